@@ -1,0 +1,243 @@
+"""Assemble the program: build storage, pdf, sharing and services; hand them to the window or to a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dxmeet.errors import ProfileDamaged, QtMissing
+from dxmeet.paths import ProfilePaths, default_profile
+from dxmeet.workers import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dxmeet.pdf.client import PdfEngine
+    from dxmeet.services.checking import Checking
+    from dxmeet.services.demonstrating import Story
+    from dxmeet.services.merging import Merging
+    from dxmeet.services.offered import Entrance, Services
+    from dxmeet.services.reporting import Reporting
+    from dxmeet.services.unlocking import Unlocked, Unlocking
+    from dxmeet.sharing.share import Share
+    from dxmeet.storage.keys import Keyring
+
+_ARENA_BYTES = 32 * 1024 * 1024  # holds one request of MAX_PIXELS; what is never drawn is never committed
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def make_engine(*, at_once: bool = False) -> PdfEngine:
+    """The PDF worker that the window waits for. ``at_once``: it begins to load before anything else is imported here."""
+    worker = Worker("dxmeet.pdf.engine", name="pdf", arena_bytes=_ARENA_BYTES)
+    if at_once:
+        worker.start()
+    from dxmeet.pdf.client import PdfEngine
+
+    return PdfEngine(worker)
+
+
+def make_inspector() -> PdfEngine:
+    """A second one in the background: page sizes, fingerprints, exports."""
+    from dxmeet.pdf.client import PdfEngine
+
+    return PdfEngine(Worker("dxmeet.pdf.engine", name="inspector", low_priority=True, arena_bytes=_ARENA_BYTES))
+
+
+def make_share(root: Path) -> Share:
+    from dxmeet.sharing.share import Share
+
+    return Share(root, Worker("dxmeet.sharing.worker", name="share"))
+
+
+def make_entrance(
+    profile: Path | None = None,
+    *,
+    engine: PdfEngine | None = None,
+    keyring: Callable[[], Keyring | None] | None = None,
+) -> Entrance:
+    """The way into one profile: ``--profile``, ``DXMEET_PROFILE`` or the default place; by default the system's keyring."""
+    from dxmeet.services.files import FileReading
+    from dxmeet.services.offered import Entrance
+
+    chosen = profile or Path(os.environ.get("DXMEET_PROFILE") or default_profile())
+    paths = ProfilePaths(chosen.absolute())
+    shown = engine or make_engine()
+    return Entrance(
+        profile=paths.root,
+        make_unlocking=lambda: _make_unlocking(paths, keyring),
+        make_checking=lambda: _make_checking(paths, keyring),
+        enter=lambda unlocked: _assemble(paths, unlocked, shown),
+        files=FileReading(shown),
+        close=shown.close,
+    )
+
+
+def _make_unlocking(paths: ProfilePaths, keyring: Callable[[], Keyring | None] | None) -> Unlocking:
+    from dxmeet.services.unlocking import Unlocking
+    from dxmeet.storage.keys import system_keyring
+
+    return Unlocking(paths, keyring or system_keyring, make_share, _now)
+
+
+def _make_checking(paths: ProfilePaths, keyring: Callable[[], Keyring | None] | None) -> Checking:
+    from dxmeet.services.checking import Checking
+    from dxmeet.storage.keys import system_keyring
+
+    return Checking(paths.root, None, lambda: _kind((keyring or system_keyring)()), _now, time.monotonic)
+
+
+def _kind(keyring: Keyring | None) -> str:
+    """For the help desk; empty where there is none."""
+    return "" if keyring is None else type(keyring).__name__
+
+
+def _program() -> str:
+    """What an export says it was made by. A checkout that was never installed has no version."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and a window on a file needs it not
+
+    try:
+        return f"dxmeet {version('dxmeet')}"
+    except PackageNotFoundError:
+        return "dxmeet"
+
+
+def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
+    from dxmeet.services.annotating import Annotating
+    from dxmeet.services.checking import Checking
+    from dxmeet.services.ledger import Ledger
+    from dxmeet.services.library import Library
+    from dxmeet.services.offered import Services
+    from dxmeet.services.preferences import Preferences
+    from dxmeet.services.publishing import Publishing
+    from dxmeet.services.reading import Reading
+    from dxmeet.services.synchronising import Synchronising
+    from dxmeet.storage.annotations import NoteStore
+    from dxmeet.storage.keys import system_keyring
+    from dxmeet.storage.ledger import EventStore
+    from dxmeet.storage.packets import PacketStore
+    from dxmeet.storage.settings import SettingsStore
+    from dxmeet.storage.vault import Vault
+
+    reader, database, signing = unlocked.reader, unlocked.database, unlocked.signing
+    share, inspector = make_share(Path(reader.share_path)), make_inspector()
+    settings, packets, vault = SettingsStore(database), PacketStore(database), Vault(paths.vault)
+    ledger = Ledger(EventStore(database, reader.terminal), packets, reader, signing, _now)
+    merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share)
+    return Services(
+        reader=reader,
+        library=Library(packets, settings, _now),
+        reading=Reading(packets, vault, engine, ledger, _now),
+        annotating=Annotating(NoteStore(database), packets, vault, inspector, reader.name, _now),
+        ledger=ledger,
+        synchronising=Synchronising(share, packets, vault, inspector, ledger, settings, reader, _now, time.sleep),
+        publishing=Publishing(share, packets, inspector, ledger, reader, _now),
+        merging=merging,
+        reporting=reporting,
+        checking=Checking(paths.root, share, lambda: _kind(system_keyring()), _now, time.monotonic),
+        preferences=Preferences(settings),
+        close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
+    )
+
+
+def _assemble_statistics(
+    paths: ProfilePaths, unlocked: Unlocked, share: Share
+) -> tuple[Merging, Reporting, Callable[[], None]]:
+    from dxmeet.services.merging import Merging
+    from dxmeet.services.reporting import Reporting
+    from dxmeet.storage.database import open_database, set_aside
+    from dxmeet.storage.merged import MergedStore
+    from dxmeet.storage.migrations import STATISTICS
+    from dxmeet.storage.settings import SettingsStore
+
+    key = unlocked.key.derive("statistics")
+    try:
+        database = open_database(paths.statistics, key, STATISTICS)
+    except ProfileDamaged:  # it only repeats what is on the share: set aside, and merged anew
+        set_aside(paths.statistics, paths.set_aside)
+        database = open_database(paths.statistics, key, STATISTICS)
+    merging = Merging(share, MergedStore(database), SettingsStore(database), unlocked.reader, _program())
+    return merging, Reporting(merging.events, merging.context, merging.rules), database.close
+
+
+def _close(*parts: Callable[[], None]) -> None:
+    for close in parts:
+        close()
+
+
+def open_window(entrance: Entrance, file: Path | None, language: str, services: Services | None = None) -> int:
+    """Raises QtMissing where Qt's system libraries are not installed."""
+    try:
+        from dxmeet.desktop.application import run as run_window
+    except ImportError as missing:
+        raise QtMissing(library=str(missing).split(":")[0]) from missing
+    return run_window(entrance, file, language, services)
+
+
+def open_demo(out: Path | None, language: str) -> int:
+    """The whole main job on sample materials, then the window on it, or pictures where there is no screen."""
+    import tempfile
+
+    from dxmeet.cli.demonstration import Telling
+    from dxmeet.services.demonstrating import Demonstrating
+
+    target = (out or Path("dxmeet-demo")).absolute()
+    target.mkdir(parents=True, exist_ok=True)
+    screen = sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if not screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    engine = make_engine()
+    telling = Telling(language)
+    with tempfile.TemporaryDirectory(prefix="dxmeet-demo-", ignore_cleanup_errors=True) as work:
+        entrance = make_entrance(Path(work) / "window", engine=engine, keyring=lambda: None)
+        performance = Demonstrating(
+            lambda profile: make_entrance(profile, engine=engine, keyring=lambda: None), engine.sample
+        )
+        try:
+            story = performance.perform(Path(work), target, telling.progress())
+            telling.tell(story)
+            if screen:
+                return open_window(entrance, None, language, story.reader)
+            telling.tell_pictures(_take_pictures(entrance, story, target, language))
+            return 0
+        finally:
+            performance.close()
+            engine.close()
+
+
+def _take_pictures(entrance: Entrance, story: Story, out: Path, language: str) -> list[Path]:
+    try:
+        from dxmeet.desktop.pictures import take
+    except ImportError as missing:
+        raise QtMissing(library=str(missing).split(":")[0]) from missing
+    return take(entrance, story.reader, story.shown, out, language)
+
+
+def run(arguments: list[str]) -> int:
+    """What `dxmeet` does with these arguments; its exit code."""
+    engine = make_engine(at_once=not arguments or arguments[0] == "open")  # while this process loads Qt
+    try:
+        if len(arguments) == 2 and arguments[0] == "open" and Path(arguments[1]).is_file():
+            with suppress(QtMissing):  # then the command below says so in words
+                language = os.environ.get("DXMEET_LANG", "ja")
+                return open_window(make_entrance(engine=engine), Path(arguments[1]), language)
+        return _run_command(arguments, engine)
+    finally:
+        engine.close()
+
+
+def _run_command(arguments: list[str], engine: PdfEngine) -> int:
+    from dxmeet.cli.program import make_group
+
+    def entrance_at(profile: Path | None) -> Entrance:
+        return make_entrance(profile, engine=engine)
+
+    make_group(entrance_at, open_window, open_demo).main(arguments, prog_name="dxmeet", standalone_mode=True)
+    return 0

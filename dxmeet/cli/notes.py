@@ -1,0 +1,107 @@
+"""notes: list them, add some from JSON, export a PDF that carries them."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from dxmeet.cli import shapes
+from dxmeet.cli.choosing import choose_material
+from dxmeet.cli.invocation import Invocation
+from dxmeet.cli.options import PATH, Group, pass_invocation
+from dxmeet.cli.pages import with_password
+from dxmeet.cli.places import check_folder_of, decoded, read_text
+from dxmeet.cli.tables import shown, table
+from dxmeet.domain.annotation import Note
+from dxmeet.domain.packet import MaterialId, Revision
+from dxmeet.errors import MaterialNotReady, NoteInvalid
+
+if TYPE_CHECKING:
+    from dxmeet.services.offered import Services
+
+
+@click.group("notes", cls=Group)
+def notes() -> None:
+    """書き込みの一覧・追加・書き出し。 Notes: list, add, export."""
+
+
+@notes.command("list")
+@click.argument("material")
+@pass_invocation
+def list_(invocation: Invocation, material: str) -> None:
+    """書き込みの一覧。 The notes of a material, those on earlier revisions included."""
+    with invocation.services() as services:
+        chosen, revision = _material(services, material)
+        found = services.annotating.notes(chosen)
+    document = shapes.notes_plain(chosen, revision.id if revision else None, found)
+    invocation.answer(document, _rows(found) or [invocation.said("no notes")])
+
+
+@notes.command("add")
+@click.argument("material")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@pass_invocation
+def add(invocation: Invocation, material: str, file: Path) -> None:
+    """JSONから書き込みを追加(全部か、なしか)。 Add notes from JSON, all or none; - reads stdin."""
+    untrusted = read_notes(sys.stdin.buffer.read() if str(file) == "-" else file)
+    with invocation.services() as services:
+        chosen, revision = _material(services, material)
+        if revision is None:
+            known = services.library.material(chosen)[1]
+            raise MaterialNotReady(material=chosen, state=known.code or known.state.value)
+        fresh = [services.annotating.fresh(chosen, revision, each["page"], each) for each in untrusted]
+        services.annotating.add(*fresh)
+    document = shapes.notes_plain(chosen, revision.id, fresh)
+    invocation.answer(document, [invocation.said("notes added", count=len(fresh))])
+
+
+@notes.command("export")
+@click.argument("material")
+@click.option("--out", type=PATH, required=True, metavar="FILE.pdf", help="書き出し先。 Where the PDF goes.")
+@pass_invocation
+def export(invocation: Invocation, material: str, out: Path) -> None:
+    """書き込みの入ったPDFを書き出す。 Write a PDF with real annotations."""
+    check_folder_of(out)
+    with invocation.services() as services:
+        chosen, _ = _material(services, material)
+        count = with_password(invocation, lambda password: services.annotating.export(chosen, out, password=password))
+    invocation.answer({"out": str(out), "notes": count}, [invocation.said("notes exported", count=count, out=out)])
+
+
+def read_notes(source: Path | bytes) -> list[dict[str, Any]]:
+    """The notes of a JSON list (or of an answer of ``notes list``), each with a page; nothing else in them is checked.
+
+    Raises NoteInvalid, or a FileError.
+    """
+    text = decoded(source, "-") if isinstance(source, bytes) else read_text(source)
+    try:
+        untrusted: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NoteInvalid(reason="json") from error
+    if isinstance(untrusted, dict):
+        untrusted = cast("dict[str, Any]", untrusted).get("notes")
+    if not isinstance(untrusted, list):
+        raise NoteInvalid(reason="list")
+    return [_with_page(each) for each in cast("list[Any]", untrusted)]
+
+
+def _with_page(untrusted: Any) -> dict[str, Any]:
+    if not isinstance(untrusted, dict):
+        raise NoteInvalid(reason="object")
+    note = cast("dict[str, Any]", untrusted)
+    if type(note.get("page")) is not int:  # True is an int, too
+        raise NoteInvalid(reason="page")
+    return note
+
+
+def _material(services: "Services", wanted: str) -> tuple[MaterialId, Revision | None]:
+    chosen = choose_material(services.library.packets(), wanted)
+    return chosen, services.library.material(chosen)[1].revision
+
+
+def _rows(found: list[Note]) -> list[str]:
+    return table(
+        [(f"p.{each.page}", each.kind.value, shown(each.text or each.quote), f"[{each.id}]") for each in found]
+    )

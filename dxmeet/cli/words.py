@@ -1,0 +1,78 @@
+"""The few words of the commands' plain output, in Japanese and English."""
+
+from collections.abc import Mapping
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "ready": ("端末にあります", "ready"),
+    "waiting": ("準備中", "waiting"),
+    "withdrawn": ("回収済み", "withdrawn"),
+    "refused": ("取り込めません", "refused"),
+    "erased": ("消去済み", "erased"),
+    "meeting": ("会議", "meeting"),
+    "circular": ("配布資料", "circular"),
+    "unnamed day": ("日付なし", "no date"),
+    "pages": ("{count}ページ", "{count} pages"),
+    "notes": ("書き込み {count}件", "{count} notes"),
+    "checked": ("{at} に確認", "checked {at}"),
+    "not checked": ("共有フォルダーはまだ確認していません。", "The shared folder was not looked at yet."),
+    "no packets": (
+        "資料はまだありません。dxmeet sync で取り込みます。",
+        "No materials yet. dxmeet sync brings them here.",
+    ),
+    "synced": (
+        "同期しました: 追加 {added}, 差し替え {replaced}, 回収 {withdrawn}, 準備中 {waiting}, 取り込めないもの {refused}",
+        "Synchronised: added {added}, replaced {replaced}, withdrawn {withdrawn}, waiting {waiting}, refused {refused}",
+    ),
+    "not synced": ("同期できませんでした。", "Not synchronised."),
+    "published": ("配布しました: {packet} ({count}件)", "Distributed: {packet} ({count} materials)"),
+    "replaced": ("差し替えました: {packet} (第{generation}版)", "Replaced: {packet} (generation {generation})"),
+    "taken back": ("回収しました: {packet} (第{generation}版)", "Withdrawn: {packet} (generation {generation})"),
+    "page drawn": ("{out} に書き出しました ({width}×{height})。", "Written to {out} ({width}×{height})."),
+    "no notes": ("書き込みはありません。", "No notes."),
+    "notes added": ("書き込みを {count}件 追加しました。", "{count} notes added."),
+    "notes exported": (
+        "書き込み {count}件 を付けて {out} に書き出しました。",
+        "Written to {out} with {count} notes.",
+    ),
+    "no entries": ("記録はありません。", "No entries."),
+    "merged": (
+        "集計しました: 記録ファイル {segments}, 新しい記録 {events}, 取り込めないもの {problems}",
+        "Merged: segments {segments}, new entries {events}, not believed {problems}",
+    ),
+    "provisional": ("この数字は暫定です。", "These figures are provisional."),
+    "exported": ("{fy}年度の報告を {out} に書き出しました。", "The report of fiscal year {fy} is in {out}."),
+    "verified": (
+        "{fy}年度の数字は {events}件 の記録から計算し直した結果と一致しました。",
+        "The figures of fiscal year {fy} equal those recomputed from {events} entries.",
+    ),
+    "set up": ("この端末の準備ができました: {profile}", "This terminal is ready: {profile}"),
+    "prepared": (
+        "共有フォルダーに dxmeet.toml と 会議・配布 のフォルダーを用意しました: {share}",
+        "The shared folder was given dxmeet.toml and the folders 会議 and 配布: {share}",
+    ),
+    "locked": ("閉じました。次に使うときは開き直します。", "Locked. It opens again only when you unlock it."),
+    "forgotten": (
+        "この端末の資料と書き込みを消しました。共有フォルダーはそのままです。",
+        "Everything of this profile is erased. The shared folder is as it was.",
+    ),
+    "forget?": (
+        "{profile} の資料と書き込みをすべて消します。元に戻せません。よろしいですか",
+        "Erase every material and note in {profile}? This cannot be undone",
+    ),
+    "unlock?": ("閉じてあります。開きますか", "It is locked. Open it"),
+    "passphrase": ("パスフレーズ", "Passphrase"),
+    "again": ("もう一度", "Once more"),
+    "pdf password": ("PDFのパスワード", "Password of the PDF"),
+    "good": ("○", "ok"),
+    "bad": ("×", "!!"),
+    "looking": ("確認中", "looking"),
+    "fetching": ("取り込み中", "fetching"),
+    "reading": ("読み取り中", "reading"),
+    "merging": ("集計中", "merging"),
+}
+
+
+def said(word: str, language: str, **facts: object) -> str:
+    """The word or sentence in ``ja`` or ``en``; one that is not listed is said as it is."""
+    japanese, english = _WORDS.get(word, (word, word))
+    return (english if language == "en" else japanese).format(**facts)

@@ -1,0 +1,77 @@
+"""Start Qt and run the window."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from dxmeet.desktop.appearance import Appearance
+from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.main_window import MainWindow
+from dxmeet.desktop.visit import Visit
+from dxmeet.errors import WorkerFailed
+from dxmeet.paths import resource
+
+if TYPE_CHECKING:
+    from dxmeet.services.offered import Entrance, Services
+
+_LOG = logging.getLogger("dxmeet.desktop")
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Fusion, and the names the system shows."""
+    application = QApplication(list(argv[:1]) or ["dxmeet"])
+    application.setApplicationName("dxmeet")
+    application.setApplicationDisplayName("dxmeet")
+    application.setDesktopFileName("dxmeet")
+    application.setStyle("Fusion")
+    return application
+
+
+def run(
+    entrance: "Entrance", file: Path | None = None, language: str | None = None, services: "Services | None" = None
+) -> int:
+    """The window until it is closed; its exit code.
+
+    ``file`` goes straight into the reader. ``services`` is a profile that is open already (the demonstration). A
+    ``language`` other than ja wins over the profile's preference.
+    """
+    application = make_application(sys.argv)
+    appearance = Appearance(application, resource("icons"), resource("translations"))
+    appearance.apply("light", 100, language or "ja")
+    runner = JobRunner()
+    window = MainWindow(appearance.theme)
+    visit = Visit(window, entrance, appearance, runner, language if language not in (None, "ja") else "")
+    before = sys.excepthook
+    sys.excepthook = _Telling(window)
+    if file is not None:
+        visit.open_file(file)
+    elif services is not None:
+        visit.begin(services)
+    else:
+        visit.knock()
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        window.hide()
+        visit.close()
+        sys.excepthook = before
+
+
+class _Telling:
+    """The last resort: a slot that failed becomes a sentence in the strip, and its type, nothing else, goes to the log."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        _LOG.error("unexpected %s", kind.__name__)
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(130)
+            return
+        self._window.show_trouble(WorkerFailed(worker="window", cause=kind.__name__))

@@ -1,0 +1,129 @@
+"""The reader in the window: a document is laid on it, a password asked for where needed, and it is put away again."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.main_window import MainWindow
+from dxmeet.desktop.opening import Opening, Opens
+from dxmeet.desktop.password import PasswordPrompt
+from dxmeet.desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from dxmeet.services.annotating import Annotating
+    from dxmeet.services.opened import Opened
+    from dxmeet.services.reading import Reading
+
+MakeView = Callable[[Theme, JobRunner], Any]
+"""Makes a ReaderView; a test may make something simpler."""
+
+_AROUND_A_PAGE = 140  # the head, the page bar and the canvas's margins
+
+
+def make_reader(theme: Theme, runner: JobRunner) -> Any:
+    """Imported only when something is opened: Home is on the screen without it."""
+    from dxmeet.desktop.reader.view import ReaderView
+
+    return ReaderView(theme, runner)
+
+
+class Desk(QObject):
+    """``left`` when the reader wants back to Home, ``material_requested`` for another one, ``changed`` with Changes."""
+
+    left = Signal()
+    material_requested = Signal(str)
+    changed = Signal(object)
+
+    def __init__(
+        self, frame: MainWindow, runner: JobRunner, theme: Theme, language: str, make_view: MakeView = make_reader
+    ) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._runner = runner
+        self._theme = theme
+        self._language = language
+        self._make_view = make_view
+        self._view: Any = None
+        self._laid = False
+        self._reading: Reading | None = None
+        self._annotating: Annotating | None = None
+        frame.full_screen_changed.connect(self._fill_screen)
+        self._opening = Opening(runner, self)
+        self._opening.opened.connect(self._lay)
+        self._opening.password_needed.connect(self._ask_password)
+        self._opening.failed.connect(self._tell)
+
+    def attach(self, reading: "Reading", annotating: "Annotating") -> None:
+        """From now on materials are opened: places are remembered and notes can be written."""
+        self._reading, self._annotating = reading, annotating
+
+    def dress(self, theme: Theme, language: str) -> None:
+        """The frame was built anew: the next document gets a new view."""
+        self.put_away()
+        self._theme, self._language, self._view = theme, language, None
+
+    def prepare(self) -> None:
+        """Build the view before the first document arrives."""
+        if self._view is not None:
+            return
+        self._view = self._make_view(self._theme, self._runner)
+        self._view.home_requested.connect(self.left)
+        self._view.material_requested.connect(self.material_requested)
+        self._view.changed.connect(self.changed)
+        self._view.full_screen_requested.connect(self._frame.set_full_screen)
+        self._frame.add_screen("reader", self._view, covering=True)
+
+    def open(self, call: Opens, name: str = "") -> None:
+        self._frame.strip.hide()
+        self._opening.open(call, name, self._page_height())
+
+    def put_away(self) -> None:
+        """Save the place and release the document; what is still being opened is no longer wanted."""
+        self._opening.forget()
+        if self._laid:
+            self._laid = False
+            self._view.leave()
+
+    def _lay(self, opened: "Opened") -> None:
+        self.prepare()
+        if self._laid:
+            self._view.leave()
+        material = opened.material is not None
+        self._view.show_opened(
+            opened,
+            reading=self._reading if material else None,
+            annotating=self._annotating if material else None,
+            language=self._language,
+        )
+        self._laid = True
+        self._frame.show_screen("reader")
+        self._frame.drop_screen("password")
+        title = opened.material.title if opened.material is not None else opened.document.name
+        meeting = f"{opened.packet.title} " if opened.packet is not None else ""
+        self._frame.setWindowTitle(f"{meeting}{title} ― dxmeet")
+        if opened.changes:
+            self.changed.emit(opened.changes)
+
+    def _page_height(self) -> int:
+        """About what a page fitted into this screen's window is high, in its pixels: what the first picture is drawn at."""
+        screen = self._frame.screen()
+        return round((screen.availableGeometry().height() - _AROUND_A_PAGE) * screen.devicePixelRatio())
+
+    def _fill_screen(self, wanted: bool) -> None:
+        if self._view is not None and self._laid:
+            self._view.set_full_screen(wanted)
+
+    def _ask_password(self, name: str, wrong: bool) -> None:
+        prompt = PasswordPrompt(self._theme, name, wrong=wrong)
+        prompt.given.connect(self._opening.try_password)
+        prompt.declined.connect(self.left)
+        self._frame.add_screen("password", prompt, covering=True)
+        self._frame.show_screen("password")
+        prompt.password_field.setFocus()
+
+    def _tell(self, error: object) -> None:
+        self._frame.show_trouble(error)  # pyright: ignore[reportArgumentType] - Opening.failed carries DxmeetErrors
+        if not self._frame.current:
+            self.left.emit()

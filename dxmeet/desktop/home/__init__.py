@@ -1,0 +1,1 @@
+"""Home: today's meetings, what is new, and where the reader stopped."""

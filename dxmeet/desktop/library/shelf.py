@@ -1,0 +1,92 @@
+"""The packets of one kind as lines of a list, filtered by what is typed in the search field. Pure."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dxmeet.domain.packet import Material, MaterialId, Packet, PacketId, State
+
+
+@dataclass(frozen=True)
+class MaterialEntry:
+    """``words`` is one of unread, read, replaced, waiting, refused, withdrawn, erased; ``pages`` 0 while it is not here."""
+
+    id: MaterialId
+    title: str
+    words: str
+    code: str
+    pages: int
+    notes: int
+
+
+@dataclass(frozen=True)
+class PacketEntry:
+    """``ready`` of ``count`` distributed materials are here; ``materials`` are those that the search found."""
+
+    id: PacketId
+    title: str
+    date: date | None
+    month: str
+    starts: str
+    place: str
+    author: str
+    withdrawn: bool
+    ready: int
+    count: int
+    materials: tuple[MaterialEntry, ...]
+
+
+def entries(packets: Sequence[Packet], search: str = "") -> list[PacketEntry]:
+    """In the order given. Every word of ``search`` must be in the packet's title, place, author or date, or in a material's
+    title; a packet found by its materials shows those only."""
+    words = folded(search).split()
+    found: list[PacketEntry] = []
+    for packet in packets:
+        about = folded(" ".join((packet.title, packet.place, packet.author, packet.folder)))
+        rest = [word for word in words if word not in about]
+        shown = [m for m in packet.materials if all(word in folded(m.title) for word in rest)]
+        if shown or not rest:
+            found.append(_entry(packet, shown))
+    return found
+
+
+def folded(text: str) -> str:
+    """Widths, cases and Kangxi radicals made equal, so that ＡＢＣ is found by abc."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def state_of(material: Material, withdrawn: bool) -> str:
+    if withdrawn or material.state is State.WITHDRAWN:
+        return "withdrawn"
+    if material.state is not State.READY:
+        return material.state.value
+    if material.replaced:
+        return "replaced"
+    return "unread" if material.unread else "read"
+
+
+def _entry(packet: Packet, materials: Sequence[Material]) -> PacketEntry:
+    return PacketEntry(
+        packet.id,
+        packet.title,
+        packet.date,
+        packet.month,
+        f"{packet.starts.hour}:{packet.starts.minute:02}" if packet.starts else "",
+        packet.place,
+        packet.author,
+        packet.withdrawn,
+        sum(m.state is State.READY for m in packet.materials),
+        sum(m.state is not State.WITHDRAWN for m in packet.materials),
+        tuple(
+            MaterialEntry(
+                m.id,
+                m.title,
+                state_of(m, packet.withdrawn),
+                m.code,
+                len(m.revision.pages) if m.revision else 0,
+                m.notes,
+            )
+            for m in materials
+        ),
+    )

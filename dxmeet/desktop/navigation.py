@@ -1,0 +1,97 @@
+"""The bar at the top: the screens by name, and the search field that is always there."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+
+from dxmeet.desktop.rows import beside_icon
+from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.wording import keyed
+
+SCREENS = ("home", "meetings", "circulars", "statistics", "settings")
+_ICONS = {
+    "home": "house",
+    "meetings": "calendar-days",
+    "circulars": "file-stack",
+    "statistics": "chart-column",
+    "settings": "settings",
+}
+
+
+class NavigationBar(QWidget):
+    """Tells which screen is wanted and what is searched for."""
+
+    screen_requested = Signal(str)
+    search_changed = Signal(str)
+
+    def __init__(self, theme: Theme, *, admin: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("navigation")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("画面の切り替え"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(16), 0, theme.px(24), 0)
+        line.setSpacing(theme.px(8))
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        for place, name in enumerate(s for s in SCREENS if admin or s != "statistics"):
+            button = self._make_button(name, place + 1)
+            line.addWidget(button)
+        line.addStretch(1)
+        self.search_field = QLineEdit()
+        self.search_field.setObjectName("search_field")
+        self.search_field.setPlaceholderText(self.tr("会議・資料・書き込みを探す  Ctrl+Shift+F"))
+        self.search_field.setAccessibleName(self.tr("会議・資料・書き込みを探す"))
+        self.search_field.setToolTip(self.tr("会議・資料・書き込みを探す（Ctrl+Shift+F）"))
+        self.search_field.setFont(theme.font("control"))
+        self.search_field.setClearButtonEnabled(True)
+        self.search_field.addAction(theme.icons.icon("search", "ink2"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search_field.setMaximumWidth(theme.px(336))
+        self.search_field.setMinimumWidth(theme.px(120))
+        self.search_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search_field.textChanged.connect(self.search_changed)
+        line.addWidget(self.search_field, 20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the icons give way, never the words."""
+        super().resizeEvent(event)
+        tight = event.size().width() * 100 / self._theme.percent < 800
+        style = Qt.ToolButtonStyle
+        for button in self.buttons.values():
+            button.setToolButtonStyle(style.ToolButtonTextOnly if tight else style.ToolButtonTextBesideIcon)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def show_current(self, screen: str) -> None:
+        """Mark the button of this screen; screens without one leave all unmarked."""
+        self._group.setExclusive(False)
+        for name, button in self.buttons.items():
+            button.setChecked(name == screen)
+        self._group.setExclusive(True)
+
+    def _make_button(self, name: str, number: int) -> QToolButton:
+        words = {
+            "home": self.tr("ホーム"),
+            "meetings": self.tr("会議"),
+            "circulars": self.tr("配布資料"),
+            "statistics": self.tr("統計"),
+            "settings": self.tr("設定"),
+        }[name]
+        button = QToolButton()
+        button.setObjectName(f"{name}_button")
+        button.setProperty("nav", True)
+        button.setText(beside_icon(words))
+        button.setAccessibleName(words)
+        button.setToolTip(keyed(words, f"Ctrl+{number}"))
+        button.setFont(self._theme.font("body"))
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIcon(self._theme.icons.icon(_ICONS[name], "ink"))
+        button.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
+        button.clicked.connect(lambda: self.screen_requested.emit(name))
+        self._group.addButton(button)
+        self.buttons[name] = button
+        return button

@@ -1,0 +1,1 @@
+"""Notes on the page: drawn, made, listed, and saved stroke by stroke."""

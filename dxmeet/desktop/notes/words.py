@@ -1,0 +1,92 @@
+"""What a note is called in a list: its words or kind, its colour, its time."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from dxmeet.desktop.tokens import MARKERS, PENS
+from dxmeet.desktop.wording import short_day
+from dxmeet.domain.annotation import Note, NoteKind, ShapeKind
+
+ICONS = {
+    NoteKind.INK: "pen-line",
+    NoteKind.HIGHLIGHT: "highlighter",
+    NoteKind.STICKY: "sticky-note",
+    NoteKind.TEXT: "type",
+    NoteKind.SHAPE: "shapes",
+    NoteKind.BOOKMARK: "bookmark",
+}
+
+
+def heading(note: Note) -> str:
+    """One line: 「引いた文」, the text, or 手書き."""
+    words = " ".join((note.quote or note.text).split())
+    match note.kind:
+        case NoteKind.HIGHLIGHT if words:
+            return QCoreApplication.translate("NoteWords", "「{words}」").format(words=words)
+        case NoteKind.BOOKMARK:
+            return QCoreApplication.translate("NoteWords", "しおり「{words}」").format(words=words)
+        case NoteKind.STICKY | NoteKind.TEXT if words:
+            return words
+        case NoteKind.INK:
+            return QCoreApplication.translate("NoteWords", "手書き")
+        case NoteKind.SHAPE:
+            return _shape_name(note.shape)
+        case _:
+            return kind_name(note.kind)
+
+
+def detail(note: Note, today: datetime) -> str:
+    """ペン・赤 10:08, with the date when it was another day. ``today`` is local time."""
+    made = note.created_at.astimezone(today.tzinfo)
+    time = f"{made.hour}:{made.minute:02}"
+    when = time if made.date() == today.date() else f"{short_day(made)} {time}"
+    color = color_name(note)
+    kind = kind_name(note.kind)
+    if not color:
+        return f"{kind} {when}"
+    pattern = QCoreApplication.translate("NoteWords", "{kind}・{color} {when}")
+    return pattern.format(kind=kind, color=color_word(color), when=when)
+
+
+def color_name(note: Note) -> str:
+    colors = MARKERS if note.kind is NoteKind.HIGHLIGHT else PENS
+    if note.kind in (NoteKind.STICKY, NoteKind.BOOKMARK):
+        return ""
+    return next((name for name, color in colors.items() if color.lower() == note.color.lower()), "")
+
+
+def color_word(name: str) -> str:
+    """``name``: one of PENS or MARKERS."""
+    words = {
+        "黒": QCoreApplication.translate("ColorName", "黒"),
+        "赤": QCoreApplication.translate("ColorName", "赤"),
+        "青": QCoreApplication.translate("ColorName", "青"),
+        "緑": QCoreApplication.translate("ColorName", "緑"),
+        "茶": QCoreApplication.translate("ColorName", "茶"),
+        "黄": QCoreApplication.translate("ColorName", "黄"),
+        "桃": QCoreApplication.translate("ColorName", "桃"),
+        "水": QCoreApplication.translate("ColorName", "水"),
+        "橙": QCoreApplication.translate("ColorName", "橙"),
+    }
+    return words.get(name, name)
+
+
+def kind_name(kind: NoteKind) -> str:
+    return {
+        NoteKind.INK: QCoreApplication.translate("NoteWords", "ペン"),
+        NoteKind.HIGHLIGHT: QCoreApplication.translate("NoteWords", "マーカー"),
+        NoteKind.STICKY: QCoreApplication.translate("NoteWords", "付箋"),
+        NoteKind.TEXT: QCoreApplication.translate("NoteWords", "文字"),
+        NoteKind.SHAPE: QCoreApplication.translate("NoteWords", "図形"),
+        NoteKind.BOOKMARK: QCoreApplication.translate("NoteWords", "しおり"),
+    }[kind]
+
+
+def _shape_name(shape: ShapeKind | None) -> str:
+    return {
+        ShapeKind.LINE: QCoreApplication.translate("NoteWords", "直線"),
+        ShapeKind.ARROW: QCoreApplication.translate("NoteWords", "矢印"),
+        ShapeKind.BOX: QCoreApplication.translate("NoteWords", "四角"),
+        ShapeKind.ELLIPSE: QCoreApplication.translate("NoteWords", "丸"),
+    }.get(shape or ShapeKind.LINE, "")

@@ -1,0 +1,63 @@
+"""Asks for the password of one PDF, in the window and once; it is never kept."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from dxmeet.desktop.rows import label, wrapped
+from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.wording import keyed
+
+
+class PasswordPrompt(QWidget):
+    """A page with one field. ``given`` carries the password, ``declined`` goes back."""
+
+    given = Signal(str)
+    declined = Signal()
+
+    def __init__(self, theme: Theme, name: str, *, wrong: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("PDF のパスワード"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(36), theme.px(24), theme.px(24))
+        column.setSpacing(theme.px(12))
+        column.addWidget(label(theme, self.tr("パスワードが必要です"), "title"))
+        column.addWidget(wrapped(theme, self.tr("「{name}」はパスワード付きの PDF です。").format(name=name)))
+        if wrong:
+            words = self.tr("パスワードが違いました。ファイルはそのままです。もう一度入れてください。")
+            column.addWidget(wrapped(theme, words, "body", "shu"))
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        self.password_field = QLineEdit()
+        self.password_field.setObjectName("password_field")
+        self.password_field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password_field.setAccessibleName(self.tr("PDF のパスワード"))
+        self.password_field.setToolTip(self.tr("この PDF のパスワード。端末には残しません"))
+        self.password_field.setMaximumWidth(theme.px(320))
+        self.password_field.returnPressed.connect(self._give)
+        line.addWidget(self.password_field, 1)
+        self.open_button = self._button(theme, "open_button", self.tr("開く"), "Enter")
+        self.open_button.setProperty("primary", True)
+        self.open_button.clicked.connect(self._give)
+        line.addWidget(self.open_button)
+        self.decline_button = self._button(theme, "decline_button", self.tr("やめる"), "Alt+←")
+        self.decline_button.clicked.connect(self.declined)
+        line.addWidget(self.decline_button)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addStretch(1)
+        self.setFocusProxy(self.password_field)
+
+    def _give(self) -> None:
+        if self.password_field.text():
+            self.given.emit(self.password_field.text())
+            self.password_field.clear()
+
+    def _button(self, theme: Theme, name: str, words: str, key: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.setToolTip(keyed(words, key))
+        button.setFont(theme.font("control"))
+        return button

@@ -1,0 +1,198 @@
+"""The notes of the open material on the canvas: notebook, layer and typing, opened and closed together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.reader.canvas import PageCanvas
+from dxmeet.desktop.reader.rendering import PageRenderer
+from dxmeet.desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from dxmeet.desktop.notes.layer import NoteLayer, Writing
+    from dxmeet.desktop.notes.notebook import Notebook
+    from dxmeet.desktop.notes.writing import NoteWriting
+    from dxmeet.domain.annotation import Note, NoteId
+    from dxmeet.domain.page import Word
+    from dxmeet.services.annotating import Annotating
+    from dxmeet.services.opened import Opened
+
+
+class NoteDesk(QObject):
+    """Signals: ``changed(Changes)``; ``notes_altered`` the list is another; ``unsaved(count)`` refused steps, of this
+    material and of those left before."""
+
+    changed = Signal(object)
+    notes_altered = Signal()
+    unsaved = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        runner: JobRunner,
+        canvas: PageCanvas,
+        renderer: PageRenderer,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.notebook: Notebook | None = None
+        self.layer: NoteLayer | None = None
+        self.writing: NoteWriting | None = None
+        self._theme = theme
+        self._runner = runner
+        self._canvas = canvas
+        self._renderer = renderer
+        self._clock = clock
+        self._kept: list[Notebook] = []
+        canvas.about_to_turn.connect(self.commit)
+        canvas.moved.connect(self._follow)
+        canvas.rescaled.connect(self._follow)
+
+    def open(self, opened: Opened, annotating: Annotating | None) -> None:
+        """Nothing is kept for a file opened from disk: then there is no layer."""
+        if annotating is None or opened.material is None or opened.revision is None:
+            return
+        from dxmeet.desktop.notes.layer import NoteLayer  # a file opened from disk does without, and is there sooner
+        from dxmeet.desktop.notes.notebook import Notebook
+        from dxmeet.desktop.notes.painting import NotePainter
+        from dxmeet.desktop.notes.writing import NoteWriting
+
+        pages, painter = opened.document.pages, NotePainter(self._theme)
+        notebook = Notebook(annotating, opened.material, opened.revision, self._runner, self._clock)
+        layer = NoteLayer(notebook, painter, pages, self)
+        ground = self._canvas.viewport()
+        writing = NoteWriting(
+            self._theme, notebook, painter, ground, lambda page: pages[page - 1], self._canvas.placement
+        )
+        self.notebook, self.layer, self.writing = notebook, layer, writing
+        self._kept.append(notebook)
+        self._connect(notebook, layer, writing)
+        self._canvas.layer = layer
+        self._show_cursor()
+        notebook.load()
+
+    def _connect(self, notebook: Notebook, layer: NoteLayer, writing: NoteWriting) -> None:
+        notebook.altered.connect(self.notes_altered)
+        notebook.changed.connect(self.changed)
+        notebook.restored.connect(self._canvas.turn_to)
+        notebook.state_altered.connect(self._count_unsaved)
+        layer.dirty.connect(self._canvas.update_box)
+        layer.writing_wanted.connect(self._write)
+        layer.chosen_altered.connect(self.notes_altered)
+        layer.tool_altered.connect(self._show_cursor)
+        layer.words_wanted.connect(self._fetch_words)
+        writing.hidden_altered.connect(self._hide)
+        writing.ended.connect(self._canvas.setFocus)
+
+    def close(self) -> None:
+        """Commit what is being typed; what the database has refused is tried once more and otherwise kept."""
+        self.commit()
+        if self.layer is not None:
+            self.layer.cancel()
+            self.layer.deleteLater()
+        if self.writing is not None:
+            self.writing.deleteLater()
+        if self.notebook is not None and self.notebook.unsaved:
+            self.notebook.save_again()
+        self._canvas.layer = None
+        self.notebook = self.layer = self.writing = None
+        self._canvas.viewport().unsetCursor()
+
+    def commit(self) -> None:
+        if self.writing is not None:
+            self.writing.commit()
+        if self.layer is not None:
+            self.layer.cancel()
+
+    def save_again(self) -> None:
+        for notebook in list(self._kept):
+            notebook.save_again()
+
+    def undo(self) -> None:
+        if self.notebook is not None and self.notebook.can_undo:
+            self.notebook.undo()
+
+    def redo(self) -> None:
+        if self.notebook is not None and self.notebook.can_redo:
+            self.notebook.redo()
+
+    def go_to(self, note: Note) -> None:
+        """Turn to the note's page and choose it."""
+        self._canvas.turn_to(note.page)
+        place = self._canvas.placement()
+        if self.layer is not None and place is not None:
+            self.layer.put_down()
+            self.layer.choose(note)
+            self._canvas.reveal(self.layer.covered(note, place.scale))
+
+    def remove(self, note: Note) -> None:
+        if self.notebook is not None and self.layer is not None:
+            self.layer.choose(None)
+            self.notebook.remove(note)
+
+    def remove_chosen(self) -> None:
+        if self.layer is not None:
+            self.layer.remove_chosen()
+
+    def take_tool(self, letter: str) -> bool:
+        """Whether ``letter`` is a tool's key, and there is something to write on."""
+        return self.layer is not None and self.layer.take(letter)
+
+    def rewrite(self, note: Note, text: str) -> None:
+        if self.writing is not None:
+            self.writing.rewrite(note, text)
+
+    def cancel(self) -> bool:
+        """Esc: give up what is being drawn, else put the tool down, else let go of the chosen note; whether there was any."""
+        layer = self.layer
+        if layer is None:
+            return False
+        if layer.cancel():
+            return True
+        if layer.put_down():
+            return True
+        if layer.chosen is not None:
+            layer.choose(None)
+            return True
+        return False
+
+    def _write(self, writing: Writing) -> None:
+        if self.writing is not None:
+            if self.writing.editor is not None:
+                self.writing.commit()  # a press beside the open field ends it, and opens no other
+                return
+            self.writing.open(writing)
+
+    def _hide(self, note: NoteId | None) -> None:
+        if self.layer is not None:
+            self.layer.hidden = note
+            self._canvas.viewport().update()
+
+    def _follow(self) -> None:
+        if self.writing is not None:
+            self.writing.follow()
+
+    def _show_cursor(self) -> None:
+        if self.layer is not None:
+            self._canvas.viewport().setCursor(self.layer.cursor())
+
+    def _fetch_words(self, page: int) -> None:
+        layer = self.layer
+        if layer is None:
+            return
+
+        def received(words: list[Word]) -> None:
+            layer.words[page] = words
+            layer.dirty.emit(page, None)
+
+        self._renderer.fetch(lambda document: document.words(page), received)
+
+    def _count_unsaved(self) -> None:
+        self._kept = [each for each in self._kept if each is self.notebook or each.busy]
+        self.unsaved.emit(sum(each.unsaved for each in self._kept))

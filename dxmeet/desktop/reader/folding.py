@@ -1,0 +1,48 @@
+"""Which parts of the reader there is room for."""
+
+from dataclasses import dataclass, replace
+
+_NAMES_FROM, _RIGHT_FROM, _LEFT_FROM, _MARK_FROM = 1240, 1120, 960, 820  # logical pixels at a text size up to 125 %
+_LARGE_TEXT = 125
+
+
+@dataclass(frozen=True)
+class Room:
+    """True where a part is unfolded; ``mark``: the saved mark fits in the tool bar, else it is in the head."""
+
+    names: bool
+    right: bool
+    left: bool
+    mark: bool
+
+
+def room_at(width: int, percent: int) -> Room:
+    """``width`` of the reader in logical pixels; a text size above 125 % folds as if it were that much narrower."""
+    if percent > _LARGE_TEXT:
+        width = round(width * 100 / percent)
+    return Room(width >= _NAMES_FROM, width >= _RIGHT_FROM, width >= _LEFT_FROM, width >= _MARK_FROM)
+
+
+class Folding:
+    """The room there is, and what the person folded or unfolded since it last changed."""
+
+    def __init__(self, percent: int) -> None:
+        self._percent = percent
+        self._room = room_at(10_000, percent)
+        self.now = self._room
+
+    def resize(self, width: int) -> bool:
+        """Whether anything folds or unfolds; crossing a width overrides what was chosen by hand."""
+        room = room_at(width, self._percent)
+        if room == self._room:
+            return False
+        self._room = self.now = room
+        return True
+
+    def fold(self, *, left: bool | None = None, right: bool | None = None) -> None:
+        """By hand: True unfolds, False folds, None leaves a panel as it is."""
+        self.now = replace(
+            self.now,
+            left=self.now.left if left is None else left,
+            right=self.now.right if right is None else right,
+        )

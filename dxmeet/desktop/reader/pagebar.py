@@ -1,0 +1,227 @@
+"""The bar under the page: the page and its running number, the zoom, and the buttons that unfold the panels."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from dxmeet.desktop.reader.controls import bar_button, bar_style, icon_button, keyed, painted_ground, upright_rule
+from dxmeet.desktop.reader.placing import Fit
+from dxmeet.desktop.theme import Theme
+
+_WORDS_FROM, _ZOOM_FROM, _FIT_FROM = 740, 640, 520  # logical pixels at a text size of 100 %
+
+
+class NumberField(QLineEdit):
+    """A page number: Enter goes there, Esc or leaving puts back the page that is shown."""
+
+    chosen = Signal(int)
+    left = Signal()
+
+    def __init__(self, theme: Theme, name: str, said: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.setFont(theme.figures("control"))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedSize(theme.px(52), theme.px(32))
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._range = QIntValidator(1, 1, self)
+        self.setValidator(self._range)
+        self._shown = 1
+        self.returnPressed.connect(self._choose)
+        self.editingFinished.connect(self._put_back)
+
+    def show_number(self, number: int, last: int) -> None:
+        self._shown = number
+        self._range.setTop(max(1, last))
+        if not self.hasFocus():
+            self.setText(str(number))
+
+    def begin_with(self, digit: str) -> None:
+        """A digit typed on the page."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.setText(digit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._put_back()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        """A number beyond the last page goes to the last page: nobody counts materials by heart."""
+        number = int(self.text()) if self.text().isdecimal() else self._shown
+        self._shown = min(max(1, number), self._range.top())
+        self.setText(str(self._shown))
+        self.left.emit()
+        self.chosen.emit(self._shown)
+
+    def _put_back(self) -> None:
+        self.setText(str(self._shown))
+
+
+class PageBar(QWidget):
+    """Never folds: both numbers stay in sight."""
+
+    turn_requested = Signal(int)
+    page_chosen = Signal(int)
+    running_chosen = Signal(int)
+    zoom_requested = Signal(int)
+    fit_chosen = Signal(object)
+    field_left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page_bar")
+        self.setFixedHeight(theme.px(42))
+        self.setStyleSheet(bar_style(theme))
+        painted_ground(self, theme, "window")
+        self._theme = theme
+        self._make_buttons()
+        self._make_fields()
+        self._running_rule, self._fit_rule = upright_rule(theme), upright_rule(theme)
+        self._lay_out()
+        self._connect()
+
+    def _make_buttons(self) -> None:
+        theme = self._theme
+        ratio = self.devicePixelRatioF()
+        self.left_button = icon_button(
+            theme,
+            self.tr("会議の資料"),
+            "panel-left-open",
+            self.tr("会議の資料を出す"),
+            ratio,
+            name="unfold_left_button",
+        )
+        self.right_button = icon_button(
+            theme,
+            self.tr("右の欄"),
+            "panel-right-open",
+            self.tr("書き込みや縮小表示を出す"),
+            ratio,
+            name="unfold_right_button",
+        )
+        self.previous_button = bar_button(
+            theme, self.tr("前"), "chevron-left", keyed(self.tr("前のページ"), "PgUp"), ratio, name="previous_button"
+        )
+        self.next_button = bar_button(
+            theme, self.tr("次"), "chevron-right", keyed(self.tr("次のページ"), "PgDown"), ratio, name="next_button"
+        )
+        self.next_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.smaller_button = icon_button(
+            theme, self.tr("小さく"), "minus", keyed(self.tr("小さく"), "Ctrl+-"), ratio, name="smaller_button"
+        )
+        self.larger_button = icon_button(
+            theme, self.tr("大きく"), "plus", keyed(self.tr("大きく"), "Ctrl+="), ratio, name="larger_button"
+        )
+
+    def _make_fields(self) -> None:
+        theme = self._theme
+        self.page_field = NumberField(theme, "page_field", self.tr("ページ番号"))
+        self.running_field = NumberField(theme, "running_field", self.tr("通しページ（数字と Enter でも移れます）"))
+        self._page_word = self._word_label(self.tr("ページ"))
+        self._of_pages = self._figure_label()
+        self._running_word = self._word_label(self.tr("通し"))
+        self._of_running = self._figure_label()
+        self.zoom_label = self._figure_label()
+        self.zoom_label.setObjectName("zoom_label")
+        self.zoom_label.setMinimumWidth(theme.px(50))
+        self.zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.fit_box = self._fit_box()
+
+    def show_place(self, page: int, pages: int, running: int | None, last: int) -> None:
+        """``running`` is None for a document outside a packet."""
+        self.page_field.show_number(page, pages)
+        self._of_pages.setText(f"/ {pages}")
+        self.previous_button.setEnabled(page > 1)
+        self.next_button.setEnabled(page < pages)
+        for widget in (self._running_rule, self._running_word, self.running_field, self._of_running):
+            widget.setVisible(running is not None)
+        if running is not None:
+            self.running_field.show_number(running, last)
+            self._of_running.setText(f"/ {last}")
+
+    def show_zoom(self, zoom: float, fit: Fit) -> None:
+        self.zoom_label.setText(f"{round(zoom * 100)}%")
+        self.fit_box.blockSignals(True)
+        self.fit_box.setCurrentIndex(self.fit_box.findData(fit))
+        self.fit_box.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, words go first, then the zoom (its keys remain); both numbers stay."""
+        super().resizeEvent(event)
+        room = self.width() * 100 / self._theme.percent
+        words = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if room >= _WORDS_FROM
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        self._page_word.setVisible(room >= _WORDS_FROM)
+        for button in (self.previous_button, self.next_button):
+            button.setToolButtonStyle(words)
+        for widget in (self.smaller_button, self.zoom_label, self.larger_button):
+            widget.setVisible(room >= _ZOOM_FROM)
+        for widget in (self._fit_rule, self.fit_box):
+            widget.setVisible(room >= _FIT_FROM)
+
+    def begin_number(self, digit: str) -> None:
+        """A digit typed on the page goes to 通し, or to the page where there is no packet."""
+        (self.page_field if self.running_field.isHidden() else self.running_field).begin_with(digit)
+
+    def _figure_label(self) -> QLabel:
+        label = QLabel()
+        label.setFont(self._theme.figures("control"))
+        return label
+
+    def _word_label(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setFont(self._theme.font("control"))
+        return label
+
+    def _fit_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("fit_box")
+        box.setFont(self._theme.font("control"))
+        box.setAccessibleName(self.tr("ページの大きさ"))
+        box.setToolTip(keyed(self.tr("ページの大きさ、全体に戻す"), "Ctrl+0"))
+        box.setMinimumHeight(self._theme.px(32))
+        box.addItem(self.tr("ページ全体"), Fit.PAGE)
+        box.addItem(self.tr("幅に合わせる"), Fit.WIDTH)
+        box.addItem(self.tr("実寸"), Fit.ACTUAL)
+        box.setPlaceholderText(self.tr("自由な大きさ"))
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return box
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(self._theme.px(8), 0, self._theme.px(8), 0)
+        row.setSpacing(self._theme.px(5))
+        row.addWidget(self.left_button)
+        left = (self.previous_button, self.page_field, self._of_pages, self._page_word, self.next_button)
+        for widget in (*left, self._running_rule, self._running_word, self.running_field, self._of_running):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.smaller_button, self.zoom_label, self.larger_button, self._fit_rule, self.fit_box):
+            row.addWidget(widget)
+        row.addWidget(self.right_button)
+        self.left_button.hide()
+        self.right_button.hide()
+
+    def _connect(self) -> None:
+        self.previous_button.clicked.connect(lambda: self.turn_requested.emit(-1))
+        self.next_button.clicked.connect(lambda: self.turn_requested.emit(1))
+        self.smaller_button.clicked.connect(lambda: self.zoom_requested.emit(-1))
+        self.larger_button.clicked.connect(lambda: self.zoom_requested.emit(1))
+        self.page_field.chosen.connect(self.page_chosen)
+        self.running_field.chosen.connect(self.running_chosen)
+        for field in (self.page_field, self.running_field):
+            field.left.connect(self.field_left)
+        self.fit_box.activated.connect(self._choose_fit)
+
+    def _choose_fit(self, index: int) -> None:
+        self.fit_chosen.emit(self.fit_box.itemData(index))

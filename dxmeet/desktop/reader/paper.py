@@ -1,0 +1,98 @@
+"""Paint the canvas and the page on it: the right picture, else a scaled one, else paper with its number; never nothing."""
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion
+
+from dxmeet.desktop.reader.placing import Placement
+from dxmeet.desktop.reader.rendering import PageRenderer
+from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.tokens import LIGHT, PAPER
+
+_DIMMED = 0.12  # of black over the page in the dark theme
+_DARK_BELOW = 128  # lightness of a canvas that belongs to a dark theme
+
+
+class PaperPainter:
+    """Knows the theme and the pictures there are; keeps no state of its own."""
+
+    def __init__(self, theme: Theme, renderer: PageRenderer) -> None:
+        self._theme = theme
+        self._renderer = renderer
+        self._canvas = theme.color("canvas")
+        self._dim = self._canvas.lightness() < _DARK_BELOW
+
+    def paint_canvas(self, painter: QPainter, dirty: QRect) -> None:
+        painter.fillRect(dirty, self._canvas)
+
+    def paint_page(self, painter: QPainter, dirty: QRect, page: int, place: Placement, ratio: float) -> bool:
+        """Whether a real picture of the page is on the screen now (or the sentence that it cannot be shown)."""
+        box = QRectF(place.left, place.top, place.width, place.height)
+        painter.save()
+        painter.setClipRegion(QRegion(dirty).subtracted(QRegion(box.toAlignedRect())))
+        painter.fillRect(dirty, self._canvas)
+        painter.setClipRect(box.intersected(QRectF(dirty)))
+        if self._renderer.cache.whole(page) is None:
+            painter.fillRect(box, QColor(PAPER))
+        real = self._paint_pictures(painter, page, box, place, ratio)
+        if page in self._renderer.failures and not real:
+            self._paint_failure(painter, box)
+            real = True
+        if self._dim:
+            shade = QColor(Qt.GlobalColor.black)
+            shade.setAlphaF(_DIMMED)
+            painter.fillRect(box, shade)
+        painter.restore()
+        painter.setPen(QPen(self._theme.color("edge"), 1 / ratio))
+        painter.drawRect(box.adjusted(-1 / ratio, -1 / ratio, 0, 0))
+        return real
+
+    def _paint_pictures(self, painter: QPainter, page: int, box: QRectF, place: Placement, ratio: float) -> bool:
+        cache = self._renderer.cache
+        whole = cache.whole(page)
+        if whole is None:
+            self._paint_stand_in(painter, page, box)
+            return False
+        image = whole.image
+        if abs(image.width() - place.width * ratio) < 1.5 and abs(image.height() - place.height * ratio) < 1.5:
+            _draw(painter, box.topLeft(), image, ratio)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(box, image)
+        for tile in cache.tiles(page, place.scale * ratio):
+            part = tile.request.tile
+            assert part is not None
+            _draw(painter, box.topLeft() + QPointF(part.x / ratio, part.y / ratio), tile.image, ratio)
+        return True
+
+    def _paint_stand_in(self, painter: QPainter, page: int, box: QRectF) -> None:
+        thumbnail = self._renderer.thumbnails.get(page)
+        if thumbnail is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(box, thumbnail)
+        elif page not in self._renderer.failures:
+            painter.setFont(self._theme.figures("later"))
+            painter.setPen(QColor(LIGHT.ink3))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(page))
+
+    def _paint_failure(self, painter: QPainter, box: QRectF) -> None:
+        """What happened, what is safe, what to do: on the paper itself."""
+        happened = QCoreApplication.translate("PaperPainter", "このページは表示できませんでした")
+        safe = QCoreApplication.translate("PaperPainter", "ほかのページと書き込みは無事です")
+        next_step = QCoreApplication.translate("PaperPainter", "配布した人に、元のファイルを確かめてもらってください")
+        painter.setPen(QColor(LIGHT.ink))
+        painter.setFont(self._theme.font("heading"))
+        inner = box.adjusted(16, 0, -16, 0)
+        middle = inner.center().y()
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
+        line = self._theme.px(30)
+        painter.drawText(QRectF(inner.left(), middle - 2 * line, inner.width(), 2 * line), flags, happened)
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(QColor(LIGHT.ink2))
+        painter.drawText(QRectF(inner.left(), middle, inner.width(), line), flags, safe)
+        painter.drawText(QRectF(inner.left(), middle + line, inner.width(), 2 * line), flags, next_step)
+
+
+def _draw(painter: QPainter, at: QPointF, image: QImage, ratio: float) -> None:
+    """Pixel on pixel. The image's own ratio stays 1: setting it would copy pixels that belong to somebody else."""
+    size = QSizeF(image.width() / ratio, image.height() / ratio)
+    painter.drawImage(QRectF(at, size), image, QRectF(image.rect()))

@@ -1,0 +1,99 @@
+"""Drawn pages in memory, up to a number of bytes; the page farthest from the one being read goes first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage
+
+from dxmeet.domain.page import Pixels, RenderRequest
+
+CACHE_BYTES = 96 << 20
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn page or tile. ``image`` lies over ``pixels``' bytes without owning them, so the two stay together."""
+
+    request: RenderRequest
+    image: QImage
+    pixels: Pixels
+
+    @property
+    def size(self) -> int:
+        return len(self.pixels.data)
+
+
+def picture(request: RenderRequest, pixels: Pixels) -> Picture:
+    image = QImage(pixels.data, pixels.width, pixels.height, pixels.width * 4, QImage.Format.Format_RGB32)
+    return Picture(request, image, pixels)
+
+
+class PictureCache:
+    """One whole picture a page, at whatever scale it was last drawn, and tiles of the scale in use.
+
+    _whole  {page: Picture}          shown scaled until the right scale arrives
+    _tiles  {RenderRequest: Picture} above it, once a page is too large for one picture
+    """
+
+    def __init__(self, limit: int = CACHE_BYTES) -> None:
+        self._limit = limit
+        self._whole: dict[int, Picture] = {}
+        self._tiles: dict[RenderRequest, Picture] = {}
+        self.used = 0
+
+    def __contains__(self, request: RenderRequest) -> bool:
+        if request.tile is not None:
+            return request in self._tiles
+        known = self._whole.get(request.page)
+        return known is not None and known.request == request
+
+    def whole(self, page: int) -> Picture | None:
+        return self._whole.get(page)
+
+    def tiles(self, page: int, scale: float) -> Iterator[Picture]:
+        return (tile for key, tile in self._tiles.items() if key.page == page and key.scale == scale)
+
+    def put(self, new: Picture, reading: int) -> None:
+        """Keep ``new`` while page ``reading`` is open; what then is too much goes, but never ``reading``'s whole picture."""
+        if new.request.tile is None:
+            self._drop_whole(new.request.page)
+            self._whole[new.request.page] = new
+        else:
+            self._drop_tiles(lambda key: key.page == new.request.page and key.scale != new.request.scale)
+            self._drop_tile(new.request)
+            self._tiles[new.request] = new
+        self.used += new.size
+        while self.used > self._limit and self._evict(reading, new):
+            pass
+
+    def clear(self) -> None:
+        self._whole.clear()
+        self._tiles.clear()
+        self.used = 0
+
+    def _evict(self, reading: int, new: Picture) -> bool:
+        def distance(page: int) -> int:
+            return abs(page - reading)
+
+        others = [key for key in self._tiles if key != new.request]
+        tile = max(others, key=lambda key: distance(key.page), default=None)
+        page = max((page for page in self._whole if page != reading), key=distance, default=None)
+        if tile is not None and (page is None or distance(tile.page) >= distance(page)):
+            self._drop_tile(tile)
+        elif page is not None:
+            self._drop_whole(page)
+        else:
+            return False
+        return True
+
+    def _drop_whole(self, page: int) -> None:
+        gone = self._whole.pop(page, None)
+        self.used -= gone.size if gone else 0
+
+    def _drop_tile(self, key: RenderRequest) -> None:
+        gone = self._tiles.pop(key, None)
+        self.used -= gone.size if gone else 0
+
+    def _drop_tiles(self, unwanted: Callable[[RenderRequest], bool]) -> None:
+        for key in [key for key in self._tiles if unwanted(key)]:
+            self._drop_tile(key)

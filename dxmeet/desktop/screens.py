@@ -1,0 +1,134 @@
+"""The screens of an unlocked profile: built when first asked for, fed with one reading of the library, folded into one place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from dxmeet.desktop.home.agenda import Agenda
+from dxmeet.desktop.home.screen import HomeScreen
+from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.theme import Theme
+from dxmeet.domain.packet import Kind, Packet
+
+if TYPE_CHECKING:
+    from dxmeet.services.library import SyncState
+    from dxmeet.services.offered import Services
+    from dxmeet.services.preferences import Preference
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One reading of the library: what every screen shows until the next Changes."""
+
+    agenda: Agenda
+    packets: tuple[Packet, ...]
+
+    @property
+    def sync(self) -> "SyncState":
+        return self.agenda.sync
+
+    def of(self, kind: Kind) -> list[Packet]:
+        return [packet for packet in self.packets if packet.kind is kind]
+
+
+class Screens(QObject):
+    """Makes and feeds screens; passes on what is pressed in them. Their modules are imported when they are first made."""
+
+    NAMES = ("home", "meetings", "circulars", "statistics", "settings", "contents")
+
+    material_requested = Signal(str)
+    packet_requested = Signal(str)
+    screen_requested = Signal(str)
+    check_requested = Signal()
+    preference_changed = Signal(object)
+    changed = Signal(object)
+
+    def __init__(self, services: "Services", runner: JobRunner, licences: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._runner = runner
+        self._licences = licences
+
+    def make(self, name: str, theme: Theme, preference: "Preference") -> QWidget:
+        match name:
+            case "home":
+                return self._make_home(theme)
+            case "meetings":
+                return self._make_library(theme, self.tr("会議"))
+            case "circulars":
+                return self._make_library(theme, self.tr("配布資料"))
+            case "statistics":
+                return self._make_statistics(theme)
+            case "settings":
+                return self._make_settings(theme, preference)
+            case _:
+                return self._make_contents(theme)
+
+    def feed(self, name: str, screen: QWidget, shown: Shown, search: str, checking: str) -> None:
+        """Give a built screen what there is to show. ``checking`` is what is being done with the share, or empty."""
+        if isinstance(screen, HomeScreen):
+            screen.show_agenda(shown.agenda)
+            screen.show_checking(checking)
+            return
+        from dxmeet.desktop.library.screen import LibraryScreen
+        from dxmeet.desktop.settings.screen import SettingsScreen
+        from dxmeet.desktop.syncing.screen import ContentsScreen
+
+        if isinstance(screen, LibraryScreen):
+            kind = Kind.MEETING if name == "meetings" else Kind.CIRCULAR
+            screen.show_packets(shown.of(kind), search)
+        elif isinstance(screen, ContentsScreen):
+            screen.show_contents(shown.packets, shown.sync)
+            screen.show_checking(checking)
+        elif isinstance(screen, SettingsScreen):
+            screen.show_sync(shown.sync)
+
+    def point_at(self, screen: QWidget | None, packet: str) -> None:
+        """Bring a packet's lines to the top of its list."""
+        from dxmeet.desktop.library.screen import LibraryScreen
+
+        if isinstance(screen, LibraryScreen):
+            screen.go_to(packet)
+
+    def _make_home(self, theme: Theme) -> QWidget:
+        screen = HomeScreen(theme)
+        screen.material_requested.connect(self.material_requested)
+        screen.packet_requested.connect(self.packet_requested)
+        screen.meetings_requested.connect(lambda: self.screen_requested.emit("meetings"))
+        screen.circulars_requested.connect(lambda: self.screen_requested.emit("circulars"))
+        screen.contents_requested.connect(lambda: self.screen_requested.emit("contents"))
+        screen.check_requested.connect(self.check_requested)
+        return screen
+
+    def _make_library(self, theme: Theme, title: str) -> QWidget:
+        from dxmeet.desktop.library.screen import LibraryScreen
+
+        screen = LibraryScreen(theme, title)
+        screen.material_requested.connect(self.material_requested)
+        return screen
+
+    def _make_statistics(self, theme: Theme) -> QWidget:
+        from dxmeet.desktop.statistics.screen import StatisticsScreen
+
+        screen = StatisticsScreen(theme, self._runner, self._services.merging, self._services.reporting)
+        screen.changed.connect(self.changed)
+        screen.refresh()
+        return screen
+
+    def _make_settings(self, theme: Theme, preference: "Preference") -> QWidget:
+        from dxmeet.desktop.settings.screen import SettingsScreen
+
+        screen = SettingsScreen(theme, preference, self._services.reader, self._licences)
+        screen.preference_changed.connect(self.preference_changed)
+        return screen
+
+    def _make_contents(self, theme: Theme) -> QWidget:
+        from dxmeet.desktop.syncing.screen import ContentsScreen
+
+        screen = ContentsScreen(theme)
+        screen.check_requested.connect(self.check_requested)
+        screen.home_requested.connect(lambda: self.screen_requested.emit("home"))
+        return screen

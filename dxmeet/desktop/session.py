@@ -1,0 +1,214 @@
+"""An unlocked profile in the window: its screens, the rounds to the shared folder, and what is refreshed when."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from dxmeet.desktop.appearance import Appearance
+from dxmeet.desktop.desk import Desk
+from dxmeet.desktop.home.agenda import make_agenda
+from dxmeet.desktop.jobs import Job, JobRunner
+from dxmeet.desktop.main_window import MainWindow
+from dxmeet.desktop.screens import Screens, Shown
+from dxmeet.desktop.syncing.rounds import Rounds
+from dxmeet.desktop.wording import sync_words
+from dxmeet.domain.packet import Kind, MaterialId
+from dxmeet.progress import Step
+
+if TYPE_CHECKING:
+    from dxmeet.services.changes import Changes
+    from dxmeet.services.offered import Services
+    from dxmeet.services.preferences import Preference
+    from dxmeet.services.synchronising import SyncResult
+
+
+class Session(QObject):
+    """Screens are built when they are first asked for; all of them show the same reading of the library."""
+
+    def __init__(
+        self,
+        frame: MainWindow,
+        desk: Desk,
+        services: "Services",
+        appearance: Appearance,
+        runner: JobRunner,
+        licences: Path,
+        language: str = "",
+    ) -> None:
+        super().__init__(frame)
+        self._frame, self._desk, self._services = frame, desk, services
+        self._appearance, self._runner = appearance, runner
+        self._language = language
+        self._preference: Preference | None = None
+        self._shown: Shown | None = None
+        self._reading_library = False
+        self._again = False
+        self._search = ""
+        self._checking = ""
+        self._rounds = Rounds(runner, services.synchronising.synchronise, self)
+        self._screens = Screens(services, runner, licences, self)
+
+    def enter(self) -> None:
+        """Read the preferences, show Home, start the rounds."""
+        self._desk.attach(self._services.reading, self._services.annotating)
+        self._desk.left.connect(lambda: self.show("home"))
+        self._desk.material_requested.connect(self.open)
+        self._desk.changed.connect(self.refresh)
+        self._frame.screen_requested.connect(self.show)
+        self._frame.search_changed.connect(self._filter)
+        self._frame.check_requested.connect(self._rounds.look_now)
+        self._screens.screen_requested.connect(self.show)
+        self._screens.material_requested.connect(self.open)
+        self._screens.packet_requested.connect(self._list)
+        self._screens.check_requested.connect(self._rounds.look_now)
+        self._screens.preference_changed.connect(self._change_preference)
+        self._screens.changed.connect(self.refresh)
+        self._rounds.began.connect(lambda: self._check(self.tr("共有フォルダーを確認しています")))
+        self._rounds.stepped.connect(self._step)
+        self._rounds.ended.connect(self._end_round)
+        self._rounds.failed.connect(self._fail_round)
+        job = Job(lambda _progress: (self._services.preferences.get(), self._read()))
+        job.done.connect(self._begin)
+        self._runner.start(job, "library")
+
+    def show(self, name: str) -> None:
+        """Bring a screen forward; the reader is put away, its place saved."""
+        if self._preference is None or (name == "statistics" and not self._preference.admin):
+            return
+        if self._frame.current in ("reader", "password"):
+            self._desk.put_away()
+        if self._frame.screen_named(name) is None:
+            screen = self._screens.make(name, self._appearance.theme, self._preference)
+            self._frame.add_screen(name, screen)
+            self._feed(name)
+        self._frame.show_screen(name)
+
+    def open(self, material: str) -> None:
+        wanted = MaterialId(material)
+        reading = self._services.reading
+        self._desk.open(lambda password, glimpse: reading.open(wanted, password=password, glimpse=glimpse))
+
+    def refresh(self, changes: "Changes") -> None:
+        """Read the library again if the change touches it; readings asked for meanwhile become one."""
+        if not (changes.packets or changes.reading or changes.settings or changes.notes):
+            return
+        if self._reading_library:
+            self._again = True
+            return
+        self._reading_library = True
+        job = Job(lambda _progress: self._read())
+        job.done.connect(self._take)
+        job.finished.connect(self._finish_reading)
+        self._runner.start(job, "library")
+
+    def close(self) -> None:
+        """Before the runner is closed."""
+        self._rounds.stop()
+        self._desk.put_away()
+
+    def _read(self) -> Shown:
+        library = self._services.library
+        return Shown(make_agenda(library, library.today()), tuple(library.packets()))
+
+    def _begin(self, both: "tuple[Preference, Shown]") -> None:
+        preference, self._shown = both
+        self._apply(preference, "home")
+        self._rounds.every(preference.sync_minutes)
+        self._rounds.look_now()
+
+    def _take(self, shown: Shown) -> None:
+        self._shown = shown
+        for name in Screens.NAMES:
+            self._feed(name)
+        self._tell_state()
+
+    def _finish_reading(self) -> None:
+        self._reading_library = False
+        if self._again:
+            self._again = False
+            from dxmeet.services.changes import Changes
+
+            self.refresh(Changes(packets=True))
+
+    def _apply(self, preference: "Preference", screen: str) -> None:
+        """Dress the window for the preference, and show ``screen`` in it."""
+        self._preference = preference
+        language = self._language or preference.language
+        self._appearance.apply(preference.palette, preference.text_percent, language)
+        reader = self._services.reader
+        self._desk.dress(self._appearance.theme, language)
+        self._frame.dress(self._appearance.theme, f"{reader.department} {reader.name}", admin=preference.admin)
+        self._frame.show_search(self._search)
+        self.show(screen)
+        self._tell_state()
+
+    def _change_preference(self, preference: "Preference") -> None:
+        job = Job(lambda _progress: self._services.preferences.set(preference))
+        self._runner.start(job, "library")
+        before = self._preference
+        if before is not None and before.language != preference.language:
+            self._language = ""  # a choice made here is meant for this window, too
+        self._rounds.every(preference.sync_minutes)
+        held = self._frame.focusWidget()
+        self._apply(preference, "settings")
+        again = self._frame.findChild(QWidget, held.objectName()) if held else None
+        if again is not None:
+            again.setFocus()
+
+    def _feed(self, name: str) -> None:
+        screen = self._frame.screen_named(name)
+        if screen is not None and self._shown is not None:
+            self._screens.feed(name, screen, self._shown, self._search, self._checking)
+
+    def _filter(self, text: str) -> None:
+        """Typing anywhere leads to a list that can be filtered."""
+        self._search = text
+        if self._frame.current not in ("meetings", "circulars"):
+            if not text:
+                return
+            self.show("meetings")
+        for name in ("meetings", "circulars"):
+            self._feed(name)
+
+    def _list(self, packet: str) -> None:
+        found = next((p for p in self._shown.packets if p.id == packet), None) if self._shown else None
+        if found is None:
+            return
+        name = "meetings" if found.kind is Kind.MEETING else "circulars"
+        self._search = ""
+        self._frame.show_search("")
+        self.show(name)
+        self._feed(name)
+        self._screens.point_at(self._frame.screen_named(name), packet)
+
+    def _check(self, words: str) -> None:
+        self._checking = words
+        for name in ("home", "contents"):
+            screen = self._frame.screen_named(name)
+            show = getattr(screen, "show_checking", None)
+            if show is not None:
+                show(words)
+        self._tell_state()
+
+    def _step(self, step: Step) -> None:
+        if step.doing == "fetching" and step.total > step.done:
+            self._check(self.tr("取り込み中 あと{n}件").format(n=step.total - step.done))
+
+    def _end_round(self, result: "SyncResult") -> None:
+        self._check("")
+        self.refresh(result.changes)
+
+    def _fail_round(self, error: object) -> None:
+        self._check("")
+        self._frame.show_trouble(error)  # pyright: ignore[reportArgumentType] - Rounds.failed carries DxmeetErrors
+
+    def _tell_state(self) -> None:
+        status = self._frame.status
+        if status is None or self._shown is None:
+            return
+        sync = self._shown.sync
+        words = self._checking or sync_words(sync)
+        mood = "lost" if sync.state.value != "ok" else "waiting" if sync.waiting else "fine"
+        status.show_state(words, "looking" if self._checking else mood)

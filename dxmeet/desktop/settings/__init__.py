@@ -1,0 +1,1 @@
+"""Language, colours, text size, and what this program is."""

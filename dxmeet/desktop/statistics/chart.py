@@ -1,0 +1,96 @@
+"""Bars of the net by month; the table beneath tells the same in figures."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dxmeet.desktop.numerals import draw_number, draw_number_right, number_width
+from dxmeet.desktop.statistics.figures import Bar, number, steps
+from dxmeet.desktop.theme import Theme
+
+
+class NetChart(QWidget):
+    """Twelve outlined bars over a zero line. A month that has not come has its name and no bar."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("net_chart")
+        self._theme = theme
+        self._bars: Sequence[Bar] = ()
+        self.setMinimumHeight(theme.px(140))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_bars(self, bars: Sequence[Bar], title: str) -> None:
+        """``title`` is what a screen reader says first; the months follow in words."""
+        self._bars = bars
+        self.setAccessibleName(title)
+        told = (f"{bar.label}: {number(bar.sheets)}" for bar in bars if bar.sheets is not None)
+        self.setAccessibleDescription(", ".join(told))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(460), self._theme.px(200))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self._theme.figures("small"))
+        sheets = [bar.sheets for bar in self._bars if bar.sheets is not None]
+        marks = steps(min(sheets, default=0), max(sheets, default=0))
+        plot = self._plot(painter, marks)
+        self._paint_scale(painter, plot, marks)
+        self._paint_bars(painter, plot, marks)
+        painter.end()
+
+    def _plot(self, painter: QPainter, marks: Sequence[int]) -> QRectF:
+        """Where the bars stand: beside the scale, above the months, below the highest figure."""
+        metrics = QFontMetricsF(painter.font())
+        left = max(number_width(number(mark), painter.font()) for mark in marks) + self._theme.px(8)
+        line = metrics.height()
+        return QRectF(left, line, max(1.0, self.width() - left), max(1.0, self.height() - 2 * line - self._theme.px(6)))
+
+    def _paint_scale(self, painter: QPainter, plot: QRectF, marks: Sequence[int]) -> None:
+        line = QFontMetricsF(painter.font()).height()
+        for mark in marks:
+            y = _height_of(mark, plot, marks)
+            painter.setPen(QPen(self._theme.color("ink" if mark == 0 else "rule"), 1))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(self._theme.color("ink2"))
+            beside = QRectF(0, y - line / 2, plot.left() - self._theme.px(8), line)
+            draw_number_right(painter, beside, number(mark))
+
+    def _paint_bars(self, painter: QPainter, plot: QRectF, marks: Sequence[int]) -> None:
+        metrics = QFontMetricsF(painter.font())
+        slot = plot.width() / max(1, len(self._bars))
+        width = min(slot * 0.56, float(self._theme.px(40)))
+        last = max((at for at, bar in enumerate(self._bars) if bar.sheets is not None), default=-1)
+        widest = max((number_width(number(bar.sheets or 0), painter.font()) for bar in self._bars), default=0.0)
+        for at, bar in enumerate(self._bars):
+            middle = plot.left() + (at + 0.5) * slot
+            painter.setPen(self._theme.color("ink2" if bar.sheets is None else "ink"))
+            below = QRectF(middle - slot / 2, self.height() - metrics.height(), slot, metrics.height())
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.label)
+            if bar.sheets is None:
+                continue
+            top, zero = _height_of(bar.sheets, plot, marks), _height_of(0, plot, marks)
+            painter.setPen(QPen(self._theme.color("accent"), 1))
+            painter.setBrush(self._theme.color("bar_fill"))
+            painter.drawRect(QRectF(middle - width / 2, min(top, zero), width, abs(zero - top)))
+            if widest < slot or at == last:
+                self._paint_figure(painter, middle, min(top, zero), bar.sheets)
+
+    def _paint_figure(self, painter: QPainter, middle: float, top: float, sheets: int) -> None:
+        width = number_width(number(sheets), painter.font())
+        metrics = QFontMetricsF(painter.font())
+        left, base = min(middle - width / 2, self.width() - width), top - metrics.descent() - 1
+        ground = QRectF(left - 2, base - metrics.capHeight() - 2, width + 4, metrics.capHeight() + 4)
+        painter.fillRect(ground, self._theme.color("surface"))  # no line of the scale may cross a figure
+        painter.setPen(self._theme.color("ink"))
+        draw_number(painter, QPointF(left, base), number(sheets))
+
+
+def _height_of(sheets: int, plot: QRectF, marks: Sequence[int]) -> float:
+    """The y of a number of sheets."""
+    share = (sheets - marks[0]) / (marks[-1] - marks[0])
+    return round(plot.bottom() - share * plot.height()) + 0.5

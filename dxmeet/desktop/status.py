@@ -1,0 +1,53 @@
+"""The line at the foot: the state of the shared folder in words, who reads here, and the text size."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from dxmeet.desktop.rows import beside_icon, label
+from dxmeet.desktop.theme import Theme
+
+_MOODS = {
+    "fine": ("circle-check", "matsu"),
+    "waiting": ("hard-drive-download", "kogane"),
+    "looking": ("refresh-cw", "ink2"),
+    "lost": ("cloud-off", "shu"),
+}
+
+
+class StatusLine(QWidget):
+    """The state can be pressed: it leads to the machine's contents."""
+
+    contents_requested = Signal()
+
+    def __init__(self, theme: Theme, who: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("状態"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(16), 0, theme.px(24), 0)
+        line.setSpacing(theme.px(20))
+        self.state_button = QPushButton()
+        self.state_button.setObjectName("state_button")
+        self.state_button.setProperty("flat_link", True)
+        self.state_button.setFont(theme.font("small"))
+        self.state_button.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.state_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.state_button.setMinimumWidth(theme.px(120))
+        self.state_button.clicked.connect(self.contents_requested)
+        line.addWidget(self.state_button, 10)
+        line.addStretch(1)
+        line.addWidget(label(theme, who, "small", "ink2"))
+        line.addWidget(label(theme, self.tr("文字 {n}%").format(n=theme.percent), "small", "ink2"))
+        self.show_state("")
+
+    def show_state(self, words: str, mood: str = "fine") -> None:
+        """``mood`` (fine, waiting, looking, lost) chooses the icon; the words carry the meaning."""
+        icon, token = _MOODS[mood]
+        self.state_button.setText(beside_icon(words))
+        self.state_button.setAccessibleName(words or self.tr("端末の中身"))
+        self.state_button.setToolTip(self.tr("{words}\n押すと端末の中身を見ます（Ctrl+Shift+D）").format(words=words))
+        self.state_button.setIcon(self._theme.icons.icon(icon, token))
+        self.state_button.setVisible(bool(words))
+        self.state_button.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

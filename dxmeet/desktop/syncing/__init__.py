@@ -1,0 +1,1 @@
+"""Looking at the shared folder, and what of it is on this machine."""

@@ -1,0 +1,59 @@
+"""Looks at the shared folder at the start, every few minutes and when asked; never two at a time, never in the way."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dxmeet.desktop.jobs import Job, JobRunner
+from dxmeet.progress import Progress
+
+
+class Rounds(QObject):
+    """``began``, then ``stepped`` with a Step now and then, then ``ended`` with a SyncResult, or ``failed``."""
+
+    began = Signal()
+    stepped = Signal(object)
+    ended = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, runner: JobRunner, synchronise: Callable[[Progress], Any], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._synchronise = synchronise
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look_now)
+
+    @property
+    def looking(self) -> bool:
+        return self._job is not None
+
+    def every(self, minutes: int) -> None:
+        """The interval from now on; 0 means only when asked."""
+        if minutes > 0:
+            self._timer.start(minutes * 60_000)
+        else:
+            self._timer.stop()
+
+    def look_now(self) -> None:
+        if self._job is not None:
+            return
+        self._job = Job(self._synchronise, quiet=True)
+        self._job.progressed.connect(self.stepped)
+        self._job.done.connect(self.ended)
+        self._job.failed.connect(self.failed)
+        self._job.finished.connect(self._finish)
+        self.began.emit()
+        self._runner.start(self._job, "sync")
+
+    def stop(self) -> None:
+        """No more rounds; one under way ends at its next step and tells nobody."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+
+    def _finish(self) -> None:
+        self._job = None

@@ -1,0 +1,111 @@
+"""The machine's contents: for each material whether it is here, when that was checked, and if not, why."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTreeView, QVBoxLayout, QWidget
+
+from dxmeet.desktop.rows import beside_icon, label, wrapped
+from dxmeet.desktop.syncing.contents import ContentLine, contents
+from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.wording import keyed, moment, reason, sync_words
+from dxmeet.domain.packet import Packet
+
+if TYPE_CHECKING:
+    from dxmeet.services.library import SyncState
+
+
+class ContentsScreen(QWidget):
+    """Reached from the status bar and from Home; 今すぐ確認 looks at the share."""
+
+    check_requested = Signal()
+    home_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("端末の中身"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(14), theme.px(24), theme.px(8))
+        column.setSpacing(theme.px(8))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(self._button("back_button", self.tr("ホーム"), "arrow-left", "Alt+←", self.home_requested))
+        head.addWidget(label(theme, self.tr("端末の中身"), "title"))
+        head.addStretch(1)
+        self.check_button = self._button(
+            "check_button", self.tr("今すぐ確認"), "refresh-cw", "F5", self.check_requested
+        )
+        head.addWidget(self.check_button)
+        column.addLayout(head)
+        self._state = wrapped(theme, "", "body", "ink2")
+        column.addWidget(self._state)
+        self.tree = QTreeView()
+        self.tree.setObjectName("contents_tree")
+        self.tree.setAccessibleName(self.tr("端末の中身"))
+        self.tree.setToolTip(self.tr("資料ごとに、端末にあるかどうかと理由"))
+        self._model = QStandardItemModel(self.tree)
+        self.tree.setModel(self._model)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setIndentation(theme.px(24))
+        column.addWidget(self.tree, 1)
+
+    def show_contents(self, packets: Sequence[Packet], sync: "SyncState") -> None:
+        self._state.say(sync_words(sync))
+        self._model.clear()
+        self._model.setHorizontalHeaderLabels([self.tr("会議・資料"), self.tr("状態"), self.tr("確認した時点")])
+        for block in contents(packets):
+            head = self._item(block.title, bold=True)
+            at = moment(block.checked_at) if block.checked_at is not None else self.tr("未確認")
+            for line in block.lines:
+                head.appendRow([self._item(line.title), self._item(self._words(line)), self._item(at)])
+            here = sum(line.here for line in block.lines)
+            count = self.tr("{here}/{count}件が端末にあります").format(here=here, count=len(block.lines))
+            count = count if block.lines else self.tr("資料はまだありません")
+            self._model.appendRow([head, self._item(count, bold=block.troubled), self._item(at)])
+        self.tree.expandAll()
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.setColumnWidth(2, self._theme.px(130))
+
+    def show_checking(self, words: str) -> None:
+        """``words`` while the share is being looked at; empty afterwards."""
+        self.check_button.setEnabled(not words)
+        if words:
+            self._state.say(words)
+
+    def _words(self, line: ContentLine) -> str:
+        if line.here:
+            here = self.tr("端末にあります")
+            because = self.tr("{here}（{reason}）").format(here=here, reason=reason(line.code))
+            return because if line.code else here
+        if line.state == "erased":
+            return self.tr("保存期間が過ぎて消去しました")
+        kind = self.tr("取り込めません") if line.state == "refused" else self.tr("待っています")
+        return f"{kind}: {reason(line.code)}"
+
+    def _item(self, text: str, *, bold: bool = False) -> QStandardItem:
+        item = QStandardItem(text)
+        item.setEditable(False)
+        item.setFont(self._theme.font("body", bold=bold))
+        item.setToolTip(text)
+        item.setSizeHint(QSize(0, self._theme.px(36)))
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return item
+
+    def _button(self, name: str, words: str, icon: str, key: str, signal: object) -> QPushButton:
+        button = QPushButton(beside_icon(words))
+        button.setObjectName(name)
+        button.setAccessibleName(words)
+        button.setToolTip(keyed(words, key))
+        button.setFont(self._theme.font("control"))
+        button.setIcon(self._theme.icons.icon(icon))
+        button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
+        button.clicked.connect(signal)
+        return button

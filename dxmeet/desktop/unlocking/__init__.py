@@ -1,0 +1,1 @@
+"""The way in: set up this machine once, unlock it each time."""

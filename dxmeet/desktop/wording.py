@@ -1,0 +1,131 @@
+"""Dates, states and reasons as the words that every screen shows; times on screen are Japan's."""
+
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
+
+from dxmeet.messages import reason as reason_words
+
+if TYPE_CHECKING:
+    from dxmeet.services.library import SyncState
+
+JAPAN = timezone(timedelta(hours=9), "JST")
+
+
+def day_in(day: date, pattern: str) -> str:
+    """``pattern`` in Qt's letters (d, ddd, dddd, M, MMM, MMMM, yyyy), names of days and months in the window's language."""
+    return QLocale(language()).toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def weekday(day: date) -> str:
+    """One character in Japanese, three letters in English."""
+    return day_in(day, "ddd")
+
+
+def day_heading(day: date) -> str:
+    """``11月25日``; ``Wednesday 25 November``."""
+    return day_in(day, QCoreApplication.translate("Wording", "M'月'd'日'", "a date: letters of Qt, words in quotes"))
+
+
+def day_rest(day: date) -> str:
+    """What stands small beside the day: the weekday and the year of the era (Reiwa 1 is 2019); ``2026`` in English."""
+    pattern = QCoreApplication.translate("Wording", "dddd  '令和{era}年'", "a date: what the heading leaves out")
+    return day_in(day, pattern.format(era=day.year - 2018))
+
+
+def short_day(day: date) -> str:
+    """``11/25``; ``25 Nov``."""
+    return day_in(day, QCoreApplication.translate("Wording", "M/d", "a date: day and month"))
+
+
+def whole_day(day: date | None, month: str, today: date | None = None) -> str:
+    """``2026/4/12 日``; ``2026年4月`` where a folder names a month only; the year is left out when it is ``today``'s."""
+    if day is not None and today is not None and today.year == day.year:
+        return day_in(day, QCoreApplication.translate("Wording", "M/d ddd", "a date: with its weekday"))
+    if day is not None:
+        return day_in(day, QCoreApplication.translate("Wording", "yyyy/M/d ddd", "a date: with weekday and year"))
+    if len(month) == 7:
+        named = date(int(month[:4]), int(month[5:]), 1)
+        return day_in(named, QCoreApplication.translate("Wording", "yyyy'年'M'月'", "a date: a month of a year"))
+    return QCoreApplication.translate("Wording", "日付なし")
+
+
+def moment(at: datetime) -> str:
+    """``11/25 9:42`` in Japan; ``25 Nov 9:42`` in English."""
+    return f"{short_day(at.astimezone(JAPAN))} {clock_time(at)}"
+
+
+def clock_time(at: datetime) -> str:
+    """``9:42`` in Japan, whatever the machine's own zone."""
+    local = at.astimezone(JAPAN)
+    return f"{local.hour}:{local.minute:02}"
+
+
+def keyed(words: str, key: str) -> str:
+    """A tooltip with the key that does the same."""
+    return QCoreApplication.translate("Wording", "{words}（{key}）").format(words=words, key=key)
+
+
+class Counts(QObject):
+    """How many, in the grammar of the language; an object because lupdate sees plural forms only in ``self.tr``."""
+
+    def pages(self, count: int) -> str:
+        return self.tr("%nページ", "", count)
+
+    def items(self, count: int) -> str:
+        return self.tr("%n件", "", count)
+
+    def notes(self, count: int) -> str:
+        return self.tr("書き込み%n件", "", count)
+
+
+def checked(sync: "SyncState") -> str:
+    """When the share was last seen."""
+    if sync.checked_at is None:
+        return QCoreApplication.translate("Wording", "共有フォルダーはまだ確認していません")
+    return QCoreApplication.translate("Wording", "{moment} に確認").format(moment=moment(sync.checked_at))
+
+
+def sync_words(sync: "SyncState") -> str:
+    """The whole state in one line: when it was checked and what is on this machine."""
+    match sync.state.value:
+        case "share-unreachable" if sync.checked_at is not None:
+            lost = QCoreApplication.translate(
+                "Wording", "共有フォルダーにつながりません。端末にある資料は読めます。（{checked}）"
+            )
+            return lost.format(checked=checked(sync))
+        case "share-unreachable":
+            return QCoreApplication.translate("Wording", "共有フォルダーにつながりません。端末にある資料は読めます。")
+        case "wrong-share":
+            return QCoreApplication.translate(
+                "Wording", "登録したものと違う共有フォルダーです。端末にある資料は読めます。"
+            )
+        case "held":
+            return QCoreApplication.translate(
+                "Wording", "共有フォルダーから多くの資料が見えなくなりました。端末の資料はそのまま残しています。"
+            )
+        case _:
+            both = QCoreApplication.translate("Wording", "{checked}・{here}")
+            return both.format(checked=checked(sync), here=here(sync))
+
+
+def here(sync: "SyncState") -> str:
+    """How much of what is distributed is on this machine."""
+    if sync.waiting:
+        return QCoreApplication.translate("Wording", "{ready}件が端末にあります。あと{waiting}件").format(
+            ready=sync.ready, waiting=sync.waiting
+        )
+    if sync.ready:
+        return QCoreApplication.translate("Wording", "{ready}件すべて端末にあります").format(ready=sync.ready)
+    return QCoreApplication.translate("Wording", "資料はまだありません")
+
+
+def language() -> str:
+    """``ja`` or ``en``: the language of the words that the installed translator gives."""
+    return QCoreApplication.translate("Wording", "ja", "the code of this language: ja or en")
+
+
+def reason(code: str) -> str:
+    """Why a material waits or was not taken; the same words as in the commands."""
+    return reason_words(code, language()) if code else QCoreApplication.translate("Wording", "これから取り込みます")

@@ -1,0 +1,73 @@
+"""Notes a reader makes on a page: ink, marker, sticky, text, shape and bookmark, in page coordinates.
+
+Coordinates are points from the top left of the page as shown, y downwards. Strokes keep the raw (x, y, pressure) of the
+pen; smoothing is drawing code's business. Notes are rows in the database, never written into the source PDF.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from dxmeet.domain.packet import MaterialId, RevisionId
+
+NoteId = NewType("NoteId", str)
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""(x0, y0, x1, y1) with x0 ≤ x1 and y0 ≤ y1."""
+Stroke = tuple[tuple[float, float, float], ...]
+"""(x, y, pressure 0–1) triples."""
+
+
+class NoteKind(StrEnum):
+    INK = "ink"
+    HIGHLIGHT = "highlight"
+    STICKY = "sticky"
+    TEXT = "text"
+    SHAPE = "shape"
+    BOOKMARK = "bookmark"
+
+
+class ShapeKind(StrEnum):
+    LINE = "line"
+    ARROW = "arrow"
+    BOX = "box"
+    ELLIPSE = "ellipse"
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What the note was made on, saved with it, so that a later revision can be searched for the same place.
+
+    ``size`` is the page's size in points when the note was made; ``fingerprint`` that page's.
+    """
+
+    fingerprint: str = ""
+    size: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note. Which of the geometry fields are filled depends on ``kind``:
+
+    ink: strokes · highlight: boxes (and quote) · sticky: at, text · text: box, text · shape: shape, points · bookmark: text
+    """
+
+    id: NoteId
+    material: MaterialId
+    revision: RevisionId
+    page: int
+    kind: NoteKind
+    color: str
+    width: float
+    author: str
+    created_at: datetime
+    text: str = ""
+    strokes: tuple[Stroke, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    quote: str = ""
+    at: Point | None = None
+    box: Box | None = None
+    shape: ShapeKind | None = None
+    points: tuple[Point, ...] = ()
+    anchor: Anchor = field(default_factory=Anchor)

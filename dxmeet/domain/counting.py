@@ -1,0 +1,160 @@
+"""Which openings count as paper that was not printed, in which tier, and how many sheets each is worth (method 1).
+
+For one packet × material:
+
+    openings ──▶ admitted by the audience? ── no ──────────────┐
+                        │ yes                                  │
+                 unit (reader or department) among the first   │
+                 `copies` by (first opening, unit)? ── no ─────┤
+                        │ yes                                  ▼
+                  tier A or B                             tier C, reference
+
+Both streams follow the once-per-unit rule, each for itself: the first opening is worth the whole revision, a further
+revision only what changed, the same revision again nothing.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from dxmeet.domain.facts import MOST_COPIES, Distribution, Facts, Opening
+from dxmeet.domain.fiscal import TOKYO
+from dxmeet.domain.packet import Audience, Baseline, Basis, Per
+from dxmeet.domain.paper import Sheets, sheets_of
+
+Tier = Literal["gross_a", "gross_b", "reference_c", "printed"]
+"""区分 A, B or C of an opening, and 印刷 for what was printed after all."""
+
+_TIERS: Mapping[Basis, Tier] = {
+    Basis.PRINTED_BEFORE: "gross_a",
+    Basis.DECLARED: "gross_b",
+    Basis.NONE: "reference_c",
+}
+
+_WITHOUT_BASELINE = Baseline(copies=0, sides=2, nup=1, basis=Basis.NONE, per=Per.READER)
+
+
+@dataclass(frozen=True)
+class BaselineRule:
+    """A baseline for plain folders that match (``[[paper.baseline]]`` of dxmeet.toml).
+
+    ``match`` is a glob over ``会議/<folder>``, compared in NFC; ``*`` also spans ``/``. ``start`` is the first local
+    date whose openings it covers. Of several rules that match, the first counts. Raises ValueError for a number that
+    no distribution may have.
+    """
+
+    match: str
+    copies: int
+    sides: int
+    nup: int
+    basis: Basis
+    per: Per
+    start: date | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.copies <= MOST_COPIES or self.sides not in (1, 2) or self.nup not in (1, 2, 4):
+            raise ValueError((self.copies, self.sides, self.nup))
+
+    def fits(self, folder: str) -> bool:
+        return fnmatchcase(unicodedata.normalize("NFC", folder), unicodedata.normalize("NFC", self.match))
+
+    def distribution(self, packet: str, title: str) -> Distribution:
+        """What it says of a packet, as if it had been distributed so (source: rule)."""
+        start = self.start and datetime(self.start.year, self.start.month, self.start.day, tzinfo=TOKYO)
+        baseline = Baseline(self.copies, self.sides, self.nup, Basis(self.basis), Per(self.per))
+        return Distribution(packet, 0, None, title, baseline, Audience(), start=start)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one opening or one print job adds to one tier, in sheets. Every total is a sum of these."""
+
+    at: datetime
+    packet: str
+    material: str
+    reader: str
+    department: str
+    tier: Tier
+    sheets: Sheets
+
+
+def distributions(facts: Facts, rules: Sequence[BaselineRule]) -> dict[str, Distribution]:
+    """What holds for each packet: the highest generation (the last in order among equals), else the first rule that
+    fits the folder its openings last named."""
+    held: dict[str, Distribution] = {}
+    for each in facts.distributions:
+        before = held.get(each.packet)
+        if before is None or each.generation >= before.generation:
+            held[each.packet] = each
+    folders = {opening.packet: opening for opening in facts.openings if opening.folder}
+    for packet, opening in folders.items():
+        if packet not in held:
+            rule = next((rule for rule in rules if rule.fits(opening.folder)), None)
+            if rule is not None:
+                held[packet] = rule.distribution(packet, opening.title)
+    return held
+
+
+def contributions(facts: Facts, rules: Sequence[BaselineRule]) -> Iterator[Contribution]:
+    """Every opening and every print job of the facts, worth sheets or worth nothing."""
+    held = distributions(facts, rules)
+    materials: dict[tuple[str, str], list[Opening]] = defaultdict(list)
+    for opening in facts.openings:
+        materials[opening.packet, opening.material].append(opening)
+    for (packet, _), openings in materials.items():
+        yield from _counted(openings, held.get(packet))
+    for job in facts.printings:
+        yield Contribution(job.at, job.packet, job.material, job.reader, job.department, "printed", job.sheets)
+
+
+def _counted(openings: Sequence[Opening], distribution: Distribution | None) -> Iterator[Contribution]:
+    """The openings of one packet × material, in order."""
+    terms = (distribution and distribution.baseline) or _WITHOUT_BASELINE
+    admitted = [distribution is not None and distribution.admits(opening) for opening in openings]
+    first = _first_units((each for each, eligible in zip(openings, admitted, strict=True) if eligible), terms)
+    tier = _TIERS[terms.basis]
+    read: dict[tuple[bool, str], set[str]] = defaultdict(set)
+    for opening, eligible in zip(openings, admitted, strict=True):
+        unit = _unit(opening, terms)
+        counted = eligible and unit in first
+        a4, a3 = _pages(opening, read[counted, unit])
+        read[counted, unit].add(opening.revision)
+        yield Contribution(
+            opening.at,
+            opening.packet,
+            opening.material,
+            opening.reader,
+            opening.department,
+            tier if counted else "reference_c",
+            sheets_of(a4, a3, terms.nup, terms.sides),
+        )
+
+
+def _unit(opening: Opening, terms: Baseline) -> str:
+    return opening.department if terms.per is Per.DEPARTMENT else opening.reader
+
+
+def _first_units(eligible: Iterable[Opening], terms: Baseline) -> frozenset[str]:
+    if terms.basis is Basis.NONE:
+        return frozenset()
+    since: dict[str, datetime] = {}
+    for opening in eligible:
+        since.setdefault(_unit(opening, terms), opening.at)
+    return frozenset(sorted(since, key=lambda unit: (since[unit], unit))[: terms.copies])
+
+
+def _pages(opening: Opening, read: set[str]) -> tuple[int, int]:
+    """The (A4, A3) pages that this opening is worth to a unit for which the revisions in ``read`` have been counted.
+
+    A revision whose changes are unknown is worth nothing, and is one of those revisions from then on.
+    """
+    if opening.revision in read:
+        return (0, 0)
+    if not read:
+        return opening.pages
+    known = [pages for revision, pages in opening.changed.items() if revision in read]
+    return min(known, key=lambda pages: (sum(pages), pages[0]), default=(0, 0))

@@ -1,0 +1,276 @@
+"""Owner side: documents whose calls have deadlines, and outlive a worker that hangs or dies.
+
+PdfEngine ── open ──▶ PdfDocument ── render, words, … ──▶ Worker ──▶ engine (another process)
+                         │ keeps its source, and the worker's generation it was opened in
+                         └ worker restarted? open again first     page hung or crashed it? PageFailed from then on
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dxmeet.domain.page import OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
+from dxmeet.errors import ExportFailed, PageFailed, PageUnknown, PdfDamaged, PdfTooLarge, WorkerDied, WorkerHung
+from dxmeet.workers import Worker
+
+if TYPE_CHECKING:
+    from dxmeet.domain.annotation import Box, Note
+    from dxmeet.domain.packet import Revision
+
+MAX_BYTES = 1 << 30
+"""A larger PDF is refused with PdfTooLarge."""
+
+_PATIENCE = 8.0  # seconds for one page
+_OPEN_PATIENCE = 30.0  # seconds; the file may come from a slow server
+_WRITE_PATIENCE = 60.0  # seconds for an export or a sample, and one more for each note
+_FAILED_PAGES_DRAWN = 6
+"""Inspecting gives up drawing after so many pages that hung; the rest are known by their content."""
+
+T = TypeVar("T")
+
+
+class PdfEngine:
+    """Opens PDFs in a worker ``Worker("dxmeet.pdf.engine", arena_bytes=…)``; safe to use from several threads.
+
+    ``patience`` are the seconds one page may take; ``failures`` counts the worker's crashes and hangs.
+    """
+
+    def __init__(self, worker: Worker, *, patience: float = _PATIENCE) -> None:
+        self._worker = worker
+        self._patience = patience
+        self._handles = itertools.count(1)
+        self.failures = 0
+
+    def start(self) -> None:
+        """Begin to load the engine, and return at once."""
+        self._worker.start()
+
+    def close(self) -> None:
+        """End the worker for good."""
+        self._worker.close()
+
+    def open(self, source: bytes | Path, *, name: str, password: str | None = None) -> PdfDocument:
+        """Raises PdfInvalid, PdfDamaged, PdfPasswordNeeded, PdfPasswordWrong, PdfTooLarge and the FileErrors."""
+        return PdfDocument(
+            self, self._worker, next(self._handles), _sendable(source, name), name, password, self._patience
+        )
+
+    def inspect(self, source: bytes | Path, *, name: str, password: str | None = None) -> Revision:
+        """What these bytes are: SHA-256, size, page sizes, a fingerprint a page. Raises what ``open`` raises.
+
+        A page that hangs or crashes the worker is known by its content streams instead of its looks.
+        """
+        document = self.open(source, name=name, password=password)
+        try:
+            identity, size = document.digest()
+            left = _FAILED_PAGES_DRAWN
+            prints: list[str] = []
+            for page in range(1, len(document.pages) + 1):
+                if left and (drawn := document.fingerprint(page)) is not None:
+                    prints.append(drawn)
+                    continue
+                left = max(0, left - (page in document.failed))
+                prints.append(document.undrawn_fingerprint(page))
+        finally:
+            document.close()
+        from dxmeet.domain.packet import Revision, RevisionId  # a window on one file does without
+
+        return Revision(RevisionId(identity), size, document.pages, tuple(prints))
+
+    def export(
+        self,
+        source: bytes | Path,
+        notes: Sequence[Note],
+        out: Path,
+        *,
+        author: str,
+        name: str,
+        password: str | None = None,
+        overwrite: bool = False,
+    ) -> int:
+        """Write a copy of the PDF with the notes as real annotations; the number written. Never over the source.
+
+        Raises FileExists, FileDenied, FileMissing, DiskFull, ExportFailed, PageUnknown, NoteInvalid and what ``open`` raises.
+        """
+        from secrets import token_hex
+
+        part = out.with_name(f".{token_hex(8)}.part")
+        try:
+            return self._worker.call(
+                "export",
+                _sendable(source, name), name, password, list(notes), str(out), str(part), author, overwrite,
+                deadline=_WRITE_PATIENCE + len(notes),
+            )  # fmt: skip
+        except (WorkerDied, WorkerHung) as lost:
+            self.failures += 1
+            part.unlink(missing_ok=True)
+            raise ExportFailed(path=str(out)) from lost
+
+    def sample(self, kind: str, edition: int = 1) -> bytes:
+        """One of the demo's generated materials (``dxmeet.pdf.samples`` lists the kinds). Raises InputInvalid."""
+        return self._worker.call("sample", kind, edition, deadline=_WRITE_PATIENCE)
+
+    def japanese_font(self) -> bytes:
+        """A Japanese sans-serif font file (TrueType), for machines that have none."""
+        return self._worker.call("japanese_font", deadline=self._patience)
+
+
+class PdfDocument:
+    """An open PDF. Made by ``PdfEngine.open``; calls may come from any thread and queue up at the worker.
+
+    ``failed`` are the pages that hung or crashed the worker: asking for them again raises PageFailed at once.
+    """
+
+    def __init__(
+        self,
+        engine: PdfEngine,
+        worker: Worker,
+        handle: int,
+        source: bytes | str,
+        name: str,
+        password: str | None,
+        patience: float,
+    ) -> None:
+        self.name = name
+        self.failed: set[int] = set()
+        self._engine = engine
+        self._worker = worker
+        self._handle = handle
+        self._source = source
+        self._password = password
+        self._patience = patience
+        self._generation = 0
+        self.pages: tuple[PageSize, ...] = ()
+        self.permissions = Permissions()
+        self.encrypted = False
+        self._whole(lambda: None)
+
+    def outline(self) -> list[OutlineEntry]:
+        """The 目次, depth first; empty when there is none or it cannot be read."""
+        try:
+            return self._whole(lambda: self._ask("outline"))
+        except PdfDamaged:
+            return []
+
+    def render(self, request: RenderRequest) -> Pixels:
+        """Draw a page or tile. A whole page is ``round(width * scale)`` by ``round(height * scale)`` pixels (at least 1);
+        a tile that reaches over its edge is cut there.
+
+        Raises PageUnknown, PageFailed, and InputInvalid for more than ``MAX_PIXELS`` pixels or a tile outside the page.
+        """
+
+        def drawn() -> Pixels:
+            width, height = self._ask("render", request)
+            return Pixels(width, height, bytes(self._worker.arena[: width * height * 4]))
+
+        return self._paged(request.page, drawn)
+
+    def words(self, page: int) -> list[Word]:
+        """Runs of text with boxes in points. Raises PageUnknown, PageFailed."""
+        return self._paged(page, lambda: self._ask("words", page))
+
+    def quote(self, page: int, boxes: Sequence[Box]) -> str:
+        """The text inside ``boxes`` (points), by the centre of each character. Raises PageUnknown, PageFailed."""
+        return self._paged(page, lambda: self._ask("quote", page, list(boxes)))
+
+    def png(self, page: int, scale: float, notes: Sequence[Note] = ()) -> tuple[bytes, int, int]:
+        """A page as PNG with its width and height in pixels, ``notes`` of that page drawn on it.
+
+        Raises PageUnknown, PageFailed, NoteInvalid, and InputInvalid for more than ten times ``MAX_PIXELS`` pixels.
+        """
+        return self._paged(page, lambda: self._ask("png", page, scale, list(notes)))
+
+    def digest(self) -> tuple[str, int]:
+        """(SHA-256, number of bytes) of the file."""
+        return self._whole(lambda: self._ask("digest"))
+
+    def fingerprint(self, page: int) -> str | None:
+        """What the page looks and reads like; None when it cannot be drawn."""
+        try:
+            return self._paged(page, lambda: self._ask("fingerprint", page))
+        except PageFailed:
+            return None
+
+    def undrawn_fingerprint(self, page: int) -> str:
+        """What the page's content is, without drawing it."""
+        return self._whole(lambda: self._ask("undrawn_fingerprint", page))
+
+    def close(self) -> None:
+        """Let go of the document; nothing happens when the worker no longer has it."""
+        with self._worker.held():
+            if self._generation == self._worker.generation and self._worker.pid is not None:
+                self._generation = 0
+                try:
+                    self._worker.call("close", self._handle, deadline=self._patience)
+                except (WorkerDied, WorkerHung):
+                    self._engine.failures += 1
+
+    def _ask(self, request: str, *arguments: Any) -> Any:
+        return self._worker.call(request, self._handle, *arguments, deadline=self._patience)
+
+    def _paged(self, page: int, work: Callable[[], T]) -> T:
+        if not 1 <= page <= len(self.pages):
+            raise PageUnknown(page=page, pages=len(self.pages))
+        if page in self.failed:
+            raise PageFailed(page=page)
+        try:
+            return self._tried(work)
+        except (WorkerDied, WorkerHung) as lost:
+            self.failed.add(page)
+            raise PageFailed(page=page) from lost
+
+    def _whole(self, work: Callable[[], T]) -> T:
+        try:
+            return self._tried(work)
+        except (WorkerDied, WorkerHung) as lost:
+            raise PdfDamaged(name=self.name) from lost
+
+    def _tried(self, work: Callable[[], T]) -> T:
+        """Do ``work`` on an open document, twice if the worker dies: the first time somebody else may have killed it."""
+        for last in (False, True):
+            with self._worker.held():
+                try:
+                    self._open_here()
+                    return work()
+                except WorkerHung:
+                    self._engine.failures += 1
+                    raise
+                except WorkerDied:
+                    self._engine.failures += 1
+                    if last:
+                        raise
+        raise AssertionError("unreachable")
+
+    def _open_here(self) -> None:
+        """Open the source in the present worker process, unless this one already has it."""
+        self._worker.start()
+        if self._generation == self._worker.generation:
+            return
+        sizes, self.permissions, self.encrypted = self._worker.call(
+            "open", self._handle, self._shipped(), self.name, self._password, deadline=_OPEN_PATIENCE
+        )
+        pages = tuple(PageSize(width, height) for width, height in sizes)
+        if self.pages and pages != self.pages:
+            raise PdfDamaged(name=self.name)  # the file at this path is another one by now
+        self.pages = pages
+        self._generation = self._worker.generation
+
+    def _shipped(self) -> bytes | str | int:
+        """What to send: a path, or the bytes; bytes that fit in half the arena go that way (1.7 MB: 1 ms, not 7)."""
+        arena = self._worker.arena
+        if isinstance(self._source, str) or len(self._source) > len(arena) // 2:
+            return self._source
+        arena[: len(self._source)] = self._source
+        return len(self._source)
+
+
+def _sendable(source: bytes | Path, name: str) -> bytes | str:
+    if isinstance(source, Path):
+        return os.fspath(source)
+    if len(source) > MAX_BYTES:
+        raise PdfTooLarge(name=name, size=len(source), limit=MAX_BYTES)
+    return source

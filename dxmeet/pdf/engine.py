@@ -1,0 +1,147 @@
+"""Worker side: the requests a PDF worker answers, on the documents it holds open.
+
+What the first page does not need is imported by the request that needs it: a window waits for this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pymupdf
+
+from dxmeet.domain.page import MAX_PIXELS, OutlineEntry, Permissions, RenderRequest, Word
+from dxmeet.errors import InputInvalid, PageFailed
+from dxmeet.pdf.drawing import DisplayLists, calm_mupdf, display_list, draw_into, pixmap, shown_pixels
+from dxmeet.pdf.opening import Opened, failing_as
+
+if TYPE_CHECKING:
+    from dxmeet.domain.annotation import Box, Note
+
+_PNG_PIXELS = 10 * MAX_PIXELS
+
+
+class _Desk:
+    """The documents lying open in this worker, by the number their owner gave them."""
+
+    def __init__(self, arena: memoryview) -> None:
+        self._arena = arena
+        self._open: dict[int, Opened] = {}
+        self._lists = DisplayLists()
+
+    def open(
+        self, handle: int, source: bytes | str | int, name: str, password: str | None
+    ) -> tuple[list[tuple[float, float]], Permissions, bool]:
+        """``source`` is the file's bytes, its path, or how many bytes of it lie in the arena."""
+        content = bytes(self._arena[:source]) if isinstance(source, int) else source
+        opened = Opened(content, name, password)
+        self._open[handle] = opened
+        return opened.sizes, opened.permissions, opened.encrypted
+
+    def close(self, handle: int) -> None:
+        opened = self._open.pop(handle, None)
+        if opened is not None:
+            self._lists.forget(handle)
+            opened.close()
+
+    def render(self, handle: int, request: RenderRequest) -> tuple[int, int]:
+        opened = self._open[handle]
+        drawing = self._lists.of(handle, opened, request.page)
+        with failing_as(lambda: PageFailed(page=request.page)):
+            size = draw_into(self._arena, opened.sizes[request.page - 1], drawing, request)
+        self._lists.drew(size[0] * size[1] * 4)
+        return size
+
+    def png(self, handle: int, page: int, scale: float, notes: Sequence[Note]) -> tuple[bytes, int, int]:
+        opened = self._open[handle]
+        drawing = self._lists.of(handle, opened, page)
+        size = opened.sizes[page - 1]
+        width, height = shown_pixels(size, scale, 0) if 0 < scale < 1e4 else (0, 0)
+        if not 0 < width * height <= _PNG_PIXELS:
+            raise InputInvalid(field="scale", value=scale)
+        with failing_as(lambda: PageFailed(page=page)):
+            if notes:
+                drawing = self._annotated(opened, page, notes)
+            image = pixmap(drawing, size, scale)
+            self._lists.drew(width * height * 3)
+            return image.tobytes("png"), width, height
+
+    def _annotated(self, opened: Opened, page: int, notes: Sequence[Note]) -> Any:
+        """Drawn from a second copy: the open one stays as its author made it."""
+        from dxmeet.pdf import exporting
+
+        copy = exporting.same_again(opened)
+        exporting.annotate(copy, [note for note in notes if note.page == page], author="")
+        return display_list(copy, page)
+
+    def words(self, handle: int, page: int) -> list[Word]:
+        from dxmeet.pdf import textlayer
+
+        drawing = self._lists.of(handle, self._open[handle], page)
+        with failing_as(lambda: PageFailed(page=page)):
+            return textlayer.words(drawing)
+
+    def quote(self, handle: int, page: int, boxes: Sequence[Box]) -> str:
+        from dxmeet.pdf import textlayer
+
+        drawing = self._lists.of(handle, self._open[handle], page)
+        with failing_as(lambda: PageFailed(page=page)):
+            return textlayer.quote(drawing, boxes)
+
+    def outline(self, handle: int) -> list[OutlineEntry]:
+        return self._open[handle].outline()
+
+    def digest(self, handle: int) -> tuple[str, int]:
+        from dxmeet.pdf import inspecting
+
+        return inspecting.digest(self._open[handle])
+
+    def fingerprint(self, handle: int, page: int) -> str:
+        from dxmeet.pdf import inspecting
+
+        print_ = inspecting.fingerprint(self._open[handle], page)
+        self._lists.drew(4 << 20)
+        return print_
+
+    def undrawn_fingerprint(self, handle: int, page: int) -> str:
+        from dxmeet.pdf import inspecting
+
+        return inspecting.undrawn_fingerprint(self._open[handle], page)
+
+
+def _export(*arguments: Any) -> int:
+    from dxmeet.pdf import exporting
+
+    return exporting.export(*arguments)
+
+
+def _sample(kind: str, edition: int) -> bytes:
+    from dxmeet.pdf import samples
+
+    return samples.build(kind, edition)
+
+
+def _japanese_font() -> bytes:
+    font: Any = pymupdf.Font("japan")
+    return bytes(font.buffer)
+
+
+def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
+    """The worker's requests; ``arena`` receives the pixels of ``render``."""
+    calm_mupdf()
+    desk = _Desk(arena)
+    return {
+        "open": desk.open,
+        "close": desk.close,
+        "render": desk.render,
+        "png": desk.png,
+        "words": desk.words,
+        "quote": desk.quote,
+        "outline": desk.outline,
+        "digest": desk.digest,
+        "fingerprint": desk.fingerprint,
+        "undrawn_fingerprint": desk.undrawn_fingerprint,
+        "export": _export,
+        "sample": _sample,
+        "japanese_font": _japanese_font,
+    }

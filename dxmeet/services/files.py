@@ -1,0 +1,19 @@
+"""Any PDF in the window, nothing recorded, no profile needed."""
+
+from pathlib import Path
+
+from dxmeet.pdf.client import PdfEngine
+from dxmeet.services.changes import NOTHING
+from dxmeet.services.opened import Opened, glimpse_of
+
+
+class FileReading:
+    """``dxmeet open FILE.pdf``: any PDF in the window, nothing recorded, no profile needed."""
+
+    def __init__(self, engine: PdfEngine) -> None:
+        self._engine = engine
+
+    def open(self, path: Path, *, password: str | None = None, glimpse: int = 0) -> Opened:
+        """``glimpse``: about how many pixels high page 1 will be shown. Raises a PdfError or a FileError."""
+        document = self._engine.open(path, name=path.name, password=password)
+        return Opened(document, None, None, None, 1, NOTHING, glimpse_of(document, 1, glimpse))

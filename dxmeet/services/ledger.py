@@ -1,0 +1,146 @@
+"""Record what saves or costs paper: distributed, opened, printed; and send it, signed, back to the shared folder."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from dxmeet.domain.event import Event, EventType
+from dxmeet.domain.fiscal import month
+from dxmeet.domain.packet import Audience, Baseline, Material, Packet, PacketId, Revision, Source, changed_pages
+from dxmeet.services.changes import Changes
+from dxmeet.services.reader import Reader
+from dxmeet.sharing import journal
+from dxmeet.sharing.share import Share
+from dxmeet.storage.keys import SigningKey
+from dxmeet.storage.ledger import EventStore
+from dxmeet.storage.packets import PacketStore
+
+
+class Ledger:
+    """Append-only. What is sent to the share names a pseudonym and a department, never a person."""
+
+    def __init__(
+        self,
+        events: EventStore,
+        packets: PacketStore,
+        reader: Reader,
+        signing: SigningKey,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._events = events
+        self._packets = packets
+        self._reader = reader
+        self._signing = signing
+        self._clock = clock
+
+    def opened(self, packet: Packet, material: Material, revision: Revision) -> Changes:
+        """The reader opened this revision; with it, how many pages differ from each earlier one that is known."""
+        fields: dict[str, Any] = {
+            "packet": packet.id,
+            "material": material.id,
+            "revision": revision.id,
+            "pages_a4": revision.pages_a4,
+            "pages_a3": revision.pages_a3,
+            "changed": {earlier: list(pages) for earlier, pages in self._differences(material, revision).items()},
+        }
+        if packet.source is Source.FOLDER:
+            fields |= {"folder": packet.folder, "title": packet.title}
+        return self._append(EventType.OPENED, fields)
+
+    def distributed(
+        self,
+        packet: PacketId,
+        generation: int,
+        kind: str,
+        title: str,
+        baseline: Baseline | None,
+        audience: Audience,
+        materials: list[dict[str, Any]],
+    ) -> Changes:
+        """The organiser distributed a packet (each generation anew). ``materials``: material, title, revision, pages_a4, pages_a3."""
+        plain = None
+        if baseline is not None:
+            plain = {
+                "copies": baseline.copies,
+                "sides": baseline.sides,
+                "nup": baseline.nup,
+                "basis": baseline.basis.value,
+                "per": baseline.per.value,
+            }
+        fields: dict[str, Any] = {
+            "packet": packet,
+            "generation": generation,
+            "kind": kind,
+            "title": title,
+            "baseline": plain,
+            "audience": {"readers": sorted(audience.readers), "departments": sorted(audience.departments)},
+            "materials": materials,
+            "source": "published",
+        }
+        return self._append(EventType.DISTRIBUTED, fields)
+
+    def printed(
+        self, packet: Packet, material: Material, pages: tuple[int, int], copies: int, sides: int, nup: int, reason: str
+    ) -> Changes:
+        """What was sent to a printer: (A4, A3) pages of one copy, read back from the job's own settings."""
+        revision = material.revision
+        return self._append(
+            EventType.PRINTED,
+            {
+                "packet": packet.id,
+                "material": material.id,
+                "revision": revision.id if revision else "",
+                "pages_a4": pages[0],
+                "pages_a3": pages[1],
+                "copies": copies,
+                "sides": sides,
+                "nup": nup,
+                "reason": reason,
+            },
+        )
+
+    def entries(self, of_month: str | None = None) -> list[Event]:
+        """This terminal's own events, oldest first; of one fiscal month (``YYYY-MM``, Asia/Tokyo) where given."""
+        found = [event for event, _ in self._events.events()]
+        return [event for event in found if of_month is None or month(event.at) == of_month]
+
+    def send(self, share: Share) -> int:
+        """Publish what the share does not have yet, as signed segments; how many events. Raises a ShareError."""
+        sent = 0
+        while True:
+            upto = self._events.published_upto()
+            waiting = journal.portion(self._events.events(after=upto))
+            if not waiting:
+                return sent
+            if not sent:  # again is fine; a share restored from before the enrolment would not believe the segment
+                self._enrol(share)
+            name, content = journal.write(
+                waiting,
+                share=self._reader.share,
+                terminal=self._reader.terminal,
+                previous=self._events.hash_at(upto),
+                sign=self._signing.sign,
+                public_key=self._signing.public,
+            )
+            share.put_segment(self._reader.terminal, name, content)
+            self._events.set_published(waiting[-1][0].seq)
+            sent += len(waiting)
+
+    def _enrol(self, share: Share) -> None:
+        share.enrol(self._reader.terminal, self._signing.public, self._reader.department, self._clock())
+
+    def _differences(self, material: Material, revision: Revision) -> dict[str, tuple[int, int]]:
+        known: dict[str, tuple[int, int]] = {}
+        for earlier in material.earlier:
+            before = self._packets.revision(earlier)
+            if before is not None and before.id != revision.id and before.fingerprints and revision.fingerprints:
+                known[earlier] = changed_pages(before, revision)
+        if material.revision is not None and revision.id == material.revision.id:
+            known |= material.changed  # what the organiser declared covers revisions this machine never saw
+        return known
+
+    def _append(self, kind: EventType, fields: dict[str, Any]) -> Changes:
+        self._events.append(
+            kind, fields, at=self._clock(), reader=self._reader.pseudonym, department=self._reader.department
+        )
+        return Changes(ledger=True)

@@ -1,0 +1,57 @@
+"""A document in the reader, wherever it came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dxmeet.domain.annotation import Note
+from dxmeet.domain.packet import Material, Packet, Revision
+from dxmeet.domain.page import MAX_PIXELS, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
+from dxmeet.errors import PdfError, WorkerError
+from dxmeet.services.changes import Changes
+
+
+class Document(Protocol):
+    """An open PDF. Calls block for at most a deadline and may come from any thread."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def pages(self) -> tuple[PageSize, ...]: ...
+    @property
+    def permissions(self) -> Permissions: ...
+    def outline(self) -> list[OutlineEntry]: ...
+    def render(self, request: RenderRequest) -> Pixels: ...
+    def words(self, page: int) -> list[Word]: ...
+    def png(self, page: int, scale: float, notes: Sequence[Note] = ()) -> tuple[bytes, int, int]: ...
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document in the reader. ``material`` is None for a file opened from disk: then nothing is recorded or kept.
+
+    ``page`` is where the reader stopped last time (from 1); ``glimpse`` that page drawn along with the opening, so that
+    there is something to show before the window knows its size.
+    """
+
+    document: Document
+    packet: Packet | None
+    material: Material | None
+    revision: Revision | None
+    page: int
+    changes: Changes
+    glimpse: tuple[RenderRequest, Pixels] | None = None
+
+
+def glimpse_of(document: Document, page: int, height: int) -> tuple[RenderRequest, Pixels] | None:
+    """``page`` about ``height`` pixels high; None for 0, for what would be too large, and for a page that cannot be drawn."""
+    size = document.pages[page - 1]
+    scale = height / size.height
+    if height <= 0 or size.width * size.height * scale * scale > MAX_PIXELS:
+        return None
+    request = RenderRequest(page, scale)
+    try:
+        return request, document.render(request)
+    except (PdfError, WorkerError):
+        return None  # the canvas will ask again, and say what is wrong

@@ -1,0 +1,71 @@
+"""Open a material: unseal it, hand it to the PDF worker, and record that it was opened."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from dxmeet.domain.packet import MaterialId, RevisionId, State
+from dxmeet.errors import MaterialNotReady, SealBroken
+from dxmeet.pdf.client import PdfEngine
+from dxmeet.services.changes import NOTHING, Changes
+from dxmeet.services.ledger import Ledger
+from dxmeet.services.opened import Opened, glimpse_of
+from dxmeet.storage.packets import PacketStore
+from dxmeet.storage.vault import Vault
+
+
+class Reading:
+    """Documents come from here only; the window never sees a path of the vault or a key."""
+
+    def __init__(
+        self, packets: PacketStore, vault: Vault, engine: PdfEngine, ledger: Ledger, clock: Callable[[], datetime]
+    ) -> None:
+        self._packets = packets
+        self._vault = vault
+        self._engine = engine
+        self._ledger = ledger
+        self._clock = clock
+
+    def open(
+        self, material: MaterialId, *, revision: RevisionId | None = None, password: str | None = None, glimpse: int = 0
+    ) -> Opened:
+        """The newest revision here, or an earlier one. Raises MaterialUnknown, MaterialNotReady or a PdfError.
+
+        A sealed file that turns out damaged is given up, so that the next look at the share fetches it again.
+        """
+        packet, known = self._packets.material(material)
+        wanted = revision or (known.revision.id if known.revision else None)
+        sealed = self._packets.sealed(wanted) if wanted else None
+        if wanted is None or sealed is None:
+            raise MaterialNotReady(material=material, state=known.code or known.state.value)
+        try:
+            content = self._vault.read(sealed)
+        except SealBroken:
+            self._give_up(wanted)
+            raise
+        document = self._engine.open(content, name=known.name, password=password)
+        changes = NOTHING
+        shown = self._packets.revision(wanted)
+        if shown is not None:
+            changes = self._ledger.opened(packet, known, shown)
+            self._packets.mark_read(material, wanted, self._clock())
+        page = min(max(1, self._packets.last_page(material)), len(document.pages))
+        drawn = glimpse_of(document, page, glimpse)
+        return Opened(document, packet, known, shown, page, changes | Changes(reading=True), drawn)
+
+    def _give_up(self, broken: RevisionId) -> None:
+        """A key that opens nothing is no seal: without it the next look fetches the revision anew.
+
+        The state goes first: cut off in between, a material that waits is fetched, one that is ready would never be.
+        """
+        for packet in self._packets.packets():
+            for each in packet.materials:
+                if each.state is State.READY and each.revision is not None and each.revision.id == broken:
+                    self._packets.set_state(each.id, State.WAITING, "seal-broken")
+        sealed = self._packets.erase_revision(broken)
+        if sealed is not None:
+            self._vault.erase(sealed)
+
+    def turn_to(self, material: MaterialId, page: int) -> Changes:
+        """Remember where the reader is."""
+        self._packets.turn_to(material, page, self._clock())
+        return Changes(reading=True)

@@ -1,0 +1,100 @@
+"""Report the paper that was not printed in a fiscal year, export it, and prove an export from its own entries."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dxmeet.domain.counting import BaselineRule
+from dxmeet.domain.event import Event
+from dxmeet.domain.statistics import Report, report
+from dxmeet.errors import FiguresDiffer, FileExists, InputInvalid
+from dxmeet.services.reports import entries as entry_lines
+from dxmeet.services.reports.figures import Context, to_json
+from dxmeet.services.reports.placement import write_json
+from dxmeet.services.reports.tables import write_csv
+from dxmeet.services.reports.workbook import write_xlsx
+
+_YEARS = range(2000, 2101)
+
+
+class Reporting:
+    """``merged_events``, ``context`` and ``rules`` are asked anew for every report."""
+
+    def __init__(
+        self,
+        merged_events: Callable[[], Iterable[Event]],
+        context: Callable[[], Context],
+        rules: Callable[[], Sequence[BaselineRule]],
+    ) -> None:
+        self._merged_events = merged_events
+        self._context = context
+        self._rules = rules
+
+    def report(self, fy: int) -> Report:
+        """The figures of fiscal year ``fy``, nothing hidden: for the admin's own screen. Raises InputInvalid."""
+        _check_year(fy)
+        return report(self._merged_events(), fy, self._rules())
+
+    def document(self, fy: int, *, include_small: bool = True) -> dict[str, Any]:
+        """The figures with their context in the shape of the JSON export. Raises InputInvalid."""
+        return to_json(self.report(fy), self._context(), include_small=include_small)
+
+    def export(
+        self, fy: int, format: str, out: Path, *, entries: Path | None = None, include_small: bool = False
+    ) -> dict[str, Any]:
+        """Write the report as ``csv``, ``xlsx`` or ``json``, and the entries it came from; what was written.
+
+        Raises InputInvalid (fy, format), FileExists where two of the files would be one, FileMissing, FileIsFolder,
+        FileDenied, DiskFull. Each file is whole or not there.
+        """
+        _check_year(fy)
+        writers = {"csv": write_csv, "xlsx": write_xlsx, "json": write_json}
+        if format not in writers:
+            raise InputInvalid(field="format", value=format)
+        places = [
+            os.path.realpath(each) for each in (out, *([entries, entry_lines.totals_of(entries)] if entries else []))
+        ]
+        if len(set(places)) < len(places):
+            raise FileExists(path=str(out))
+        events, rules, context = list(self._merged_events()), list(self._rules()), self._context()
+        figures = report(events, fy, rules)
+        document = to_json(figures, context, include_small=include_small)
+        totals = None
+        if entries is not None:
+            sha256 = entry_lines.write_entries(events, entries)
+            whole = to_json(figures, context, include_small=True)
+            totals = entry_lines.write_totals(whole, rules, sha256, entries)
+        writers[format](document, out)
+        return {
+            "out": str(out),
+            "format": format,
+            "fy": fy,
+            "provisional": document["provisional"],
+            "total": document["total"],
+            "entries": None if entries is None else str(entries),
+            "totals": None if totals is None else str(totals),
+        }
+
+    @staticmethod
+    def verify(path: Path) -> dict[str, Any]:
+        """Recompute the figures from the entries at ``path`` and compare them with the totals that lie beside. Needs no profile.
+
+        Raises FiguresDiffer at the first figure (or, all figures being equal, where the lines are not those exported),
+        EntriesInvalid, NothingToCompare, FileInvalid, FileMissing, FileIsFolder, FileDenied.
+        """
+        events = entry_lines.read_entries(path)
+        exported, rules, sha256 = entry_lines.read_totals(path)
+        fy = exported["fy"]
+        _check_year(fy)
+        figures = report(events, fy, rules)
+        entry_lines.compare(exported, figures)
+        found = entry_lines.sha256_of(path)
+        if found != sha256:
+            raise FiguresDiffer(where="entries sha256", exported=sha256, recomputed=found)
+        return {"path": str(path), "fy": fy, "entries": len(events), "sha256": found, "total": exported["total"]}
+
+
+def _check_year(fy: int) -> None:
+    if fy not in _YEARS:
+        raise InputInvalid(field="fy", value=fy)

@@ -1,0 +1,216 @@
+"""The way into a profile: set it up once, unlock it each time, lock it, or forget it for good."""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from dxmeet.domain.packet import ReaderId, ShareId, TerminalId
+from dxmeet.errors import (
+    InputInvalid,
+    KeyringUnavailable,
+    PassphraseWeak,
+    ProfileDamaged,
+    ProfileDenied,
+    ProfileExists,
+    ProfileLocked,
+    ShareNotPrepared,
+)
+from dxmeet.paths import ProfilePaths
+from dxmeet.services.reader import Reader
+from dxmeet.sharing.marker import ShareIdentity
+from dxmeet.sharing.share import Share
+from dxmeet.storage.database import Database, open_database
+from dxmeet.storage.keys import (
+    MINIMUM_PASSPHRASE,
+    Keyring,
+    MasterKey,
+    SigningKey,
+    create_key,
+    destroy_key,
+    needs_passphrase,
+    open_key,
+    pseudonym,
+)
+from dxmeet.storage.migrations import MIGRATIONS
+from dxmeet.storage.settings import SettingsStore
+
+_OWN = ("profile.json*", "dxmeet.db*", "statistics.db*", "dxmeet.log*", "locked", ".*.part")
+"""The names of a profile's own files, with what SQLite and an interrupted write leave beside them."""
+
+
+class Door(StrEnum):
+    """What stands between the person and their materials."""
+
+    SETUP = "setup"
+    PASSPHRASE = "passphrase"
+    LOCKED = "locked"
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """An open profile: what app.py needs to assemble the services."""
+
+    key: MasterKey
+    database: Database
+    reader: Reader
+    signing: SigningKey
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What setup asks. ``passphrase`` only where there is no keyring, or where the person wants one."""
+
+    share: Path
+    reader: str
+    department: str
+    passphrase: str | None = None
+
+
+class Unlocking:
+    """Knows profile.json and the keyring; everything else of the profile is behind the key."""
+
+    def __init__(
+        self,
+        paths: ProfilePaths,
+        keyring: Callable[[], Keyring | None],
+        share_at: Callable[[Path], Share],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._paths = paths
+        self._keyring = keyring
+        self._share_at = share_at
+        self._clock = clock
+
+    def door(self) -> Door:
+        """Raises ProfileDamaged or ProfileNewer."""
+        if not self._paths.identity.exists():
+            return Door.SETUP
+        if self._lock_mark.exists():
+            return Door.LOCKED
+        return Door.PASSPHRASE if needs_passphrase(self._paths.identity, keyring=self._keyring()) else Door.OPEN
+
+    def passphrase_required(self) -> bool:
+        """True where setup cannot use a keyring."""
+        return self._keyring() is None
+
+    def setup(self, wanted: Enrolment) -> tuple[Unlocked, bool]:
+        """Make the profile and enrol the terminal; True when the share was prepared by this call.
+
+        Raises ProfileExists, KeyringUnavailable, PassphraseWeak, InputInvalid or a ShareError; then nothing is left here.
+        """
+        if self._paths.identity.exists():
+            raise ProfileExists(path=str(self._paths.root))
+        self._require(wanted)
+        share = self._share_at(wanted.share)
+        try:
+            return self._enrol(wanted, share)
+        finally:
+            share.close()
+
+    def unlock(self, passphrase: str | None = None, *, deliberate: bool = False) -> Unlocked:
+        """Raises ProfileMissing, ProfileDamaged, ProfileNewer, Passphrase…, KeyLost, KeyringUnavailable.
+
+        After ``lock`` only a passphrase or a deliberate act (a button pressed) opens it again; else ProfileLocked.
+        """
+        if self._lock_mark.exists() and not passphrase and not deliberate:
+            raise ProfileLocked()
+        _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
+        self._lock_mark.unlink(missing_ok=True)
+        return self._open(key)
+
+    def lock(self) -> None:
+        """Close the cache: it opens again only with a deliberate unlock."""
+        self._lock_mark.touch()
+
+    def forget(self) -> None:
+        """Crypto-erase: every slot of the key first, then the files. Nothing on the share changes."""
+        destroy_key(self._paths.identity, keyring=self._keyring())
+        for folder in (self._paths.vault, self._paths.set_aside):
+            shutil.rmtree(folder, ignore_errors=True)
+        for pattern in _OWN:
+            for path in self._paths.root.glob(pattern):
+                with suppress(OSError):  # held open by another program; without its key it says nothing
+                    path.unlink()
+        with suppress(OSError):  # somebody may have put a profile into a folder of their own: what else is there stays
+            self._paths.root.rmdir()
+
+    @property
+    def _lock_mark(self) -> Path:
+        return self._paths.root / "locked"
+
+    def _require(self, wanted: Enrolment) -> None:
+        for field, value in (("reader", wanted.reader), ("department", wanted.department)):
+            if not value.strip():
+                raise InputInvalid(field=field, value=value)
+        if wanted.passphrase is None and self._keyring() is None:
+            raise KeyringUnavailable()
+        if wanted.passphrase is not None and len(wanted.passphrase) < MINIMUM_PASSPHRASE:
+            raise PassphraseWeak(minimum=MINIMUM_PASSPHRASE)
+
+    def _enrol(self, wanted: Enrolment, share: Share) -> tuple[Unlocked, bool]:
+        try:
+            identity, prepared = share.identity(), False
+        except ShareNotPrepared:
+            identity, prepared = share.prepare(), True
+        try:
+            self._paths.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ProfileDenied(path=str(self._paths.root)) from error
+        made: Unlocked | None = None
+        try:  # last: a terminal that the share knows but nobody can open would be listed as silent for ever
+            made = self._make(wanted, identity)
+            share.enrol(made.reader.terminal, made.signing.public, made.reader.department, self._clock())
+        except BaseException:  # Ctrl+C as well: a half-enrolled profile would write events that never count
+            if made is not None:
+                made.database.close()
+            if self._paths.identity.exists():
+                self.forget()
+            raise
+        return made, prepared
+
+    def _make(self, wanted: Enrolment, identity: ShareIdentity) -> Unlocked:
+        signing = SigningKey.generate()
+        terminal = TerminalId(f"t{secrets.token_hex(8)}")
+        key = create_key(
+            self._paths.identity, secrets.token_hex(8), keyring=self._keyring(), passphrase=wanted.passphrase
+        )
+        database = open_database(self._paths.database, key.derive("database"), MIGRATIONS)
+        settings = SettingsStore(database)
+        reader = Reader(
+            name=wanted.reader.strip(),
+            department=wanted.department.strip(),
+            pseudonym=ReaderId(pseudonym(identity.pseudonym_key, wanted.reader)),
+            terminal=terminal,
+            share=identity.id,
+            share_path=str(wanted.share),
+        )
+        with database.transaction():
+            settings.set("reader", vars(reader))
+            settings.set("signing", signing.raw.hex())
+        return Unlocked(key, database, reader, signing)
+
+    def _open(self, key: MasterKey) -> Unlocked:
+        if not self._paths.database.exists():  # an empty one in its place would hide that the notes are gone
+            raise ProfileDamaged(path=str(self._paths.database))
+        database = open_database(self._paths.database, key.derive("database"), MIGRATIONS)
+        settings = SettingsStore(database)
+        saved: dict[str, Any] | None = settings.get("reader")
+        if saved is None:  # setup was cut off before it was whole
+            database.close()
+            raise ProfileDamaged(path=str(self._paths.database))
+        reader = Reader(
+            name=saved["name"],
+            department=saved["department"],
+            pseudonym=ReaderId(saved["pseudonym"]),
+            terminal=TerminalId(saved["terminal"]),
+            share=ShareId(saved["share"]),
+            share_path=saved["share_path"],
+        )
+        return Unlocked(key, database, reader, SigningKey.from_raw(bytes.fromhex(settings.get("signing"))))

@@ -1,0 +1,212 @@
+"""File calls on the shared folder: counted, retried where Windows needs it, their errors translated. Worker side only.
+
+FileNotFoundError and FileExistsError pass through, because they mean different things at different places; every other
+OSError leaves here as a ShareError. Paths are relative to the share, with ``/``.
+"""
+
+import errno
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TypeVar, cast
+
+from dxmeet.errors import ShareBusy, ShareDenied, ShareError, ShareFull, ShareUnreachable
+from dxmeet.sharing.layout import PART
+
+CHUNK = 1 << 20
+"""Bytes read or written between two reports to the owner; each has its own deadline."""
+
+_HELD = (
+    5,
+    32,
+    33,
+)  # WinError: access denied, sharing violation, lock violation: a virus scanner holds new files for ms
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; about 1.6 in all, then a person is told
+_MTIME_RANGE = (-(1 << 63), (1 << 63) - 1)  # nanoseconds that a database column holds: 1677 to 2262
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_WINDOWS_FULL = (39, 112)  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One entry of a listing. ``size`` in bytes; ``folder`` and ``file`` are both False for links, pipes and devices."""
+
+    name: str
+    folder: bool
+    file: bool
+    size: int
+    mtime_ns: int
+
+
+def translated(error: OSError, path: str) -> ShareError:
+    """The ShareError that says what this OSError means on a share. Unknown ones mean that the share cannot be used now."""
+    windows = getattr(error, "winerror", None)
+    if windows in (32, 33):
+        return ShareBusy(path=path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ShareDenied(path=path)
+    if error.errno in _FULL or windows in _WINDOWS_FULL:
+        return ShareFull(path=path)
+    return ShareUnreachable(path=path)
+
+
+class ShareFiles:
+    """The file calls of one share. ``requests`` counts them: a listing 1, open, stat, read, write, rename 1 each."""
+
+    def __init__(
+        self, root: Path, pause: Callable[[float], None] = time.sleep, windows: bool = sys.platform == "win32"
+    ) -> None:
+        self.root = root
+        self.requests = 0
+        self._pause = pause
+        self._windows = windows
+
+    def listing(self, path: str = "") -> list[Listed]:
+        """Name, kind, size and time of what lies in a folder, by one scan, sorted by name."""
+
+        def scan() -> list[Listed]:
+            with os.scandir(self._place(path)) as entries:
+                return sorted((listed for entry in entries if (listed := _listed(entry))), key=lambda each: each.name)
+
+        return self._asked(path, scan)
+
+    def stat(self, path: str) -> Listed:
+        def look() -> Listed:
+            return _seen(path.rpartition("/")[2], os.stat(self._place(path)))
+
+        return self._asked(path, look)
+
+    def load(self, path: str, limit: int) -> bytes:
+        """The whole of a small file; at most ``limit`` + 1 bytes, so that the caller sees when it is too large."""
+        with self._opened(path, "rb") as file:
+            return self._asked(path, lambda: file.read(limit + 1))
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        with self._opened(path, "rb") as file:
+            while chunk := self._asked(path, lambda: file.read(CHUNK)):
+                yield chunk
+
+    def make_folder(self, path: str) -> None:
+        """Raises FileExistsError."""
+        self._asked(path, lambda: os.mkdir(self._place(path)))
+
+    def make_folders(self, path: str) -> None:
+        """``path`` and what is missing above it, below the share's root. The root itself is never made."""
+        made = ""
+        for part in path.split("/"):
+            made = f"{made}/{part}" if made else part
+            try:
+                self.make_folder(made)
+            except FileExistsError:
+                continue
+
+    def claim(self, path: str, content: bytes = b"") -> None:
+        """Exclusive create: of all who try, exactly one succeeds. Raises FileExistsError."""
+        with self._opened(path, "xb") as file:
+            self._asked(path, lambda: _write_all(file, content))
+            self._asked(path, lambda: _durable(file))
+
+    def write(self, folder: str, name: str, content: bytes, owner: str) -> None:
+        """Put a small file in place at once: a part of a name nobody else can want, fsync, rename."""
+        part = part_name(folder, name, owner)
+        self.claim(part, content)
+        self.rename(part, f"{folder}/{name}")
+
+    def writing(self, path: str, chunks: Iterator[bytes]) -> Iterator[int]:
+        """Write a new file exclusively, yielding the bytes of each chunk.
+
+        Each chunk is fsynced, so that a slow line shows in the chunk's own deadline and not as one long wait at the end.
+        """
+        with self._opened(path, "xb") as file:
+            for chunk in chunks:
+                self._asked(path, lambda chunk=chunk: _write_all(file, chunk))
+                self._asked(path, lambda: _durable(file))
+                yield len(chunk)
+
+    def rename(self, old: str, new: str) -> None:
+        """Replaces a file that is there; raises FileExistsError for a folder that is."""
+
+        def move() -> None:
+            try:
+                os.replace(self._place(old), self._place(new))
+            except OSError as error:
+                if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise FileExistsError(error.errno, "exists", new) from error
+                raise
+
+        self._asked(new, move)
+
+    def remove(self, path: str) -> None:
+        self._asked(path, lambda: os.unlink(self._place(path)))
+
+    def remove_folder(self, path: str) -> None:
+        """A folder and the files in it, one level."""
+        for each in self.listing(path):
+            self.remove(f"{path}/{each.name}")
+        self._asked(path, lambda: os.rmdir(self._place(path)))
+
+    def _place(self, path: str) -> str:
+        parts = path.split("/") if path else []
+        if any(part in ("", ".", "..") or "\0" in part for part in parts) or path.startswith("/"):
+            raise FileNotFoundError(errno.ENOENT, "outside the share", path)
+        return os.path.join(self.root, *parts)
+
+    def _opened(self, path: str, mode: str) -> BinaryIO:
+        def opened() -> BinaryIO:
+            # Written unbuffered, so that an error belongs to the write that met it and not to a later close.
+            return cast(BinaryIO, open(self._place(path), mode, buffering=-1 if mode == "rb" else 0))
+
+        return self._asked(path, opened)
+
+    def _asked(self, path: str, call: Callable[[], _Answer]) -> _Answer:
+        for pause in (*_PAUSES, None):
+            self.requests += 1
+            try:
+                return call()
+            except (FileNotFoundError, FileExistsError) as error:
+                if getattr(error, "winerror", None) in (53, 67):  # network path or name not found
+                    raise translated(error, str(self.root)) from error
+                raise
+            except OSError as error:
+                held = self._windows and getattr(error, "winerror", None) in _HELD
+                if not held or pause is None:
+                    raise translated(error, f"{self.root}/{path}") from error
+                self._pause(pause)
+        raise ShareBusy(path=path)
+
+
+def part_name(folder: str, name: str, owner: str) -> str:
+    """A hidden name for a file being written; it starts with its owner's id so that the owner can clear it up later."""
+    return f"{folder}/.{owner[:8]}-{secrets.token_hex(6)}-{name.encode('ascii', 'ignore').decode()[-24:]}{PART}"
+
+
+def _listed(entry: "os.DirEntry[str]") -> Listed | None:
+    try:
+        return _seen(entry.name, entry.stat(follow_symlinks=False))
+    except FileNotFoundError:
+        return None  # gone between the listing and the look at it
+
+
+def _seen(name: str, found: os.stat_result) -> Listed:
+    mode = found.st_mode
+    earliest, latest = _MTIME_RANGE  # a server may give a file any year; a time is a reason to look, never an identity
+    changed = min(max(found.st_mtime_ns, earliest), latest)
+    return Listed(name, stat.S_ISDIR(mode), stat.S_ISREG(mode), found.st_size, changed)
+
+
+def _write_all(file: BinaryIO, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _durable(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())

@@ -1,0 +1,304 @@
+"""What the share holds now: plain folders and published packets, at about one listing a folder.
+
+A look draws no conclusion from what it does not see; it only says whether it saw everything (``complete``).
+
+  marker ─▶ 会議, 配布 ─▶ each packet folder ─▶ manifests not read before ─▶ marker again
+                            └ skipped when its own time says that nothing changed (see ``Memory``)
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dxmeet.domain.packet import Kind, Packet, PacketId, ShareId, Source
+from dxmeet.domain.syncplan import RemoteFile, RemoteLook, RemoteMaterial, RemotePacket, ShareState
+from dxmeet.errors import ShareDamaged, ShareError, ShareUnreachable
+from dxmeet.sharing.files import Listed, ShareFiles
+from dxmeet.sharing.layout import (
+    MARKER,
+    colliding,
+    folder_packet_id,
+    ignored,
+    is_pdf,
+    manifest_hash,
+    name_key,
+    plain_material_id,
+    refusal,
+    shown,
+)
+from dxmeet.sharing.manifest import MANIFEST_LIMIT, Entry, Lineage, Manifest, every_file, lineage, parse
+from dxmeet.sharing.marker import MARKER_LIMIT, ShareIdentity, parse_marker
+from dxmeet.sharing.naming import agenda_key, file_title, folder_name
+
+_GRANULARITY = 3.0  # seconds; the coarsest file time in use is FAT's 2 s
+_QUIET = 14 * 86_400.0  # seconds: a plain folder untouched for so long is a past meeting
+_RECONCILE = 3_600.0  # seconds: even then it is listed again once an hour
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """One listing of a packet folder, with the folder's own time and when (our clock) that time was first met."""
+
+    mtime_ns: int
+    met: float
+    listed: float
+    entries: tuple[Listed, ...]
+    deeper: tuple[tuple[str, tuple[Listed, ...]], ...]
+
+
+@dataclass
+class Memory:
+    """What earlier looks of this process read, so that a look with nothing new costs little.
+
+    Published folders hold immutable files: an unchanged folder time is proof enough. A file in a plain folder may be
+    overwritten without touching the folder's time, so only quiet ones are skipped, and never for more than an hour.
+    """
+
+    folders: dict[str, _Seen] = field(default_factory=dict[str, _Seen])
+    manifests: dict[tuple[str, int, int], tuple[str, Manifest]] = field(
+        default_factory=dict[tuple[str, int, int], tuple[str, Manifest]]
+    )
+
+
+class Scanner:
+    """Looks at one share. ``now`` is the wall clock in seconds since 1970."""
+
+    def __init__(self, files: ShareFiles, memory: Memory, now: Callable[[], float]) -> None:
+        self._files = files
+        self._memory = memory
+        self._now = now
+
+    def look(self, expected: ShareId, known: frozenset[str]) -> Iterator[RemoteLook | None]:
+        """None after each listing, and last the look. ``known``: top folders under which this machine knows files.
+
+        Raises ShareDamaged, ShareDenied. An unreachable share is a state, not an error.
+        """
+        try:
+            identity = read_marker(self._files)
+        except (FileNotFoundError, ShareUnreachable):
+            yield RemoteLook(ShareState.UNREACHABLE, complete=False)
+            return
+        if identity.id != expected:
+            yield RemoteLook(ShareState.WRONG, complete=False)
+            return
+        found: list[RemotePacket] = []
+        complete = True
+        for kind, top in ((Kind.MEETING, identity.meetings), (Kind.CIRCULAR, identity.circulars)):
+            try:
+                entries = self._files.listing(top)
+            except FileNotFoundError:
+                entries = []
+            except ShareUnreachable:
+                yield RemoteLook(ShareState.UNREACHABLE, complete=False)
+                return
+            visible = [each for each in entries if not ignored(each.name)]
+            # An empty folder where there were files is a dropped drive or a fresh mount point until shown otherwise.
+            complete = complete and (bool(visible) or top not in known)
+            yield None
+            for packet in self._packets(identity, kind, top, visible):
+                if packet is not None:
+                    found.append(packet)
+                yield None
+        complete = complete and self._still_there(identity)
+        yield RemoteLook(ShareState.OK, tuple(_without_copies(found)), complete)
+
+    def _still_there(self, identity: ShareIdentity) -> bool:
+        try:
+            return read_marker(self._files) == identity
+        except (FileNotFoundError, ShareError):
+            return False
+
+    def _packets(
+        self, identity: ShareIdentity, kind: Kind, top: str, entries: list[Listed]
+    ) -> Iterator[RemotePacket | None]:
+        entries = [each for each in entries if each.folder or (each.file and is_pdf(each.name))]
+        twins = colliding(each.name for each in entries)
+        refused: dict[PacketId, RemotePacket] = {}
+        for entry in entries:
+            packet = _plain_packet(identity, kind, top, entry)
+            code = "name-collides" if entry.name in twins else refusal(entry.name)
+            if code:
+                held = refused.get(packet.id, RemotePacket(packet, (), complete=False, problem=code))
+                note = _refused(packet.id, entry.name, code, exact=True)
+                refused[packet.id] = replace(held, materials=(*held.materials, note))
+            elif entry.file:
+                yield RemotePacket(packet, tuple(_plain_materials(packet.id, top, (entry,), ())))
+            else:
+                yield self._folder(packet, entry)
+        yield from refused.values()
+
+    def _folder(self, packet: Packet, entry: Listed) -> RemotePacket | None:
+        """The packet in one folder; an incomplete one where it cannot be read now; None where there is nothing in it."""
+        try:
+            seen = self._listed(packet.folder, entry)
+            manifests = [each for each in seen.entries if each.file and manifest_hash(each.name) is not None]
+            if not manifests:
+                materials = tuple(_plain_materials(packet.id, packet.folder, seen.entries, seen.deeper))
+                return RemotePacket(packet, materials) if materials else None
+            read = dict(each for each in (self._manifest(packet.folder, each) for each in manifests) if each)
+        except (FileNotFoundError, ShareError):
+            self._memory.folders.pop(packet.folder, None)
+            return RemotePacket(packet, (), complete=False, problem="folder-unreadable")
+        said = lineage(read)
+        if said is None:
+            return RemotePacket(packet, (), complete=False, problem="manifest-damaged")
+        return published_packet(packet.folder, said, seen.entries, every_file(read.values()))
+
+    def _listed(self, folder: str, entry: Listed) -> _Seen:
+        now = self._now()
+        before = self._memory.folders.get(folder)
+        same = before is not None and before.mtime_ns == entry.mtime_ns
+        if before is not None and same and self._settled(before, now):
+            return before
+        entries = tuple(self._files.listing(folder))
+        published = any(manifest_hash(each.name) is not None for each in entries)
+        subs = [each for each in entries if each.folder and not ignored(each.name)] if not published else []
+        deeper = tuple((each.name, tuple(self._files.listing(f"{folder}/{each.name}"))) for each in subs)
+        met = before.met if before is not None and same else now
+        seen = _Seen(entry.mtime_ns, met, now, entries, deeper)
+        self._memory.folders[folder] = seen
+        return seen
+
+    def _settled(self, seen: _Seen, now: float) -> bool:
+        if not seen.met + _GRANULARITY <= seen.listed <= now:
+            return False  # something may have changed within the same tick of the server's clock, after the listing
+        if any(manifest_hash(each.name) is not None for each in seen.entries):
+            return True
+        newest = max((each.mtime_ns for each in seen.entries), default=0) / 1e9
+        quiet = now - max(seen.mtime_ns / 1e9, newest) > _QUIET
+        return quiet and not seen.deeper and now - seen.listed < _RECONCILE
+
+    def _manifest(self, folder: str, entry: Listed) -> tuple[str, Manifest] | None:
+        key = (f"{folder}/{entry.name}", entry.size, entry.mtime_ns)
+        if key in self._memory.manifests:
+            return self._memory.manifests[key]
+        try:
+            read = read_manifest(self._files, folder, entry)
+        except ValueError:
+            return None  # torn, being written or not ours: asked again next time
+        self._memory.manifests[key] = read
+        return read
+
+
+def read_marker(files: ShareFiles) -> ShareIdentity:
+    """Raises FileNotFoundError, ShareDamaged or another ShareError."""
+    try:
+        return parse_marker(files.load(MARKER, MARKER_LIMIT))
+    except ValueError as error:
+        raise ShareDamaged(path=str(files.root)) from error
+
+
+def read_manifest(files: ShareFiles, folder: str, entry: Listed) -> tuple[str, Manifest]:
+    """Raises ValueError for one that is not (yet) a manifest."""
+    if entry.size > MANIFEST_LIMIT:
+        raise ValueError("size")
+    return parse(entry.name, files.load(f"{folder}/{entry.name}", MANIFEST_LIMIT))
+
+
+def published_packet(
+    folder: str, said: Lineage, entries: tuple[Listed, ...], files_named: frozenset[str]
+) -> RemotePacket:
+    """What the manifests say, held against what lies in the folder."""
+    now = said.now
+    packet = Packet(
+        now.packet,
+        now.kind,
+        now.title,
+        now.date,
+        folder,
+        Source.PUBLISHED,
+        now.generation,
+        now.starts,
+        now.place,
+        now.issuer,
+        "",
+        now.baseline,
+        now.audience,
+        now.keeping,
+        now.withdrawn,
+    )
+    lying = {name_key(each.name): each for each in entries if each.file}
+    materials = [_listed_material(folder, entry, lying, now.withdrawn) for entry in now.materials]
+    named = {name_key(name) for name in files_named}
+    strangers = [
+        each for key, each in sorted(lying.items()) if is_pdf(each.name) and not ignored(each.name) and key not in named
+    ]
+    for order, each in enumerate(strangers, max((entry.order for entry in now.materials), default=0) + 1):
+        code = refusal(each.name) or "unlisted"
+        materials.append(replace(_refused(now.packet, each.name, code), order=order, title=file_title(each.name)[1]))
+    return RemotePacket(packet, tuple(materials), problem="two-organisers" if said.two_organisers else "")
+
+
+def _listed_material(folder: str, entry: Entry, lying: dict[str, Listed], withdrawn: bool) -> RemoteMaterial:
+    content = entry.content
+    there = lying.get(name_key(content.file))
+    file = RemoteFile(f"{folder}/{there.name}", there.size, there.mtime_ns) if there else None
+    gone = entry.withdrawn or withdrawn
+    problem = ""
+    if not gone and there is None:
+        problem = "missing-file"
+    elif not gone and there is not None and there.size != content.size:
+        problem = "still-writing"  # somebody copies the folder here file by file
+    return RemoteMaterial(
+        entry.id, entry.order, entry.title, content.file, file, content.sha256, dict(content.changed), gone, problem
+    )
+
+
+def _plain_packet(identity: ShareIdentity, kind: Kind, top: str, entry: Listed) -> Packet:
+    named = folder_name(entry.name if entry.folder else file_title(entry.name)[1])
+    return Packet(
+        folder_packet_id(identity.id, kind, entry.name),
+        kind,
+        named.title,
+        named.day,
+        f"{top}/{entry.name}" if not refusal(entry.name) else f"{top}/{shown(entry.name)}",
+        Source.FOLDER,
+        starts=named.starts,
+        month=named.month,
+        keeping=identity.keeping,
+    )
+
+
+def _plain_materials(
+    packet: PacketId, folder: str, entries: tuple[Listed, ...], deeper: tuple[tuple[str, tuple[Listed, ...]], ...]
+) -> Iterator[RemoteMaterial]:
+    """The PDFs of a plain folder in agenda order, one level of sub-folders included as ``sub/name``."""
+    files = {each.name: each for each in entries if each.file and is_pdf(each.name) and not ignored(each.name)}
+    too_deep: list[str] = []
+    for sub, inside in deeper:
+        for each in inside:
+            if each.folder and not ignored(each.name):
+                too_deep.append(f"{sub}/{each.name}")
+            elif each.file and is_pdf(each.name) and not ignored(each.name):
+                files[f"{sub}/{each.name}"] = each
+    twins = colliding(files)
+    claimed: set[str] = set()
+    order = 0
+    for order, name in enumerate(sorted(files, key=agenda_key), 1):
+        file = files[name]
+        code = "name-collides" if name in twins else next(filter(None, map(refusal, name.split("/"))), "")
+        if code:
+            exact = code != "name-collides" or name_key(name) in claimed
+            claimed.add(name_key(name))
+            yield replace(_refused(packet, name, code, exact=exact), order=order)
+            continue
+        place = RemoteFile(f"{folder}/{name}", file.size, file.mtime_ns)
+        title = file_title(name.rpartition("/")[2])[1]
+        yield RemoteMaterial(plain_material_id(packet, name), order, title, name, place)
+    for more, name in enumerate(sorted(too_deep), order + 1):
+        yield replace(_refused(packet, name, "too-deep", exact=True), order=more)
+
+
+def _refused(packet: PacketId, name: str, code: str, *, exact: bool = False) -> RemoteMaterial:
+    title = file_title(name.rpartition("/")[2])[1]
+    return RemoteMaterial(plain_material_id(packet, name, exact=exact), 0, title, shown(name), None, problem=code)
+
+
+def _without_copies(packets: list[RemotePacket]) -> Iterator[RemotePacket]:
+    """A published folder copied with Explorer has its original's packet id: the newest generation is the packet."""
+    best: dict[PacketId, RemotePacket] = {}
+    for each in sorted(packets, key=lambda found: (-found.packet.generation, found.packet.folder)):
+        best.setdefault(each.packet.id, each)
+    for each in packets:
+        if best[each.packet.id] is each:
+            copies = sum(other.packet.id == each.packet.id for other in packets) > 1
+            yield replace(each, problem=each.problem or "duplicate-packet") if copies else each

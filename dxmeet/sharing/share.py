@@ -1,0 +1,189 @@
+"""The shared folder as its owner sees it: every call goes to a worker process and comes back within a deadline."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dxmeet.domain.packet import MaterialId, PacketId, Revision, RevisionId, ShareId, TerminalId
+from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, ShareState
+from dxmeet.errors import DxmeetError, ShareUnreachable, WorkerDied, WorkerHung
+from dxmeet.sharing.marker import ShareIdentity, Target
+from dxmeet.sharing.publishing import Draft, DraftItem, Published
+from dxmeet.sharing.terminals import Terminal
+from dxmeet.workers import Worker
+
+__all__ = [
+    "Deadlines",
+    "Draft",
+    "DraftItem",
+    "Published",
+    "Share",
+    "ShareIdentity",
+    "Target",
+    "Terminal",
+]
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Seconds that one step may take: a small file, a listing, a chunk of 1 MiB."""
+
+    small: float = 20.0
+    listing: float = 60.0
+    chunk: float = 30.0
+
+
+class Share:
+    """One shared folder. Every method raises ShareUnreachable when it is not there or does not answer in time,
+    ShareDenied, ShareFull or ShareBusy where the server says so. ``requests`` counts the file calls made so far."""
+
+    def __init__(self, root: Path, worker: Worker, deadlines: Deadlines | None = None) -> None:
+        self.root = root
+        self._worker = worker
+        self._deadlines = deadlines or Deadlines()
+        self._counted = 0  # requests of worker processes that are gone
+        self._counting = 0  # requests of the present one
+        self._generation = 0
+
+    @property
+    def requests(self) -> int:
+        return self._counted + self._counting
+
+    def identity(self) -> ShareIdentity:
+        """What the marker says. Raises ShareNotPrepared, ShareDamaged."""
+        return self._once("identity", self._deadlines.small)
+
+    def prepare(self, organisation: str = "") -> ShareIdentity:
+        """Make this folder a share, or learn that it already is one. Raises ShareDamaged."""
+        return self._once("prepare", self._deadlines.small, organisation)
+
+    def look(self, expected: ShareId, observations: Mapping[MaterialId, Observation]) -> RemoteLook:
+        """What the share holds. A share that is unreachable, or another one, is a state of the look, not an error.
+
+        Raises ShareDamaged, ShareDenied.
+        """
+        before = self.requests
+        known = frozenset(seen.path.split("/")[0] for seen in observations.values() if seen.missing_since is None)
+        look = RemoteLook(ShareState.UNREACHABLE, complete=False)
+        try:
+            for step in self._steps("look", self._deadlines.listing, expected, known):
+                look = step or look
+        except ShareUnreachable:
+            look = RemoteLook(ShareState.UNREACHABLE, complete=False)
+        return RemoteLook(look.state, look.packets, look.complete, self.requests - before)
+
+    def read(self, file: RemoteFile) -> Iterator[bytes]:
+        """The file's bytes in chunks of at most 1 MiB. Raises FileMissing. Ask ``settled`` before believing them."""
+        return self._steps("read", self._deadlines.chunk, file.path)
+
+    def settled(self, file: RemoteFile) -> bool:
+        """Whether size and time are still those of the look: False for a file that is being written, or gone."""
+        return self._once("settled", self._deadlines.small, file.path, file.size, file.mtime_ns)
+
+    def publish(self, draft: Draft) -> Published:
+        """A new packet, visible at once or not at all. Raises FileMissing, FileDenied, or FileInvalid for a source that changed."""
+        return self._last("publish", self._deadlines.chunk, draft)
+
+    def replace(
+        self,
+        folder: str,
+        material_id: MaterialId,
+        source: Path,
+        inspected: Revision,
+        changed: Mapping[RevisionId, tuple[int, int]],
+        author: TerminalId,
+        at: datetime,
+        packet: PacketId | None = None,
+    ) -> Published:
+        """差し替え: a new file and a new generation. ``folder`` is the packet's path on the share.
+
+        Raises PacketUnknown, PacketNotPublished, MaterialUnknown, PacketChanged (also where ``packet`` is given and
+        another one lies in that folder now) and what ``publish`` raises.
+        """
+        wanted = (folder, material_id, source, inspected, dict(changed), author, at, packet)
+        return self._last("replace", self._deadlines.chunk, *wanted)
+
+    def withdraw(
+        self,
+        folder: str,
+        material_id: MaterialId | None,
+        author: TerminalId,
+        at: datetime,
+        packet: PacketId | None = None,
+    ) -> Published:
+        """回収 of one material or (None) of the packet. Raises PacketUnknown, PacketNotPublished, MaterialUnknown."""
+        return self._last("withdraw", self._deadlines.chunk, folder, material_id, author, at, packet)
+
+    def enrol(self, terminal: TerminalId, public_key: str, department: str, at: datetime) -> None:
+        """Put this terminal's public key on the share. Raises InputInvalid when another key has that name."""
+        self._once("enrol", self._deadlines.small, terminal, public_key, department, at)
+
+    def terminals(self) -> dict[TerminalId, Terminal]:
+        """Every terminal that enrolled."""
+        return dict(each for each in self._steps("terminals", self._deadlines.listing) if each is not None)
+
+    def put_segment(self, terminal: TerminalId, name: str, content: bytes) -> None:
+        """Leave a segment in the terminal's own journal; again is fine."""
+        self._once("put_segment", self._deadlines.listing, terminal, name, content)
+
+    def segments(self, known: set[str]) -> Iterator[tuple[TerminalId, str, bytes]]:
+        """Every segment on the share whose name is not in ``known``."""
+        for each in self._steps("segments", self._deadlines.listing, frozenset(known)):
+            if each is not None:
+                yield each
+
+    def close(self) -> None:
+        """End the worker process."""
+        self._worker.close()
+
+    def _once(self, work: str, deadline: float, *arguments: Any) -> Any:
+        return self._last(work, deadline, *arguments)
+
+    def _last(self, work: str, deadline: float, *arguments: Any) -> Any:
+        """What a work gives in the end."""
+        steps = self._steps(work, deadline, *arguments)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+    def _steps(self, work: str, deadline: float, *arguments: Any) -> Iterator[Any]:
+        token = self._call("begin", self.root, work, *arguments, deadline=deadline)
+        ended = False
+        try:
+            while True:
+                requests, kind, value = self._call("step", token, deadline=deadline)
+                self._count(requests)
+                if kind == "done":
+                    ended = True
+                    return value
+                yield value
+        except DxmeetError:
+            ended = True
+            raise
+        finally:
+            if not ended:
+                self._drop(token)
+
+    def _drop(self, token: str) -> None:
+        try:
+            self._call("drop", token, deadline=self._deadlines.small)
+        except ShareUnreachable:
+            return
+
+    def _call(self, request: str, *arguments: Any, deadline: float) -> Any:
+        try:
+            return self._worker.call(request, *arguments, deadline=deadline)
+        except (WorkerHung, WorkerDied) as error:
+            raise ShareUnreachable(path=str(self.root)) from error
+        except ShareUnreachable as error:
+            raise ShareUnreachable(path=error.facts.get("path") or str(self.root)) from error
+
+    def _count(self, requests: int) -> None:
+        if self._worker.generation != self._generation:
+            self._counted += self._counting
+            self._generation = self._worker.generation
+        self._counting = requests

@@ -1,0 +1,107 @@
+"""Terminals and their journals on the share: public keys, and the segments each terminal leaves there."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from dxmeet.domain.event import canonical
+from dxmeet.domain.packet import TerminalId
+from dxmeet.errors import InputInvalid, ShareUnreachable
+from dxmeet.sharing.files import Listed, ShareFiles
+from dxmeet.sharing.journal import ENDING, MOST_BYTES
+from dxmeet.sharing.layout import JOURNAL, MARKER, TERMINALS
+
+_LIMIT = 64 << 10  # bytes of one terminal's file
+_ID = re.compile(r"[0-9A-Za-z_-]{1,80}")
+_SEGMENT = re.compile(r"[0-9A-Za-z_.-]{1,200}" + re.escape(ENDING))
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """``public_key`` is hexadecimal, as storage.keys gives it."""
+
+    public_key: str
+    department: str
+    enrolled_at: datetime
+
+
+def enrol(files: ShareFiles, terminal: TerminalId, public_key: str, department: str, at: datetime) -> None:
+    """Put the terminal's public key on the share. The same key again is fine; InputInvalid for another one."""
+    path = f"{TERMINALS}/{_checked(terminal)}.json"
+    content = canonical({"v": 1, "key": public_key, "department": department, "enrolled_at": at.isoformat()})
+    files.make_folders(TERMINALS)
+    try:
+        files.claim(path, content)
+    except FileExistsError:
+        there = _terminal(files.load(path, _LIMIT))
+        if there is None:  # we were cut off while writing it; nobody else makes files with our id
+            files.write(TERMINALS, f"{terminal}.json", content, terminal)
+        elif there.public_key != public_key:
+            raise InputInvalid(field="terminal", value=terminal) from None
+
+
+def terminals(files: ShareFiles) -> Iterator[tuple[TerminalId, Terminal] | None]:
+    """One a step. A file that cannot be read as a terminal is passed over (its segments are then not believed)."""
+    for each in _listing(files, TERMINALS):
+        name = each.name.removesuffix(".json")
+        if each.file and name != each.name and _ID.fullmatch(name) and each.size <= _LIMIT:
+            found = _terminal(files.load(f"{TERMINALS}/{each.name}", _LIMIT))
+            yield (TerminalId(name), found) if found else None
+
+
+def put_segment(files: ShareFiles, terminal: TerminalId, name: str, content: bytes) -> None:
+    """A name holds the hash of its bytes: the same name is the same segment, already there."""
+    if not _SEGMENT.fullmatch(name):
+        raise InputInvalid(field="segment", value=name)
+    folder = f"{JOURNAL}/{_checked(terminal)}"
+    try:
+        files.stat(MARKER)
+    except FileNotFoundError as error:  # a mount that dropped meanwhile is an empty folder: what it is given is lost
+        raise ShareUnreachable(path=str(files.root)) from error
+    try:
+        there = {each.name: each.size for each in files.listing(folder)}
+    except FileNotFoundError:
+        there = {}
+        files.make_folders(folder)
+    if there.get(name) != len(content):
+        files.write(folder, name, content, terminal)
+
+
+def segments(files: ShareFiles, known: frozenset[str]) -> Iterator[tuple[TerminalId, str, bytes] | None]:
+    """Every segment whose name is not ``known``; None after each listing."""
+    for folder in _listing(files, JOURNAL):
+        if not folder.folder or not _ID.fullmatch(folder.name):
+            continue
+        inside = _listing(files, f"{JOURNAL}/{folder.name}")
+        yield None
+        for each in inside:
+            if each.file and each.name not in known and _SEGMENT.fullmatch(each.name):
+                content = files.load(f"{JOURNAL}/{folder.name}/{each.name}", MOST_BYTES)
+                yield TerminalId(folder.name), each.name, content
+
+
+def _listing(files: ShareFiles, path: str) -> list[Listed]:
+    try:
+        return files.listing(path)
+    except FileNotFoundError:
+        return []
+
+
+def _terminal(untrusted: bytes) -> Terminal | None:
+    try:
+        read = json.loads(untrusted)
+        at = datetime.fromisoformat(read["enrolled_at"])
+        key, department = read["key"], read["department"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not isinstance(key, str) or not isinstance(department, str) or at.tzinfo is None:
+        return None
+    return Terminal(key, department, at)
+
+
+def _checked(terminal: TerminalId) -> str:
+    if not _ID.fullmatch(terminal):
+        raise InputInvalid(field="terminal", value=terminal)
+    return terminal

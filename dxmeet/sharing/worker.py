@@ -1,0 +1,122 @@
+"""The process in which all file calls to a share are made. Long work goes step by step, each step with its own deadline.
+
+begin(root, work, *arguments) ─▶ token          nothing is called on the share yet
+step(token) ─▶ (requests, "more" | "done", value)
+drop(token)                                     the owner wants no more of it
+"""
+
+import os
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from dxmeet.errors import FileMissing, ShareUnreachable
+from dxmeet.sharing import preparing, publishing, scanning, terminals
+from dxmeet.sharing.files import ShareFiles, translated
+
+Work = Callable[..., "Iterator[Any]"]
+
+
+def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
+    """What the owner may ask; the share's files are bytes and go through the pipe, so the arena is not needed."""
+    desk = _Desk()
+    return {"begin": desk.begin, "step": desk.step, "drop": desk.drop}
+
+
+@dataclass
+class _Place:
+    files: ShareFiles
+    memory: scanning.Memory = field(default_factory=scanning.Memory)
+
+
+@dataclass
+class _Desk:
+    """The works under way in this process, by token."""
+
+    places: dict[Path, _Place] = field(default_factory=dict[Path, _Place])
+    under_way: dict[str, tuple[_Place, Iterator[Any]]] = field(default_factory=dict[str, tuple[_Place, Iterator[Any]]])
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def begin(self, root: Path, work: str, *arguments: Any) -> str:
+        place = self.places.setdefault(root, _Place(ShareFiles(root)))
+        token = f"{os.getpid()}-{next(self.numbers)}"
+        self.under_way[token] = place, _WORKS[work](place, *arguments)
+        return token
+
+    def step(self, token: str) -> tuple[int, str, Any]:
+        if token not in self.under_way:  # it was begun in a process that hung and was ended
+            raise ShareUnreachable(path="")
+        place, steps = self.under_way[token]
+        try:
+            value = next(steps)
+            return place.files.requests, "more", value
+        except StopIteration as end:
+            del self.under_way[token]
+            return place.files.requests, "done", end.value
+        except OSError as error:
+            del self.under_way[token]
+            raise translated(error, str(place.files.root)) from error
+        except BaseException:
+            del self.under_way[token]
+            raise
+
+    def drop(self, token: str) -> None:
+        _, steps = self.under_way.pop(token, (None, None))
+        if isinstance(steps, Generator):
+            steps.close()
+
+
+def _at_once(call: Callable[..., Any]) -> Work:
+    """A short work of one step."""
+
+    def work(place: _Place, *arguments: Any) -> Iterator[Any]:
+        return call(place.files, *arguments)
+        yield
+
+    return work
+
+
+def _on_files(steps: Callable[..., Iterator[Any]]) -> Work:
+    def work(place: _Place, *arguments: Any) -> Iterator[Any]:
+        return (yield from steps(place.files, *arguments))
+
+    return work
+
+
+def _look(place: _Place, *arguments: Any) -> Iterator[Any]:
+    return scanning.Scanner(place.files, place.memory, time.time).look(*arguments)
+
+
+def _read(files: ShareFiles, path: str) -> Iterator[bytes]:
+    try:
+        yield from files.chunks(path)
+    except FileNotFoundError as error:
+        scanning.read_marker(files)  # a share that is gone says so here, instead of "this file is missing"
+        raise FileMissing(path=path) from error
+
+
+def _settled(files: ShareFiles, path: str, size: int, mtime_ns: int) -> bool:
+    try:
+        now = files.stat(path)
+    except FileNotFoundError:
+        return False
+    return now.file and (now.size, now.mtime_ns) == (size, mtime_ns)
+
+
+_WORKS: Mapping[str, Work] = {
+    "identity": _at_once(preparing.identity),
+    "prepare": _at_once(preparing.prepare),
+    "look": _look,
+    "read": _on_files(_read),
+    "settled": _at_once(_settled),
+    "publish": _on_files(publishing.publish),
+    "replace": _on_files(publishing.replace_material),
+    "withdraw": _on_files(publishing.withdraw),
+    "enrol": _at_once(terminals.enrol),
+    "terminals": _on_files(terminals.terminals),
+    "put_segment": _at_once(terminals.put_segment),
+    "segments": _on_files(terminals.segments),
+}

@@ -1,0 +1,243 @@
+"""A helper process with requests, answers and deadlines; killed and restarted when it hangs or dies.
+
+Anything that can block for a minute (a file server behind a VPN) or crash (a damaged PDF) runs in one of these, so that
+the window's process survives it. A worker is a module with a function ``handlers(arena)`` that returns a name → callable
+mapping; a request is a name with arguments, an answer is the return value or the error raised.
+
+    parent                                     child
+    ──────                                     ─────
+    call("render", …) ── pickled tuple ──▶ handlers["render"](…)
+                      ◀── ("value", v) ──      pixels go through the arena, not through the pipe
+          no answer before the deadline: kill, WorkerHung; the next call starts a new process
+"""
+
+import contextlib
+import importlib
+import mmap
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection
+from typing import Any
+
+from dxmeet.errors import DxmeetError, WorkerDied, WorkerFailed, WorkerHung
+
+Handlers = Mapping[str, Callable[..., Any]]
+
+_START_SECONDS = 30.0  # a first start on a slow laptop with a virus scanner; added to the first call's own deadline
+
+
+class Arena:
+    """Memory shared by a worker and its owner, for pixels. Pages of it that nobody wrote cost nothing.
+
+    It never has a name in a file system (memfd on Linux, a tagged mapping on Windows), so nothing of a document can be
+    left behind on a disk.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        if sys.platform == "win32":
+            self._tag = f"dxmeet-{os.urandom(16).hex()}"
+            self._map = mmap.mmap(-1, size, tagname=self._tag)
+        else:
+            self._fd = os.memfd_create("dxmeet")
+            os.ftruncate(self._fd, size)
+            self._map = mmap.mmap(self._fd, size)
+        self.view = memoryview(self._map)
+
+    def ticket(self) -> object:
+        """What a child needs to map the same memory; only valid while it is being spawned."""
+        if sys.platform == "win32":
+            return (self._tag, self.size)
+        from multiprocessing.reduction import DupFd  # there is none on Windows
+
+        return (DupFd(self._fd), self.size)
+
+    def close(self) -> None:
+        self.view.release()
+        self._map.close()
+        if sys.platform != "win32":
+            os.close(self._fd)
+
+
+def _mapped(ticket: Any) -> memoryview:
+    if ticket is None:
+        return memoryview(bytearray())
+    handle, size = ticket
+    if sys.platform == "win32":
+        return memoryview(mmap.mmap(-1, size, tagname=handle))
+    return memoryview(mmap.mmap(handle.detach(), size))
+
+
+class Worker:
+    """One helper process. Calls from several threads queue up; each sees its own answer or its own error.
+
+    ``generation`` rises with every new process: whoever keeps state in the worker (an open document) compares it and
+    sets that state up again.
+    """
+
+    def __init__(self, module: str, *, name: str, low_priority: bool = False, arena_bytes: int = 0) -> None:
+        self.name = name
+        self.generation = 0
+        self._module = module
+        self._low_priority = low_priority
+        self._arena = Arena(arena_bytes) if arena_bytes else None
+        self._lock = threading.RLock()
+        self._process: Any = None
+        self._condemned: Any = None  # killed, but perhaps not dead yet: must not get another request
+        self._pipe: Connection[Any, Any] | None = None
+        self._fresh = False
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        process = self._process
+        return None if process is None else process.pid
+
+    @property
+    def restarts(self) -> int:
+        return max(0, self.generation - 1)
+
+    @property
+    def arena(self) -> memoryview:
+        """The shared memory; stable only inside ``with worker.held():``."""
+        return self._arena.view if self._arena is not None else memoryview(b"")
+
+    def held(self) -> threading.RLock:
+        """Hold the worker over a call and the reading of the arena that belongs to it."""
+        return self._lock
+
+    def start(self) -> None:
+        """Begin to start the process and return at once; it loads while the caller goes on."""
+        with self._lock:
+            if self._closed:
+                raise WorkerDied(worker=self.name)
+            if self._process is not None and self._process is not self._condemned and self._process.is_alive():
+                return
+            self._discard()
+            context = multiprocessing.get_context("spawn")
+            ours, theirs = context.Pipe()
+            process = context.Process(
+                target=_Launch(self._module, self._low_priority, self._arena, theirs), daemon=True
+            )
+            process.start()
+            theirs.close()
+            self._process, self._pipe = process, ours
+            self.generation += 1
+            self._fresh = True
+
+    def call(self, request: str, *arguments: Any, deadline: float) -> Any:
+        """The handler's answer. Raises its DxmeetError, WorkerHung after ``deadline`` seconds, or WorkerDied."""
+        with self._lock:
+            self.start()
+            assert self._pipe is not None
+            patience = deadline + (_START_SECONDS if self._fresh else 0.0)
+            try:
+                self._pipe.send((request, arguments))
+                if not self._pipe.poll(patience):
+                    self._discard()
+                    raise WorkerHung(worker=self.name, seconds=deadline)
+                kind, answer = self._pipe.recv()
+            except (EOFError, OSError) as lost:
+                self._discard()
+                raise WorkerDied(worker=self.name) from lost
+            except (pickle.PicklingError, TypeError, AttributeError) as odd:  # an argument; nothing of it was sent
+                raise WorkerFailed(worker=self.name, cause=f"{type(odd).__name__} in {request}") from odd
+            self._fresh = False
+        if kind == "value":
+            return answer
+        if isinstance(answer, DxmeetError):
+            raise answer
+        raise WorkerFailed(worker=self.name, cause=str(answer))
+
+    def kill(self) -> None:
+        """End the process now, whatever it is doing; the next call starts another. Safe from any thread."""
+        process = self._process
+        if process is not None:
+            self._condemned = process
+            with contextlib.suppress(ValueError):  # another thread has just let go of it
+                process.kill()
+
+    def close(self) -> None:
+        """End the process for good. Does not wait for a call that is under way: it fails with WorkerDied."""
+        self._closed = True
+        self.kill()
+        with self._lock:
+            self._discard()
+            if self._arena is not None:
+                self._arena.close()
+                self._arena = None
+
+    def _discard(self) -> None:
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.join()
+            process.close()
+
+
+class _Launch:
+    """The child's entry point as a picklable value; the arena's ticket is made while the child is being spawned."""
+
+    def __init__(self, module: str, low_priority: bool, arena: Arena | None, pipe: "Connection[Any, Any]") -> None:
+        self._state: tuple[Any, ...] = (module, low_priority, arena, pipe)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        module, low_priority, arena, pipe = self._state
+        return module, low_priority, None if arena is None else arena.ticket(), pipe
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self._state = state
+
+    def __call__(self) -> None:
+        module, low_priority, ticket, pipe = self._state
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the owner, who closes the pipe
+        if low_priority:
+            _step_back()
+        threading.Thread(target=_leave_with_owner, daemon=True).start()
+        _serve(importlib.import_module(module).handlers(_mapped(ticket)), pipe)
+
+
+def _serve(handlers: Handlers, pipe: "Connection[Any, Any]") -> None:
+    while True:
+        try:
+            request, arguments = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: tuple[str, Any] = ("value", handlers[request](*arguments))
+        except DxmeetError as error:
+            answer = ("error", error)
+        except Exception as error:  # noqa: BLE001 - whatever a library raises must reach the owner as a fact, not end the worker
+            answer = ("error", f"{type(error).__name__} in {request}")
+        try:
+            pipe.send(answer)
+        except OSError:
+            return
+        except Exception as error:  # noqa: BLE001 - a value that cannot be pickled; nothing of it was sent
+            pipe.send(("error", f"{type(error).__name__} in the answer of {request}"))
+
+
+def _leave_with_owner() -> None:
+    """A worker stuck in a file call does not outlive the program that started it."""
+    owner = multiprocessing.parent_process()
+    if owner is not None:
+        owner.join()
+        os._exit(0)
+
+
+def _step_back() -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(10)

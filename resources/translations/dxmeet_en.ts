@@ -1,0 +1,1701 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="ja_JP">
+<context>
+    <name>AboutPart</name>
+    <message>
+        <source>自由なソフトウェアです。AGPL-3.0-or-later（GNU アフェロ一般公衆利用許諾書 第3版以降）のもとで使えます。</source>
+        <translation>Free software, under AGPL-3.0-or-later (GNU Affero General Public License, version 3 or later).</translation>
+    </message>
+    <message>
+        <source>ソースコードは、この端末に dxmeet を入れた配布物に含まれています。配布した担当者に求めることもできます。</source>
+        <translation>The source code is part of the package from which dxmeet was installed on this device. You can also ask for it from whoever provided the package.</translation>
+    </message>
+    <message>
+        <source>含まれているものの許諾書</source>
+        <translation>Licences of what is included</translation>
+    </message>
+    <message>
+        <source>上下キーで読み進めます</source>
+        <translation>Scroll with the up and down keys</translation>
+    </message>
+</context>
+<context>
+    <name>Badge</name>
+    <message>
+        <source>新着</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>差し替え</source>
+        <translation>Replaced</translation>
+    </message>
+    <message>
+        <source>要確認</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>回収</source>
+        <translation>Withdrawn</translation>
+    </message>
+</context>
+<context>
+    <name>ColorName</name>
+    <message>
+        <source>黒</source>
+        <translation>black</translation>
+    </message>
+    <message>
+        <source>赤</source>
+        <translation>red</translation>
+    </message>
+    <message>
+        <source>青</source>
+        <translation>blue</translation>
+    </message>
+    <message>
+        <source>緑</source>
+        <translation>green</translation>
+    </message>
+    <message>
+        <source>茶</source>
+        <translation>brown</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>yellow</translation>
+    </message>
+    <message>
+        <source>桃</source>
+        <translation>pink</translation>
+    </message>
+    <message>
+        <source>水</source>
+        <translation>light blue</translation>
+    </message>
+    <message>
+        <source>橙</source>
+        <translation>orange</translation>
+    </message>
+</context>
+<context>
+    <name>ContentsScreen</name>
+    <message>
+        <source>端末の中身</source>
+        <translation>On this device</translation>
+    </message>
+    <message>
+        <source>ホーム</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>今すぐ確認</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>資料ごとに、端末にあるかどうかと理由</source>
+        <translation>Each material: whether it is on this device, and why not</translation>
+    </message>
+    <message>
+        <source>会議・資料</source>
+        <translation>Meetings and materials</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>確認した時点</source>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>未確認</source>
+        <translation>Not yet checked</translation>
+    </message>
+    <message>
+        <source>{here}/{count}件が端末にあります</source>
+        <translation>{here} of {count} on this device</translation>
+    </message>
+    <message>
+        <source>資料はまだありません</source>
+        <translation>No materials yet</translation>
+    </message>
+    <message>
+        <source>端末にあります</source>
+        <translation>On this device</translation>
+    </message>
+    <message>
+        <source>{here}（{reason}）</source>
+        <translation>{here} ({reason})</translation>
+    </message>
+    <message>
+        <source>保存期間が過ぎて消去しました</source>
+        <translation>Erased: keeping period over</translation>
+    </message>
+    <message>
+        <source>取り込めません</source>
+        <translation>Not taken</translation>
+    </message>
+    <message>
+        <source>待っています</source>
+        <translation>Waiting</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%nページ</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n件</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>書き込み%n件</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DoorScreen</name>
+    <message>
+        <source>使い始める</source>
+        <translation>Get started</translation>
+    </message>
+    <message>
+        <source>確認しています</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>この端末で使い始める</source>
+        <translation>Start on this device</translation>
+    </message>
+    <message>
+        <source>共有フォルダーの会議資料と配布資料を、この端末で読めるようにします。</source>
+        <translation>This lets you read the meeting materials and circulars of the shared folder on this device.</translation>
+    </message>
+    <message>
+        <source>この端末には鍵をしまう場所がないため、パスフレーズで資料を守ります。忘れると開けません。</source>
+        <translation> This device has no place to keep a key, so a passphrase protects the materials. If it is forgotten, they cannot be opened.</translation>
+    </message>
+    <message>
+        <source>端末の資料を開く</source>
+        <translation>Open the materials on this device</translation>
+    </message>
+    <message>
+        <source>この端末の資料はパスフレーズで守られています。</source>
+        <translation>The materials on this device are protected by a passphrase.</translation>
+    </message>
+    <message>
+        <source>資料は閉じてあります</source>
+        <translation>The materials are closed</translation>
+    </message>
+    <message>
+        <source>この端末の資料は閉じられています。資料と書き込みは端末に残っています。</source>
+        <translation>The materials on this device have been closed. They and your notes are still on the device.</translation>
+    </message>
+    <message>
+        <source>ここで開く</source>
+        <translation>Open here</translation>
+    </message>
+    <message>
+        <source>閉じた資料をここで開く</source>
+        <translation>Open the closed materials here</translation>
+    </message>
+    <message>
+        <source>閉じた資料をここで開く（Enter）</source>
+        <translation>Open the closed materials here (Enter)</translation>
+    </message>
+    <message>
+        <source>共有フォルダーを選ぶ</source>
+        <translation>Choose the shared folder</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresTable</name>
+    <message>
+        <source>枚数の表</source>
+        <translation>Table of sheets</translation>
+    </message>
+    <message>
+        <source>合計の行</source>
+        <translation>Total</translation>
+    </message>
+</context>
+<context>
+    <name>Home</name>
+    <message>
+        <source>取り込み中 あと{n}件</source>
+        <translation>Fetching, {n} to go</translation>
+    </message>
+    <message>
+        <source>持ち出しできます</source>
+        <translation>Ready to take out</translation>
+    </message>
+    <message>
+        <source>資料はまだありません</source>
+        <translation>No materials yet</translation>
+    </message>
+    <message>
+        <source>通し {span}</source>
+        <translation>running {span}</translation>
+    </message>
+    <message>
+        <source>（{items}・{pages}）</source>
+        <translation>({items}, {pages})</translation>
+    </message>
+    <message>
+        <source>（{items}・{pages}  {moment} 照合）</source>
+        <translation>({items}, {pages}, {moment})</translation>
+    </message>
+    <message>
+        <source>資料を開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>{title} の資料を開く</source>
+        <translation>Open the materials of {title}</translation>
+    </message>
+    <message>
+        <source>資料が端末に届くと開けます</source>
+        <translation>Opens once the materials are on this device</translation>
+    </message>
+    <message>
+        <source>未読</source>
+        <translation>Unread</translation>
+    </message>
+    <message>
+        <source>既読</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>{page}ページ</source>
+        <translation>Page {page}</translation>
+    </message>
+    <message>
+        <source>（通し{page}）</source>
+        <translation> (running p. {page})</translation>
+    </message>
+</context>
+<context>
+    <name>HomeScreen</name>
+    <message>
+        <source>ホーム</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>共有フォルダーをいま確認します（F5）</source>
+        <translation>Check the shared folder now (F5)</translation>
+    </message>
+    <message>
+        <source>すべての会議を見る</source>
+        <translation>All meetings</translation>
+    </message>
+    <message>
+        <source>きょうの会議 {n}件</source>
+        <translation>Meetings today: {n}</translation>
+    </message>
+    <message>
+        <source>きょうの会議はありません</source>
+        <translation>No meetings today</translation>
+    </message>
+    <message>
+        <source>次の会議</source>
+        <translation>Next meeting</translation>
+    </message>
+    <message>
+        <source>最近の会議</source>
+        <translation>Latest meeting</translation>
+    </message>
+    <message>
+        <source>資料はまだありません</source>
+        <translation>No materials yet</translation>
+    </message>
+    <message>
+        <source>共有フォルダーの「会議」と「配布」にある PDF が、ここに並びます。取り込んだ資料は、つながっていないときも読めます。</source>
+        <translation>The PDF files in the meeting and circular folders (会議, 配布) of the shared folder are listed here. Once fetched, materials can be read without a connection.</translation>
+    </message>
+    <message>
+        <source>今すぐ確認</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>共有フォルダーを今すぐ確認</source>
+        <translation>Check the shared folder now</translation>
+    </message>
+    <message>
+        <source>これからの会議</source>
+        <translation>Coming meetings</translation>
+    </message>
+    <message>
+        <source>未読 {n}件</source>
+        <translation>{n} unread</translation>
+    </message>
+    <message>
+        <source>すべて見る</source>
+        <translation>See all</translation>
+    </message>
+    <message>
+        <source>配布資料</source>
+        <translation>Circulars</translation>
+    </message>
+    <message>
+        <source>配布資料はありません</source>
+        <translation>No circulars</translation>
+    </message>
+    <message>
+        <source>続きから</source>
+        <translation>Continue reading</translation>
+    </message>
+    <message>
+        <source>読みかけの資料はありません</source>
+        <translation>Nothing left half-read</translation>
+    </message>
+    <message>
+        <source>端末の中身</source>
+        <translation>On this device</translation>
+    </message>
+    <message>
+        <source>一つずつ見る</source>
+        <translation>See each one</translation>
+    </message>
+</context>
+<context>
+    <name>KeyList</name>
+    <message>
+        <source>キーの一覧</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>閉じる（Esc）</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>このキーの一覧</source>
+        <translation>This list of keys</translation>
+    </message>
+    <message>
+        <source>ホーム・会議・配布資料などの画面</source>
+        <translation>Home, meetings, circulars and other screens</translation>
+    </message>
+    <message>
+        <source>ホームに戻る</source>
+        <translation>Back to Home</translation>
+    </message>
+    <message>
+        <source>会議・資料・書き込みを探す</source>
+        <translation>Search meetings, materials and notes</translation>
+    </message>
+    <message>
+        <source>開いている資料の中を探す</source>
+        <translation>Search the open material</translation>
+    </message>
+    <message>
+        <source>端末の中身を見る</source>
+        <translation>See what is on this device</translation>
+    </message>
+    <message>
+        <source>共有フォルダーを今すぐ確認する</source>
+        <translation>Check the shared folder now</translation>
+    </message>
+    <message>
+        <source>全画面にする・戻す</source>
+        <translation>Full screen on and off</translation>
+    </message>
+    <message>
+        <source>前のページ・次のページ</source>
+        <translation>Previous page, next page</translation>
+    </message>
+    <message>
+        <source>書き込みを元に戻す・やり直す</source>
+        <translation>Undo and redo notes</translation>
+    </message>
+    <message>
+        <source>印刷する</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>次の項目へ・えらぶ</source>
+        <translation>Next item, choose</translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message>
+        <source>未読</source>
+        <translation>Unread</translation>
+    </message>
+    <message>
+        <source>既読</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>差し替え</source>
+        <translation>Replaced</translation>
+    </message>
+    <message>
+        <source>回収</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>保存期間が過ぎて消去しました</source>
+        <translation>Erased: keeping period over</translation>
+    </message>
+    <message>
+        <source>会議・資料</source>
+        <translation>Meetings and materials</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>ページ</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>書き込み</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>{ready}/{count}件が端末にあります</source>
+        <translation>{ready} of {count} on this device</translation>
+    </message>
+    <message>
+        <source>資料はまだありません</source>
+        <translation>No materials yet</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryScreen</name>
+    <message>
+        <source>資料を押すと開きます（Enter）</source>
+        <translation>Click a material to open it (Enter)</translation>
+    </message>
+    <message>
+        <source>「{text}」を含む資料はありません</source>
+        <translation>No material contains “{text}”</translation>
+    </message>
+    <message>
+        <source>資料はまだありません</source>
+        <translation>No materials yet</translation>
+    </message>
+</context>
+<context>
+    <name>MaterialRow</name>
+    <message>
+        <source>通し {numbers}</source>
+        <translation>running p. {numbers}</translation>
+    </message>
+    <message>
+        <source>回収</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>まだ端末にありません</source>
+        <translation>Not yet on this device</translation>
+    </message>
+    <message>
+        <source>差し替え</source>
+        <translation>Replaced</translation>
+    </message>
+    <message>
+        <source>未読</source>
+        <translation>Unread</translation>
+    </message>
+</context>
+<context>
+    <name>MaterialsList</name>
+    <message>
+        <source>会議の資料</source>
+        <translation>Meeting materials</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationBar</name>
+    <message>
+        <source>画面の切り替え</source>
+        <translation>Screens</translation>
+    </message>
+    <message>
+        <source>会議・資料・書き込みを探す  Ctrl+Shift+F</source>
+        <translation>Search materials  Ctrl+Shift+F</translation>
+    </message>
+    <message>
+        <source>会議・資料・書き込みを探す</source>
+        <translation>Search meetings, materials and notes</translation>
+    </message>
+    <message>
+        <source>会議・資料・書き込みを探す（Ctrl+Shift+F）</source>
+        <translation>Search meetings, materials and notes (Ctrl+Shift+F)</translation>
+    </message>
+    <message>
+        <source>ホーム</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>会議</source>
+        <translation>Meetings</translation>
+    </message>
+    <message>
+        <source>配布資料</source>
+        <translation>Circulars</translation>
+    </message>
+    <message>
+        <source>統計</source>
+        <translation>Statistics</translation>
+    </message>
+    <message>
+        <source>設定</source>
+        <translation>Settings</translation>
+    </message>
+</context>
+<context>
+    <name>NoteListModel</name>
+    <message>
+        <source>{page}ページ {count}件</source>
+        <translation>Page {page}, notes: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>NotePainter</name>
+    <message>
+        <source>付箋 自分だけ</source>
+        <translation>Sticky note, only you</translation>
+    </message>
+</context>
+<context>
+    <name>NoteRowDelegate</name>
+    <message>
+        <source>{page}ページ</source>
+        <translation>Page {page}</translation>
+    </message>
+    <message>
+        <source>通し{page}</source>
+        <translation>running p. {page}</translation>
+    </message>
+    <message>
+        <source>{n}件</source>
+        <translation>Notes: {n}</translation>
+    </message>
+    <message>
+        <source>書き込みの文</source>
+        <translation>Text of the note</translation>
+    </message>
+</context>
+<context>
+    <name>NoteWords</name>
+    <message>
+        <source>「{words}」</source>
+        <translation>“{words}”</translation>
+    </message>
+    <message>
+        <source>しおり「{words}」</source>
+        <translation>Bookmark “{words}”</translation>
+    </message>
+    <message>
+        <source>手書き</source>
+        <translation>Handwriting</translation>
+    </message>
+    <message>
+        <source>{kind}・{color} {when}</source>
+        <translation>{kind}, {color} {when}</translation>
+    </message>
+    <message>
+        <source>ペン</source>
+        <translation>Pen</translation>
+    </message>
+    <message>
+        <source>マーカー</source>
+        <translation>Highlighter</translation>
+    </message>
+    <message>
+        <source>付箋</source>
+        <translation>Sticky note</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>図形</source>
+        <translation>Shape</translation>
+    </message>
+    <message>
+        <source>しおり</source>
+        <translation>Bookmark</translation>
+    </message>
+    <message>
+        <source>直線</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>矢印</source>
+        <translation>Arrow</translation>
+    </message>
+    <message>
+        <source>四角</source>
+        <translation>Rectangle</translation>
+    </message>
+    <message>
+        <source>丸</source>
+        <translation>Ellipse</translation>
+    </message>
+</context>
+<context>
+    <name>NoteWriting</name>
+    <message>
+        <source>付箋の文</source>
+        <translation>Text of the sticky note</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>ここに書きます（Ctrl+Enter で確定）</source>
+        <translation>Write here (Ctrl+Enter to finish)</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>書き込み</source>
+        <translation>Notes</translation>
+    </message>
+</context>
+<context>
+    <name>NotesTab</name>
+    <message>
+        <source>自分だけに見えます</source>
+        <translation>Only you can see these</translation>
+    </message>
+    <message>
+        <source>まだ書き込みはありません。ペンやマーカーを選び、ページの上で書きます。</source>
+        <translation>No notes yet. Choose the pen or the highlighter and write on the page.</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineTree</name>
+    <message>
+        <source>目次</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>この資料には目次がありません</source>
+        <translation>This material has no contents list</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>会議の資料</source>
+        <translation>Meeting materials</translation>
+    </message>
+    <message>
+        <source>会議の資料を出す</source>
+        <translation>Show the meeting materials</translation>
+    </message>
+    <message>
+        <source>右の欄</source>
+        <translation>Right panel</translation>
+    </message>
+    <message>
+        <source>書き込みや縮小表示を出す</source>
+        <translation>Show notes and thumbnails</translation>
+    </message>
+    <message>
+        <source>前</source>
+        <translation>Prev</translation>
+    </message>
+    <message>
+        <source>前のページ</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>次のページ</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>小さく</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>大きく</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>ページ番号</source>
+        <translation>Page number</translation>
+    </message>
+    <message>
+        <source>通しページ（数字と Enter でも移れます）</source>
+        <translation>Running page (or type a number and press Enter)</translation>
+    </message>
+    <message>
+        <source>ページ</source>
+        <translation>pages</translation>
+    </message>
+    <message>
+        <source>通し</source>
+        <translation>Running</translation>
+    </message>
+    <message>
+        <source>ページの大きさ</source>
+        <translation>Page size</translation>
+    </message>
+    <message>
+        <source>ページの大きさ、全体に戻す</source>
+        <translation>Page size, back to the whole page</translation>
+    </message>
+    <message>
+        <source>ページ全体</source>
+        <translation>Fit page</translation>
+    </message>
+    <message>
+        <source>幅に合わせる</source>
+        <translation>Fit width</translation>
+    </message>
+    <message>
+        <source>実寸</source>
+        <translation>Actual size</translation>
+    </message>
+    <message>
+        <source>自由な大きさ</source>
+        <translation>Any size</translation>
+    </message>
+</context>
+<context>
+    <name>PageCanvas</name>
+    <message>
+        <source>ページ</source>
+        <translation>Page</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPainter</name>
+    <message>
+        <source>このページは表示できませんでした</source>
+        <translation>This page could not be shown</translation>
+    </message>
+    <message>
+        <source>ほかのページと書き込みは無事です</source>
+        <translation>The other pages and your notes are safe</translation>
+    </message>
+    <message>
+        <source>配布した人に、元のファイルを確かめてもらってください</source>
+        <translation>Please ask whoever distributed it to check the original file</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordPrompt</name>
+    <message>
+        <source>PDF のパスワード</source>
+        <translation>PDF password</translation>
+    </message>
+    <message>
+        <source>パスワードが必要です</source>
+        <translation>A password is needed</translation>
+    </message>
+    <message>
+        <source>「{name}」はパスワード付きの PDF です。</source>
+        <translation>“{name}” is a PDF with a password.</translation>
+    </message>
+    <message>
+        <source>パスワードが違いました。ファイルはそのままです。もう一度入れてください。</source>
+        <translation>The password was not right. The file is unchanged. Please enter it again.</translation>
+    </message>
+    <message>
+        <source>この PDF のパスワード。端末には残しません</source>
+        <translation>Password of this PDF. It is not kept on this device</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderHead</name>
+    <message>
+        <source>ホーム</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>ホームに戻る</source>
+        <translation>Back to Home</translation>
+    </message>
+    <message>
+        <source>全画面</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>ページだけにする</source>
+        <translation>Show only the page</translation>
+    </message>
+</context>
+<context>
+    <name>SavedMark</name>
+    <message>
+        <source>保存しています</source>
+        <translation>Saving</translation>
+    </message>
+    <message>
+        <source>保存しました {time}</source>
+        <translation>Saved {time}</translation>
+    </message>
+    <message>
+        <source>保存できていません</source>
+        <translation>Not saved</translation>
+    </message>
+</context>
+<context>
+    <name>Screens</name>
+    <message>
+        <source>会議</source>
+        <translation>Meetings</translation>
+    </message>
+    <message>
+        <source>配布資料</source>
+        <translation>Circulars</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>共有フォルダーを確認しています</source>
+        <translation>Checking the shared folder</translation>
+    </message>
+    <message>
+        <source>取り込み中 あと{n}件</source>
+        <translation>Fetching, {n} to go</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>色(&amp;C)</source>
+        <translation>&amp;Colours</translation>
+    </message>
+    <message>
+        <source>色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>画面の色をえらぶ（Alt+C）</source>
+        <translation>Choose the colours of the screen (Alt+C)</translation>
+    </message>
+    <message>
+        <source>明るい</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>暗い</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>高コントラスト</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>文字の大きさ(&amp;T)</source>
+        <translation>&amp;Text size</translation>
+    </message>
+    <message>
+        <source>文字の大きさ</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>文字と画面の部品の大きさをえらぶ（Alt+T）</source>
+        <translation>Choose the size of text and controls (Alt+T)</translation>
+    </message>
+    <message>
+        <source>ことば(&amp;L)</source>
+        <translation>&amp;Language</translation>
+    </message>
+    <message>
+        <source>ことば Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>画面のことばをえらぶ（Alt+L）</source>
+        <translation>Choose the language of the screen (Alt+L)</translation>
+    </message>
+    <message>
+        <source>共有フォルダーの確認(&amp;K)</source>
+        <translation>Chec&amp;k shared folder</translation>
+    </message>
+    <message>
+        <source>共有フォルダーを確認する間隔</source>
+        <translation>How often the shared folder is checked</translation>
+    </message>
+    <message>
+        <source>共有フォルダーを確認する間隔をえらぶ（Alt+K）</source>
+        <translation>Choose how often the shared folder is checked (Alt+K)</translation>
+    </message>
+    <message>
+        <source>統計（集計の担当者）(&amp;A)</source>
+        <translation>St&amp;atistics (for administrators)</translation>
+    </message>
+    <message>
+        <source>統計</source>
+        <translation>Statistics</translation>
+    </message>
+    <message>
+        <source>用紙の購入と削減を集計する担当の人だけが使います（Alt+A）</source>
+        <translation>Only for those who total up paper bought and avoided (Alt+A)</translation>
+    </message>
+    <message>
+        <source>使わない</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>使う</source>
+        <translation>On</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>設定</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>画面</source>
+        <translation>Screen</translation>
+    </message>
+    <message>
+        <source>使う人と共有フォルダー</source>
+        <translation>Reader and shared folder</translation>
+    </message>
+    <message>
+        <source>dxmeet について</source>
+        <translation>About dxmeet</translation>
+    </message>
+    <message>
+        <source>{n}分ごと</source>
+        <translation>Every {n} min</translation>
+    </message>
+    <message>
+        <source>名前</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>部署</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>共有フォルダー</source>
+        <translation>Shared folder</translation>
+    </message>
+    <message>
+        <source>確認</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>共有フォルダー</source>
+        <translation>Shared folder</translation>
+    </message>
+    <message>
+        <source>名前</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>部署</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>パスフレーズをもう一度</source>
+        <translation>Passphrase again</translation>
+    </message>
+    <message>
+        <source>上と違うパスフレーズ</source>
+        <translation>different from the one above</translation>
+    </message>
+</context>
+<context>
+    <name>SetupForm</name>
+    <message>
+        <source>共有フォルダー(&amp;S)</source>
+        <translation>&amp;Shared folder</translation>
+    </message>
+    <message>
+        <source>共有フォルダー</source>
+        <translation>Shared folder</translation>
+    </message>
+    <message>
+        <source>会議と配布のフォルダーがある場所</source>
+        <translation>Where the folders 会議 (meetings) and 配布 (circulars) are</translation>
+    </message>
+    <message>
+        <source>\\server\共有 など</source>
+        <translation>such as \\server\share</translation>
+    </message>
+    <message>
+        <source>共有フォルダーを選ぶ</source>
+        <translation>Choose the shared folder</translation>
+    </message>
+    <message>
+        <source>共有フォルダーを選ぶ（Alt+F）</source>
+        <translation>Choose the shared folder (Alt+F)</translation>
+    </message>
+    <message>
+        <source>フォルダーを選ぶ(&amp;F)</source>
+        <translation>Choose &amp;folder</translation>
+    </message>
+    <message>
+        <source>名前(&amp;N)</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>名前</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>名前はこの端末の中だけで使います</source>
+        <translation>Your name is used on this device only</translation>
+    </message>
+    <message>
+        <source>部署(&amp;D)</source>
+        <translation>&amp;Department</translation>
+    </message>
+    <message>
+        <source>部署</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>部署ごとの配布と集計に使います</source>
+        <translation>Used for circulars and totals by department</translation>
+    </message>
+    <message>
+        <source>パスフレーズ(&amp;P)</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>パスフレーズ</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>端末の資料を開くときに毎回たずねます</source>
+        <translation>Asked each time the materials are opened</translation>
+    </message>
+    <message>
+        <source>パスフレーズをもう一度(&amp;A)</source>
+        <translation>Passphrase &amp;again</translation>
+    </message>
+    <message>
+        <source>パスフレーズをもう一度</source>
+        <translation>Passphrase again</translation>
+    </message>
+    <message>
+        <source>打ち間違いを防ぐため、同じパスフレーズをもう一度</source>
+        <translation>The same passphrase again, to guard against slips</translation>
+    </message>
+    <message>
+        <source>この端末で使い始める</source>
+        <translation>Start on this device</translation>
+    </message>
+    <message>
+        <source>この端末で使い始める（Enter）</source>
+        <translation>Start on this device (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>たたむ</source>
+        <translation>Fold</translation>
+    </message>
+    <message>
+        <source>この欄をたたむ</source>
+        <translation>Fold this panel away</translation>
+    </message>
+</context>
+<context>
+    <name>SideTabs</name>
+    <message>
+        <source>書き込み</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>縮小表示</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>目次</source>
+        <translation>Contents</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>{size}·枚</source>
+        <translation>{size} sheets</translation>
+    </message>
+    <message>
+        <source>4〜{last}</source>
+        <translation>April–{last}</translation>
+    </message>
+    <message>
+        <source>{month}は途中です</source>
+        <translation>{month} so far</translation>
+    </message>
+    <message>
+        <source>計算方法 第{n}版</source>
+        <translation>Method, version {n}</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>a month under its bar: letters of Qt</comment>
+        <translation>MMM</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>会議・配布資料</source>
+        <translation>Meetings and circulars</translation>
+    </message>
+    <message>
+        <source>部署</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>計</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>記録の欠け {n}か所</source>
+        <translation>Gaps in records: {n}</translation>
+    </message>
+    <message>
+        <source>食い違う記録 {n}件</source>
+        <translation>Conflicting records: {n}</translation>
+    </message>
+    <message>
+        <source>読めない記録 {n}件</source>
+        <translation>Unreadable records: {n}</translation>
+    </message>
+    <message>
+        <source>記録に欠けがあります</source>
+        <translation>Records are incomplete</translation>
+    </message>
+    <message>
+        <source>30日連絡のない端末 {n}台</source>
+        <translation>Devices silent for 30 days: {n}</translation>
+    </message>
+    <message>
+        <source>実績 A</source>
+        <translation>Recorded A</translation>
+    </message>
+    <message>
+        <source>申告 B</source>
+        <translation>Declared B</translation>
+    </message>
+    <message>
+        <source>印刷</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>純削減</source>
+        <translation>Net avoided</translation>
+    </message>
+    <message>
+        <source>参考 C</source>
+        <translation>Reference C</translation>
+    </message>
+    <message>
+        <source>{size} 純削減</source>
+        <translation>{size} net avoided</translation>
+    </message>
+    <message>
+        <source>印刷の理由</source>
+        <translation>Reasons for printing</translation>
+    </message>
+    <message>
+        <source>印刷 計</source>
+        <translation>Printed in all</translation>
+    </message>
+    <message>
+        <source>A4換算</source>
+        <translation>A4 equiv.</translation>
+    </message>
+    <message>
+        <source>M&apos;月&apos;</source>
+        <comment>a month: letters of Qt</comment>
+        <translation>MMMM</translation>
+    </message>
+    <message>
+        <source>{fy}年度</source>
+        <translation>FY {fy}</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>1</translation>
+    </message>
+    <message>
+        <source>令和{era}年度({fy})</source>
+        <translation>FY {fy}</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsFoot</name>
+    <message>
+        <source>? 暫定</source>
+        <translation>? Provisional</translation>
+    </message>
+    <message>
+        <source>暫定の数字です</source>
+        <translation>These figures are provisional</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsHead</name>
+    <message>
+        <source>用紙の削減</source>
+        <translation>Paper avoided</translation>
+    </message>
+    <message>
+        <source>記録を集める</source>
+        <translation>Collect records</translation>
+    </message>
+    <message>
+        <source>次の年度はまだ始まっていません</source>
+        <translation>The next fiscal year has not begun</translation>
+    </message>
+    <message>
+        <source>書き出し</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>前の年度</source>
+        <translation>Previous fiscal year</translation>
+    </message>
+    <message>
+        <source>次の年度</source>
+        <translation>Next fiscal year</translation>
+    </message>
+    <message>
+        <source>A4の枚数</source>
+        <translation>A4 sheets</translation>
+    </message>
+    <message>
+        <source>A3の枚数</source>
+        <translation>A3 sheets</translation>
+    </message>
+    <message>
+        <source>A4換算(A3は2枚)</source>
+        <translation>A4 equivalent (A3 counts as 2)</translation>
+    </message>
+    <message>
+        <source>{name}に書き出す</source>
+        <translation>Export to {name}</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsScreen</name>
+    <message>
+        <source>記録された純削減</source>
+        <translation>Net avoided, as recorded</translation>
+    </message>
+    <message>
+        <source>各端末の記録を集めています</source>
+        <translation>Collecting the records of the devices</translation>
+    </message>
+    <message>
+        <source>記録を集められませんでした</source>
+        <translation>The records could not be collected</translation>
+    </message>
+    <message>
+        <source>各端末の記録を集めています {n}件</source>
+        <translation>Collecting the records of the devices: {n}</translation>
+    </message>
+    <message>
+        <source>{n}件の記録を集めました</source>
+        <translation>Records collected: {n}</translation>
+    </message>
+    <message>
+        <source>新しい記録はありませんでした</source>
+        <translation>There were no new records</translation>
+    </message>
+    <message>
+        <source>書き出し先</source>
+        <translation>Export to</translation>
+    </message>
+    <message>
+        <source>用紙の削減_{year}</source>
+        <translation>Paper avoided {year}</translation>
+    </message>
+    <message>
+        <source>書き出しています</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>書き出しました: {name}</source>
+        <translation>Exported: {name}</translation>
+    </message>
+    <message>
+        <source>書き出せませんでした: {name}</source>
+        <translation>Could not be exported: {name}</translation>
+    </message>
+    <message>
+        <source>まだ記録がありません。「記録を集める」を押すと、各端末の記録をここにまとめます。</source>
+        <translation>No records yet. “Collect records” brings the records of the devices together here.</translation>
+    </message>
+    <message>
+        <source>内訳</source>
+        <translation>Breakdown</translation>
+    </message>
+    <message>
+        <source>月別</source>
+        <translation>By month</translation>
+    </message>
+    <message>
+        <source>会議・配布別</source>
+        <translation>By meeting and circular</translation>
+    </message>
+    <message>
+        <source>部署別</source>
+        <translation>By department</translation>
+    </message>
+    <message>
+        <source>印刷の理由</source>
+        <translation>Reasons for printing</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>状態</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>文字 {n}%</source>
+        <translation>Text {n}%</translation>
+    </message>
+    <message>
+        <source>端末の中身</source>
+        <translation>On this device</translation>
+    </message>
+    <message>
+        <source>{words}
+押すと端末の中身を見ます（Ctrl+Shift+D）</source>
+        <translation>{words}
+Press to see what is on this device (Ctrl+Shift+D)</translation>
+    </message>
+</context>
+<context>
+    <name>SumBlock</name>
+    <message>
+        <source>実績 A</source>
+        <translation>Recorded A</translation>
+    </message>
+    <message>
+        <source>申告 B</source>
+        <translation>Declared B</translation>
+    </message>
+    <message>
+        <source>印刷した枚数</source>
+        <translation>Sheets printed</translation>
+    </message>
+    <message>
+        <source>純削減</source>
+        <translation>Net avoided</translation>
+    </message>
+    <message>
+        <source>参考 C(足しません)</source>
+        <translation>Reference C (not added)</translation>
+    </message>
+    <message>
+        <source>{period}の純削減</source>
+        <translation>Net, {period}</translation>
+    </message>
+</context>
+<context>
+    <name>Surroundings</name>
+    <message>
+        <source>会議の資料</source>
+        <translation>Meeting materials</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailList</name>
+    <message>
+        <source>縮小表示</source>
+        <translation>Thumbnails</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailModel</name>
+    <message>
+        <source>{page}ページ</source>
+        <translation>Page {page}</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>元に戻す</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>やり直す</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
+        <source>選ぶ</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>ペン</source>
+        <translation>Pen</translation>
+    </message>
+    <message>
+        <source>マーカー</source>
+        <translation>Highlighter</translation>
+    </message>
+    <message>
+        <source>付箋</source>
+        <translation>Sticky note</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>図形</source>
+        <translation>Shape</translation>
+    </message>
+    <message>
+        <source>消しゴム</source>
+        <translation>Eraser</translation>
+    </message>
+    <message>
+        <source>直線</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>矢印</source>
+        <translation>Arrow</translation>
+    </message>
+    <message>
+        <source>四角</source>
+        <translation>Rectangle</translation>
+    </message>
+    <message>
+        <source>丸</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>色: {name}</source>
+        <translation>Colour: {name}</translation>
+    </message>
+    <message>
+        <source>小さい文字</source>
+        <translation>Small text</translation>
+    </message>
+    <message>
+        <source>ふつうの文字</source>
+        <translation>Normal text</translation>
+    </message>
+    <message>
+        <source>大きい文字</source>
+        <translation>Large text</translation>
+    </message>
+    <message>
+        <source>細い</source>
+        <translation>Thin</translation>
+    </message>
+    <message>
+        <source>ふつうの太さ</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>太い</source>
+        <translation>Thick</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleStrip</name>
+    <message>
+        <source>お知らせ</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>起きたこと</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>無事なもの</source>
+        <translation>What is safe</translation>
+    </message>
+    <message>
+        <source>すること</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>お知らせを閉じる</source>
+        <translation>Close the notice</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockForm</name>
+    <message>
+        <source>パスフレーズ(&amp;P)</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>パスフレーズ</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>この端末の資料を開くパスフレーズ</source>
+        <translation>The passphrase that opens the materials on this device</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>端末の資料を開く（Enter）</source>
+        <translation>Open the materials on this device (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedStrip</name>
+    <message>
+        <source>書いたものは画面に残っています。保存できるまで dxmeet を閉じないでください。</source>
+        <translation>What you wrote is still on the screen. Please keep dxmeet open until it has been saved.</translation>
+    </message>
+    <message>
+        <source>ディスクの空きを確かめて、もう一度保存してください。</source>
+        <translation>Check the free space on the disk and save again.</translation>
+    </message>
+    <message>
+        <source>もう一度保存する</source>
+        <translation>Save again</translation>
+    </message>
+    <message>
+        <source>書き込み {n}件 を保存できませんでした</source>
+        <translation>Notes that could not be saved: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>M&apos;月&apos;d&apos;日&apos;</source>
+        <comment>a date: letters of Qt, words in quotes</comment>
+        <translation>dddd d MMMM</translation>
+    </message>
+    <message>
+        <source>dddd  &apos;令和{era}年&apos;</source>
+        <comment>a date: what the heading leaves out</comment>
+        <translation>yyyy</translation>
+    </message>
+    <message>
+        <source>M/d</source>
+        <comment>a date: day and month</comment>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>M/d ddd</source>
+        <comment>a date: with its weekday</comment>
+        <translation>ddd d MMM</translation>
+    </message>
+    <message>
+        <source>yyyy/M/d ddd</source>
+        <comment>a date: with weekday and year</comment>
+        <translation>ddd d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>yyyy&apos;年&apos;M&apos;月&apos;</source>
+        <comment>a date: a month of a year</comment>
+        <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>日付なし</source>
+        <translation>No date</translation>
+    </message>
+    <message>
+        <source>{words}（{key}）</source>
+        <translation>{words} ({key})</translation>
+    </message>
+    <message>
+        <source>共有フォルダーはまだ確認していません</source>
+        <translation>Shared folder not yet checked</translation>
+    </message>
+    <message>
+        <source>{moment} に確認</source>
+        <translation>Checked {moment}</translation>
+    </message>
+    <message>
+        <source>共有フォルダーにつながりません。端末にある資料は読めます。（{checked}）</source>
+        <translation>The shared folder cannot be reached. Materials on this device can be read. ({checked})</translation>
+    </message>
+    <message>
+        <source>共有フォルダーにつながりません。端末にある資料は読めます。</source>
+        <translation>The shared folder cannot be reached. Materials on this device can be read.</translation>
+    </message>
+    <message>
+        <source>登録したものと違う共有フォルダーです。端末にある資料は読めます。</source>
+        <translation>This is not the shared folder that was registered. Materials on this device can be read.</translation>
+    </message>
+    <message>
+        <source>共有フォルダーから多くの資料が見えなくなりました。端末の資料はそのまま残しています。</source>
+        <translation>Many materials are missing from the shared folder. Those on this device are kept as they are.</translation>
+    </message>
+    <message>
+        <source>{checked}・{here}</source>
+        <translation>{checked} · {here}</translation>
+    </message>
+    <message>
+        <source>{ready}件が端末にあります。あと{waiting}件</source>
+        <translation>{ready} on this device, {waiting} to go</translation>
+    </message>
+    <message>
+        <source>{ready}件すべて端末にあります</source>
+        <translation>All {ready} on this device</translation>
+    </message>
+    <message>
+        <source>資料はまだありません</source>
+        <translation>No materials yet</translation>
+    </message>
+    <message>
+        <source>ja</source>
+        <comment>the code of this language: ja or en</comment>
+        <translation>en</translation>
+    </message>
+    <message>
+        <source>これから取り込みます</source>
+        <translation>To be fetched</translation>
+    </message>
+</context>
+</TS>

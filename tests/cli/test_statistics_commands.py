@@ -1,0 +1,99 @@
+"""Figures from two terminals: merged, exported, verified."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from calls import A3, A4, Terminal, write_pdf
+
+
+@pytest.fixture
+def counted(sato: Terminal, terminal: Callable[[str], Terminal], share: Path, tmp_path: Path) -> Terminal:
+    """An admin on whose share one packet was distributed and opened by another reader."""
+    paper = write_pdf(tmp_path / "資料1.pdf", A4, A4, A4, A3)
+    declared = ("--copies", 10, "--sides", 2, "--basis", "declared")
+    sato.json("publish", "--kind", "meeting", "--title", "庁議", "--date", "2026-11-25", *declared, paper)
+    sato.json("sync")
+    tanaka = terminal("tanaka")
+    tanaka.json("setup", "--share", share, "--reader", "田中", "--department", "総務課")
+    tanaka.json("sync")
+    tanaka.json("page", "資料1", "--page", 1, "--dpi", 36, "--out", tmp_path / "p.png")
+    tanaka.json("sync")
+    return sato
+
+
+def test_merging_again_changes_nothing(counted: Terminal) -> None:
+    first, second = counted.json("stats", "merge"), counted.json("stats", "merge")
+    assert first == {"segments": 2, "events": 2, "problems": [], "gaps": [], "forks": [], "provisional": False}
+    assert second == {**first, "segments": 0, "events": 0}
+
+
+def test_the_report_is_the_arithmetic_of_what_was_opened(counted: Terminal, tmp_path: Path) -> None:
+    counted.json("stats", "merge")
+    out, entries = tmp_path / "report.json", tmp_path / "entries.jsonl"
+    given = ("--fy", 2026, "--format", "json", "--out", out, "--entries", entries, "--include-small")
+    done = counted.json("stats", "export", *given)
+    expected = {"out": str(out), "format": "json", "fy": 2026, "entries": str(entries), "provisional": False}
+    assert done == expected
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert report["total"]["gross_b"] == {"a4": 2, "a3": 1}
+    assert report["packets"][0]["title"] == "庁議"
+    lines = [json.loads(line) for line in entries.read_text(encoding="utf-8").splitlines()]
+    assert sorted(line["type"] for line in lines) == ["distributed", "opened"]
+    assert "田中" not in entries.read_text(encoding="utf-8")
+
+
+def test_anyone_can_verify_an_export_and_a_changed_one_is_found_out(
+    counted: Terminal, terminal: Callable[[str], Terminal], tmp_path: Path
+) -> None:
+    counted.json("stats", "merge")
+    entries = tmp_path / "entries.jsonl"
+    counted.json("stats", "export", "--fy", 2026, "--format", "csv", "--out", tmp_path / "a.csv", "--entries", entries)
+    stranger = terminal("a stranger without a profile")
+    assert stranger.json("stats", "verify", entries) == {"ok": True, "fy": 2026, "events": 2}
+    entries.write_text(entries.read_text(encoding="utf-8").replace('"pages_a4":3', '"pages_a4":9'), encoding="utf-8")
+    assert stranger.refused("stats", "verify", entries) == "figures-differ"
+    entries.write_text("{", encoding="utf-8")
+    assert stranger.refused("stats", "verify", entries) == "entries-invalid"
+    assert stranger.refused("stats", "verify", tmp_path / "none.jsonl") == "file-missing"
+    alone = tmp_path / "alone.jsonl"
+    alone.write_text("", encoding="utf-8")
+    assert stranger.refused("stats", "verify", alone) in ("nothing-to-compare", "file-empty", "file-missing")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_other_formats(counted: Terminal, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"report.{form}"
+    assert counted.json("stats", "export", "--fy", 2026, "--format", form, "--out", out)["entries"] is None
+    assert out.stat().st_size > 100
+
+
+def test_places_an_export_cannot_go(counted: Terminal, tmp_path: Path) -> None:
+    given = ("stats", "export", "--fy", 2026, "--format", "csv")
+    out = tmp_path / "a.csv"
+    assert counted.refused(*given, "--out", tmp_path) == "file-is-folder"
+    assert counted.refused(*given, "--out", tmp_path / "none" / "a.csv") == "file-missing"
+    assert counted.refused(*given, "--out", out, "--entries", out) == "file-exists"
+    assert not out.exists()
+
+
+def test_formats_and_years_there_are_not(counted: Terminal, tmp_path: Path) -> None:
+    out = ("--out", tmp_path / "a")
+    assert counted.run("stats", "export", "--fy", 2026, "--format", "pdf", *out).code == 2
+    assert counted.run("stats", "export", "--fy", 1999, "--format", "csv", *out).code == 2
+    assert counted.run("stats", "targets").code == 2
+
+
+def test_the_ledger_of_one_month(counted: Terminal) -> None:
+    (entry,) = counted.json("ledger")["entries"]
+    common = {"type", "terminal", "epoch", "seq", "at", "reader", "department"}
+    assert common < set(entry)
+    assert counted.json("ledger", "--month", "1999-01")["entries"] == []
+    assert counted.run("ledger", "--month", "1999-13").code == 2
+    assert "distributed" in counted.run("ledger").out
+
+
+def test_a_share_that_is_away_stops_the_merge(counted: Terminal, share: Path) -> None:
+    share.rename(share.with_name("gone"))
+    assert counted.refused("stats", "merge") == "share-unreachable"

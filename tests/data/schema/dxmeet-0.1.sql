@@ -1,0 +1,21 @@
+-- steps: 4
+CREATE TABLE schema_step (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE packet ( id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, date TEXT, folder TEXT NOT NULL, source TEXT NOT NULL, generation INTEGER NOT NULL, starts TEXT, place TEXT NOT NULL, author TEXT NOT NULL, month TEXT NOT NULL, baseline TEXT, audience TEXT NOT NULL, keeping TEXT NOT NULL, keep_until TEXT, withdrawn INTEGER NOT NULL, described_at TEXT NOT NULL, checked_at TEXT );
+CREATE TABLE revision ( id TEXT PRIMARY KEY, size INTEGER NOT NULL, pages TEXT NOT NULL, fingerprints TEXT NOT NULL, added_at TEXT NOT NULL );
+CREATE TABLE sealed ( revision TEXT PRIMARY KEY REFERENCES revision (id), file TEXT NOT NULL UNIQUE, key BLOB NOT NULL, size INTEGER NOT NULL );
+CREATE TABLE material ( id TEXT PRIMARY KEY, packet TEXT NOT NULL REFERENCES packet (id), position INTEGER NOT NULL, title TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL, code TEXT NOT NULL, revision TEXT REFERENCES revision (id), checked_at TEXT, read_revision TEXT, read_at TEXT, page INTEGER NOT NULL DEFAULT 1 );
+CREATE INDEX material_agenda ON material (packet, position, name);
+CREATE INDEX material_current ON material (revision);
+CREATE TABLE material_revision ( material TEXT NOT NULL REFERENCES material (id), revision TEXT NOT NULL REFERENCES revision (id), number INTEGER NOT NULL, changed TEXT NOT NULL, PRIMARY KEY (material, revision) ) WITHOUT ROWID;
+CREATE TABLE observation ( material TEXT PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, taken_as TEXT, missing_since TEXT );
+CREATE TABLE note ( id TEXT PRIMARY KEY, material TEXT NOT NULL, revision TEXT NOT NULL, page INTEGER NOT NULL, created_at TEXT NOT NULL, body TEXT NOT NULL );
+CREATE INDEX note_place ON note (material, revision, page);
+CREATE TABLE note_change ( number INTEGER PRIMARY KEY AUTOINCREMENT, material TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, at TEXT NOT NULL, undoes INTEGER );
+CREATE INDEX note_change_material ON note_change (material, number);
+CREATE TABLE event ( seq INTEGER PRIMARY KEY, type TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL );
+CREATE TABLE journal (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL, published INTEGER NOT NULL);
+CREATE TRIGGER event_appended BEFORE INSERT ON event WHEN new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event) BEGIN SELECT RAISE(ABORT, 'events are numbered without gaps'); END;
+CREATE TRIGGER event_unchanged BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+CREATE TRIGGER event_kept BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never removed'); END;
+CREATE TRIGGER journal_epoch BEFORE UPDATE OF epoch ON journal BEGIN SELECT RAISE(ABORT, 'an epoch is made with its database'); END;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);

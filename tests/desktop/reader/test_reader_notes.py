@@ -1,0 +1,319 @@
+"""Writing on the page: on the screen at once, called saved only after the commit, never lost."""
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtWidgets import QApplication
+from reader_fakes import A4, FlatDocument, ReaderPage, ink, meeting
+
+from dxmeet.desktop.notes.tools import ToolKind
+from dxmeet.domain.annotation import NoteKind, ShapeKind
+from dxmeet.domain.page import Word
+
+_Key = Qt.Key
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_stroke_is_seen_at_once_and_called_saved_only_after_the_commit(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    reader.annotating.gate.clear()
+    reader.draw((100, 125), (200, 125), (300, 125))
+    assert [note.kind for note in reader.notes] == [NoteKind.INK]
+    assert reader.annotating.rows == []
+    assert reader.saved == "保存しています"
+    red, green, _ = reader.color_at(200, 125)
+    assert red > green  # the line, or its edge
+    reader.annotating.gate.set()
+    reader.rest()
+    assert len(reader.annotating.rows) == 1
+    assert reader.saved.startswith("保存しました ")
+
+
+def test_the_saved_mark_waits_for_the_last_of_several_strokes(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    reader.annotating.gate.clear()
+    for y in (100, 200, 300):
+        reader.draw((100, y), (300, y))
+    assert len(reader.notes) == 3
+    assert reader.saved == "保存しています"
+    reader.annotating.gate.set()
+    reader.rest()
+    assert len(reader.annotating.rows) == 3
+
+
+def test_a_refused_stroke_stays_and_is_saved_on_asking_again(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    reader.annotating.full = True
+    reader.draw((100, 100), (200, 150))
+    reader.rest()
+    assert reader.saved == "保存できていません"
+    assert len(reader.notes) == 1
+    assert not reader.view.strip.isHidden()
+    assert "1件" in reader.view.strip.text
+    reader.annotating.full = False
+    reader.view.strip.again_button.click()
+    reader.rest()
+    assert len(reader.annotating.rows) == 1
+    assert reader.view.strip.isHidden()
+    assert reader.saved.startswith("保存しました")
+
+
+def test_a_refused_stroke_survives_a_change_of_material(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    reader.annotating.full = True
+    reader.draw((100, 100), (200, 150))
+    reader.rest()
+    reader.open_and_settle(meeting(FlatDocument()))
+    assert not reader.view.strip.isHidden()
+    reader.annotating.full = False
+    reader.view.strip.again_button.click()
+    reader.rest()
+    assert len(reader.annotating.rows) == 1
+    assert reader.view.strip.isHidden()
+
+
+def test_undo_and_redo_by_key(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    assert not reader.tool_bar.undo_button.isEnabled()
+    reader.take(ToolKind.PEN)
+    reader.draw((100, 100), (200, 150))
+    reader.rest()
+    assert reader.tool_bar.undo_button.isEnabled()
+    reader.key(_Key.Key_Z, _CONTROL)
+    reader.rest()
+    assert reader.notes == []
+    assert not reader.tool_bar.undo_button.isEnabled()
+    reader.key(_Key.Key_Y, _CONTROL)
+    reader.rest()
+    assert len(reader.notes) == 1
+
+
+def test_undo_goes_to_the_page_it_changes(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    reader.draw((100, 100), (200, 150))
+    reader.rest()
+    reader.key(_Key.Key_End)
+    reader.key(_Key.Key_Z, _CONTROL)
+    reader.rest()
+    assert reader.page == 1
+
+
+def test_a_stroke_drawn_while_an_undo_is_under_way_is_kept(reader: ReaderPage) -> None:
+    reader.annotating.rows = [ink(1, (100, 300), (300, 300), number=900)]
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    reader.draw((100, 100), (200, 150))
+    reader.rest()
+    reader.annotating.gate.clear()
+    reader.view.desk.undo()
+    reader.draw((100, 500), (200, 550))
+    reader.annotating.gate.set()
+    reader.rest()
+    assert sorted(note.strokes[0][0][1] > 400 for note in reader.notes if note.id != f"{900:032x}") == [True]
+    assert {note.id for note in reader.notes} == {note.id for note in reader.annotating.rows}
+
+
+def test_the_eraser_takes_whole_strokes_in_one_step(reader: ReaderPage) -> None:
+    reader.annotating.rows = [
+        ink(1, (100, 200), (300, 200), number=901),
+        ink(1, (100, 300), (300, 300), number=902),
+        ink(1, (100, 600), (300, 600), number=903),
+    ]
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.ERASER)
+    reader.draw((200, 100), (200, 200), (200, 300), (200, 400))
+    reader.rest()
+    assert [int(note.id, 16) for note in reader.notes] == [903]
+    reader.key(_Key.Key_Z, _CONTROL)
+    reader.rest()
+    assert len(reader.notes) == 3
+
+
+def test_the_marker_snaps_to_the_words_it_runs_along(reader: ReaderPage) -> None:
+    line = [Word("歳入歳出予算", (100.0, 200.0, 172.0, 212.0)), Word("教育費", (400.0, 200.0, 436.0, 212.0))]
+    reader.open_and_settle(meeting(FlatDocument(words=line)))
+    layer = reader.view.desk.layer
+    assert layer is not None
+    layer.words_wanted.emit(1)
+    reader.rest()
+    reader.take(ToolKind.MARKER)
+    reader.draw((124, 206), (200, 208), (450, 207))
+    reader.rest()
+    note = reader.notes[0]
+    assert note.kind is NoteKind.HIGHLIGHT
+    assert note.quote == "歳出予算 教育費"
+    assert [tuple(round(v) for v in box) for box in note.boxes] == [(124, 200, 172, 212), (400, 200, 436, 212)]
+
+
+def test_the_marker_is_a_free_band_where_there_are_no_words(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.MARKER)
+    reader.draw((100, 300), (200, 302), (300, 301))
+    reader.rest()
+    (x0, y0, x1, y1) = reader.notes[0].boxes[0]
+    assert abs(x0 - 100) < 2
+    assert abs(x1 - 300) < 2
+    assert round(y1 - y0) == 14
+    assert reader.notes[0].quote == ""
+    assert reader.color_at(200, 300)[2] < 40  # yellow, multiplied
+
+
+def test_a_sticky_being_typed_is_committed_by_turning_the_page(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.STICKY)
+    reader.click(200, 200)
+    editor = reader.view.desk.writing.editor if reader.view.desk.writing else None
+    assert editor is not None
+    editor.insertPlainText("内訳を確認")
+    reader.view.canvas.turn_to(2)
+    reader.rest()
+    assert [(note.page, note.kind, note.text) for note in reader.annotating.rows] == [
+        (1, NoteKind.STICKY, "内訳を確認")
+    ]
+
+
+def test_a_sticky_being_typed_is_committed_by_leaving(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.TEXT)
+    reader.click(200, 200)
+    assert reader.view.desk.writing is not None
+    assert reader.view.desk.writing.editor is not None
+    reader.view.desk.writing.editor.insertPlainText("合う")
+    reader.view.leave()
+    reader.rest()
+    assert [(note.kind, note.text) for note in reader.annotating.rows] == [(NoteKind.TEXT, "合う")]
+
+
+def test_escape_gives_a_sticky_up_and_control_enter_commits_it(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.STICKY)
+    reader.click(200, 200)
+    reader.type("a")
+    reader.key(_Key.Key_Escape)
+    reader.rest()
+    assert reader.notes == []
+    reader.click(200, 200)
+    reader.type("b")
+    reader.key(_Key.Key_Return, _CONTROL)
+    reader.rest()
+    assert [note.text for note in reader.notes] == ["b"]
+
+
+def test_a_double_click_edits_a_sticky_and_emptying_it_removes_it(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.STICKY)
+    reader.click(200, 200)
+    reader.type("x")
+    reader.key(_Key.Key_Return, _CONTROL)
+    reader.take(ToolKind.SELECT)
+    reader.double_click(210, 205)
+    writing = reader.view.desk.writing
+    assert writing is not None
+    assert writing.editor is not None
+    assert writing.editor.toPlainText() == "x"
+    writing.editor.clear()
+    writing.commit()
+    reader.rest()
+    assert reader.notes == []
+
+
+def test_a_note_is_chosen_moved_and_deleted(reader: ReaderPage) -> None:
+    reader.annotating.rows = [ink(1, (100, 200), (300, 200), number=901)]
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.draw((200, 200), (220, 230), (240, 260))
+    reader.rest()
+    moved = reader.annotating.rows[0]
+    assert int(moved.id, 16) == 901
+    assert abs(moved.strokes[0][0][0] - 140) < 2
+    assert abs(moved.strokes[0][0][1] - 260) < 2
+    reader.key(_Key.Key_Delete)
+    reader.rest()
+    assert reader.annotating.rows == []
+
+
+def test_shift_draws_straight_lines(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    reader.draw((100, 100), (150, 180), (300, 100), modifier=Qt.KeyboardModifier.ShiftModifier)
+    reader.rest()
+    assert len(reader.notes[0].strokes[0]) == 2
+    assert {pressure for _, _, pressure in reader.notes[0].strokes[0]} == {0.5}
+
+
+def test_an_arrow(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.type("g")
+    reader.draw((100, 100), (200, 200))
+    reader.draw((300, 300), (300, 300))  # a slip
+    reader.rest()
+    assert [(note.shape, len(note.points)) for note in reader.notes] == [(ShapeKind.ARROW, 2)]
+
+
+def test_letters_take_tools_and_escape_puts_them_down(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    layer = reader.view.desk.layer
+    assert layer is not None
+    for letter, tool in (("p", ToolKind.PEN), ("m", ToolKind.MARKER), ("e", ToolKind.ERASER), ("v", ToolKind.SELECT)):
+        reader.type(letter)
+        assert layer.tool is tool
+    reader.type("p")
+    reader.key(_Key.Key_Escape)
+    assert layer.tool is ToolKind.SELECT
+
+
+def _tablet(reader: ReaderPage, kind: QEvent.Type, x: float, y: float, pressure: float) -> bool:
+    device = QPointingDevice(
+        "pen",
+        1,
+        QInputDevice.DeviceType.Stylus,
+        QPointingDevice.PointerType.Pen,
+        QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
+        1,
+        1,
+        "",
+        QPointingDeviceUniqueId(),
+    )
+    where = QPointF(reader.at(x, y))
+    left = Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    event = QTabletEvent(kind, device, where, where, pressure, 0.0, 0.0, 0.0, 0.0, 0.0, none, left, left)
+    event.setAccepted(False)
+    QApplication.sendEvent(reader.view.canvas.viewport(), event)
+    return event.isAccepted()
+
+
+def test_a_pen_keeps_its_pressure_and_is_accepted(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    assert _tablet(reader, QEvent.Type.TabletPress, 100, 100, 0.2)
+    assert _tablet(reader, QEvent.Type.TabletMove, 150, 120, 0.9)
+    reader.draw((400, 400), (500, 500))  # a mouse, meanwhile, draws nothing
+    assert _tablet(reader, QEvent.Type.TabletRelease, 150, 120, 0.0)
+    reader.rest()
+    assert len(reader.notes) == 1
+    assert [round(pressure, 1) for _, _, pressure in reader.notes[0].strokes[0]] == [0.2, 0.9]
+
+
+def test_the_list_jumps_to_a_note_on_another_page(reader: ReaderPage) -> None:
+    reader.annotating.rows = [ink(4, (100, 200), (300, 200), number=901)]
+    reader.open_and_settle(meeting(FlatDocument(*(A4,) * 6)))
+    tabs = reader.tabs
+    assert tabs.notes is not None
+    assert tabs.panel.tabs.tabText(0) == "書き込み 1"
+    tabs.notes.list.chosen.emit(reader.notes[0])
+    assert reader.page == 4
+    assert reader.view.desk.layer is not None
+    assert reader.view.desk.layer.chosen == reader.notes[0].id
+
+
+def test_the_reader_tells_what_it_changed(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    with reader.bot.waitSignal(reader.view.changed) as told:
+        reader.draw((100, 100), (200, 150))
+    assert told.args is not None
+    assert told.args[0].notes == {"m1"}

@@ -1,0 +1,137 @@
+"""Every control can be reached, has a name, and shows its words whole, at the sizes people have."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from window_fakes import services_of, town
+
+from dxmeet.desktop.rows import CutLabel, Row
+from dxmeet.services.preferences import Preference
+from dxmeet.services.unlocking import Door
+
+SCREENS = ("home", "meetings", "circulars", "settings", "contents")
+SIZES = ((1280, 720, 100), (853, 480, 100), (1280, 720, 150), (1280, 720, 200))
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    return [
+        each
+        for each in window.findChildren(QWidget)
+        if each.isVisibleTo(window) and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled()
+        if not each.objectName().startswith("qt_")
+    ]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_control_has_a_name_and_buttons_say_their_purpose(open_window: Any, screen: str) -> None:
+    opened = open_window()
+    opened.visit.show(screen)
+    opened.settle()
+    controls = focusable(opened.window)
+    assert len(controls) > 3
+    assert [each for each in controls if not each.accessibleName()] == []
+    tips = [each for each in controls if isinstance(each, QAbstractButton) and not isinstance(each, Row)]
+    assert [each.objectName() for each in tips if not each.toolTip()] == []
+
+
+@pytest.mark.parametrize("door", [Door.SETUP, Door.PASSPHRASE, Door.LOCKED])
+def test_the_way_in_has_names_too(open_window: Any, door: Door) -> None:
+    opened = open_window(door=door)
+    opened.unlocking.required = True
+    opened.visit.knock()
+    opened.reach("door")
+    assert [each.objectName() for each in focusable(opened.window) if not each.accessibleName()] == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("door", [Door.SETUP, Door.PASSPHRASE, Door.LOCKED])
+def test_the_way_in_shows_its_buttons_whole(open_window: Any, door: Door, size: tuple[int, int, int]) -> None:
+    opened = open_window(door=door)
+    opened.appearance.apply("light", size[2], "ja")
+    opened.window.dress(opened.appearance.theme, None, admin=False)
+    opened.window.resize(size[0], size[1])
+    opened.unlocking.required = True
+    opened.visit.knock()
+    opened.reach("door")
+    door_screen = opened.window.screen_named("door")
+
+    def cut() -> list[str]:
+        shown = [each for each in door_screen.findChildren(QAbstractButton) if each.isVisibleTo(opened.window)]
+        return [
+            each.objectName()
+            for each in shown
+            if each.height() < each.sizeHint().height() or not each.parentWidget().rect().contains(each.geometry())
+        ]
+
+    opened.bot.waitUntil(lambda: cut() == [])  # the form is laid out when its fields are known, an event later
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_words_are_cut_off(open_window: Any, screen: str, size: tuple[int, int, int]) -> None:
+    width, height, percent = size
+    opened = open_window(services_of(town(), preference=Preference(text_percent=percent)))
+    opened.window.resize(width, height)
+    opened.visit.show(screen)
+    opened.settle()
+    QApplication.processEvents()
+    opened.window.grab()
+    cut = [
+        (each.objectName(), each.text(), each.width(), each.sizeHint().width())
+        for kind in (QLabel, QAbstractButton)
+        for each in opened.window.findChildren(kind)
+        if each.isVisibleTo(opened.window) and each.text() and not isinstance(each, CutLabel)
+        if not each.objectName().startswith("qt_")
+        if not (isinstance(each, QLabel) and each.wordWrap())
+        if each.width() < each.sizeHint().width()
+    ]
+    assert cut == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_reaches_over_the_edge(open_window: Any, screen: str, size: tuple[int, int, int]) -> None:
+    """A screen wider than its view would hide what stands at its right, for nothing scrolls sideways."""
+    width, height, percent = size
+    opened = open_window(services_of(town(), preference=Preference(text_percent=percent)))
+    opened.window.resize(width, height)
+    opened.visit.show(screen)
+    opened.settle()
+    QApplication.processEvents()
+    opened.window.grab()
+    over = [
+        (each.objectName(), each.mapTo(opened.window, each.rect().topRight()).x())
+        for each in focusable(opened.window)
+        if each.mapTo(opened.window, each.rect().topRight()).x() >= opened.window.width()
+    ]
+    assert opened.window.width() == width
+    assert over == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_targets_are_large_enough(open_window: Any, screen: str) -> None:
+    opened = open_window()
+    opened.visit.show(screen)
+    opened.settle()
+    QApplication.processEvents()
+    opened.window.grab()
+    buttons = [each for each in focusable(opened.window) if isinstance(each, QAbstractButton)]
+    in_foot = opened.window.status
+    small = [
+        (each.objectName(), each.width(), each.height())
+        for each in buttons
+        if not in_foot.isAncestorOf(each) and (each.height() < 32 or each.width() < 32)
+    ]
+    assert small == []
+
+
+def test_everything_on_home_can_be_scrolled_to(open_window: Any) -> None:
+    opened = open_window()
+    opened.window.resize(853, 420)
+    QApplication.processEvents()
+    opened.window.grab()
+    area = opened.window.screen_named("home")
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0

@@ -1,0 +1,104 @@
+"""The way in: first set-up, passphrase, and a locked machine."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from window_pages import DoorPage, strip_words
+
+from dxmeet.errors import ShareUnreachable
+from dxmeet.services.unlocking import Door
+
+
+def test_an_open_door_leads_straight_home(open_window: Any) -> None:
+    opened = open_window(door=Door.OPEN)
+    opened.visit.knock()
+    opened.reach("home")
+
+
+def test_a_wrong_passphrase_shows_the_strip_and_the_right_one_leads_in(open_window: Any) -> None:
+    opened = open_window(door=Door.PASSPHRASE)
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    page.fill("passphrase_field", "違うパスフレーズ")
+    page.press("unlock_button")
+    opened.bot.waitUntil(page.strip.isVisible)
+    opened.settle()
+    assert all(strip_words(page.strip))
+    page.fill("passphrase_field", "正しいパスフレーズ")
+    QTest.keyClick(page.part(QLineEdit, "passphrase_field"), Qt.Key.Key_Return)
+    opened.reach("home")
+
+
+def test_a_locked_machine_opens_by_a_deliberate_act(open_window: Any) -> None:
+    opened = open_window(door=Door.LOCKED)
+    opened.visit.knock()
+    opened.reach("door")
+    DoorPage(opened.window).press("reopen_button")
+    opened.reach("home")
+
+
+def fill_setup(page: DoorPage) -> None:
+    page.fill("share_field", "//server/共有")
+    page.fill("reader_field", "佐藤")
+    page.fill("department_field", "企画政策課")
+
+
+def test_the_first_set_up_asks_for_a_passphrase_only_where_there_is_no_keyring(open_window: Any) -> None:
+    opened = open_window(door=Door.SETUP)
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    assert not page.part(QLineEdit, "passphrase_field").isVisible()
+    fill_setup(page)
+    page.press("setup_button")
+    opened.reach("home")
+    assert opened.unlocking.enrolled[0].passphrase is None
+    assert opened.unlocking.enrolled[0].department == "企画政策課"
+
+
+def test_two_different_passphrases_are_not_taken(open_window: Any) -> None:
+    opened = open_window(door=Door.SETUP)
+    opened.unlocking.required = True
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    fill_setup(page)
+    page.fill("passphrase_field", "長いパスフレーズ一")
+    page.fill("again_field", "長いパスフレーズ二")
+    page.press("setup_button")
+    assert page.strip.isVisible()
+    assert opened.unlocking.enrolled == []
+    page.fill("again_field", "長いパスフレーズ一")
+    page.press("setup_button")
+    opened.reach("home")
+    assert opened.unlocking.enrolled[0].passphrase == "長いパスフレーズ一"
+
+
+@pytest.mark.parametrize("field", ["share_field", "reader_field", "department_field"])
+def test_an_empty_field_is_named(open_window: Any, field: str) -> None:
+    opened = open_window(door=Door.SETUP)
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    fill_setup(page)
+    page.fill(field, " ")
+    page.press("setup_button")
+    assert page.part(QLineEdit, field).accessibleName() in strip_words(page.strip)[0]
+
+
+def test_a_share_that_cannot_be_reached_keeps_what_was_typed(open_window: Any) -> None:
+    opened = open_window(door=Door.SETUP)
+    opened.unlocking.trouble = ShareUnreachable(path="//server/共有")
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    fill_setup(page)
+    page.press("setup_button")
+    opened.bot.waitUntil(page.strip.isVisible)
+    opened.settle()
+    assert page.part(QLineEdit, "reader_field").text() == "佐藤"
+    assert page.part(QLineEdit, "reader_field").isEnabled()

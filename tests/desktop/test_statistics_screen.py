@@ -1,0 +1,257 @@
+"""An admin reads the year's figures, gathers the terminals' records and hands the figures on."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QTabBar, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+from statistics_fakes import MONTHS, FakeMerging, FakeReporting, year
+
+from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.numerals import number_width
+from dxmeet.desktop.statistics.screen import StatisticsScreen
+from dxmeet.desktop.theme import make_theme
+from dxmeet.errors import DxmeetError, FileDenied, ShareUnreachable
+from dxmeet.paths import resource
+
+NOW = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)  # 9:30 in Japan
+
+
+class StatisticsPage:
+    """The screen as a person uses it."""
+
+    def __init__(self, qtbot: QtBot, runner: JobRunner, merging: FakeMerging, reporting: FakeReporting) -> None:
+        self.qtbot = qtbot
+        self.runner = runner
+        theme = make_theme("light", 100, resource("icons"))
+        self.screen = StatisticsScreen(theme, runner, merging, reporting, now=lambda: NOW)  # type: ignore[arg-type]
+        qtbot.addWidget(self.screen)
+        self.screen.resize(1280, 646)
+        self.screen.show()
+        self.screen.refresh()
+        self.settle()
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.runner.busy)
+
+    def press(self, name: str) -> None:
+        button = self.screen.findChild(QAbstractButton, name)
+        assert button.isEnabled()
+        button.click()
+        self.settle()
+
+    def button(self, name: str) -> QAbstractButton:
+        return self.screen.findChild(QAbstractButton, name)
+
+    def label(self, name: str) -> QLabel:
+        return self.screen.findChild(QLabel, name)
+
+    def choose_breakdown(self, words: str) -> None:
+        tabs = self.screen.findChild(QTabBar, "breakdown_tabs")
+        tabs.setCurrentIndex([tabs.tabText(at) for at in range(tabs.count())].index(words))
+
+    def rows(self, name: str = "figures_table") -> list[list[str]]:
+        model = self.screen.findChild(QTableView, name).model()
+        return [
+            [model.index(row, column).data() for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[JobRunner]:
+    made = JobRunner()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def merging() -> FakeMerging:
+    return FakeMerging()
+
+
+@pytest.fixture
+def reporting() -> FakeReporting:
+    return FakeReporting(year(2026), year(2025, MONTHS[:3]))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, runner: JobRunner, merging: FakeMerging, reporting: FakeReporting) -> StatisticsPage:
+    return StatisticsPage(qtbot, runner, merging, reporting)
+
+
+def test_the_year_opens_with_its_sum_and_its_months(page: StatisticsPage) -> None:
+    assert page.label("year_label").text() == "令和8年度(2026)"
+    assert [page.label(f"{tier}_label").text() for tier in ("gross_a", "gross_b", "printed", "net")] == [
+        "74,290",
+        "+ 24,025",
+        "− 7,685",
+        "90,630",
+    ]
+    assert page.rows()[0] == ["4月", "6,120", "1,480", "−760", "6,840", "2,310", "214"]
+    assert page.rows("total_table") == [["4〜11月", "74,290", "24,025", "−7,685", "90,630", "25,510", "2,236"]]
+    assert page.label("method_label").text() == "計算方法 第1版"
+
+
+def test_the_size_is_chosen_and_everything_follows(page: StatisticsPage) -> None:
+    page.press("a3_button")
+    assert page.label("net_label").text() == "2,236"
+    assert page.rows("total_table")[0][4] == "2,236"
+    page.press("equivalent_button")
+    assert page.label("net_label").text() == "95,102"
+
+
+def test_breakdowns_are_tables_with_the_same_total(page: StatisticsPage) -> None:
+    page.choose_breakdown("会議・配布別")
+    assert [row[0][:2] for row in page.rows()] == ["庁議", "政策"]
+    assert page.rows("total_table")[0][4] == "90,630"
+    page.choose_breakdown("部署別")
+    assert [row[0] for row in page.rows()] == ["企画課", "財政課"]
+    page.choose_breakdown("印刷の理由")
+    assert page.rows()[0] == ["見比べたい", "3,100", "60", "3,220"]
+
+
+def test_the_year_before_is_one_press_away_and_the_next_is_not_offered(page: StatisticsPage) -> None:
+    assert not page.button("next_year_button").isEnabled()
+    assert "始まっていません" in page.button("next_year_button").toolTip()
+    page.press("previous_year_button")
+    assert page.label("year_label").text() == "令和7年度(2025)"
+    assert len(page.rows()) == 12
+    page.press("next_year_button")
+    assert page.rows("total_table")[0][4] == "90,630"
+
+
+def test_a_late_answer_for_another_year_is_not_shown(page: StatisticsPage) -> None:
+    page.button("previous_year_button").click()
+    page.button("next_year_button").click()
+    page.settle()
+    assert page.label("year_label").text() == "令和8年度(2026)"
+    assert page.rows("total_table")[0][4] == "90,630"
+
+
+def test_whole_figures_bear_no_badge(page: StatisticsPage) -> None:
+    assert page.label("provisional_badge").isHidden()
+
+
+def test_provisional_figures_say_why(page: StatisticsPage, merging: FakeMerging) -> None:
+    merging.gaps, merging.untrusted, merging.silent = [1, 2], [("segment", "signature")], ["terminal"]
+    page.screen.refresh()
+    page.settle()
+    assert not page.label("provisional_badge").isHidden()
+    assert page.label("doubts_label").text() == "記録の欠け 2か所 · 読めない記録 1件"
+    assert page.label("silence_label").text() == "30日連絡のない端末 1台"
+
+
+def test_gathering_records_brings_new_figures(qtbot: QtBot, runner: JobRunner) -> None:
+    reporting = FakeReporting()
+
+    def arrive() -> None:
+        reporting.reports[2026] = year()
+
+    merging = FakeMerging(arrive)
+    page = StatisticsPage(qtbot, runner, merging, reporting)
+    hint = page.label("hint_label")
+    assert not hint.isHidden()
+    assert "記録を集める" in hint.text()
+    with qtbot.waitSignal(page.screen.changed) as told:
+        page.press("merge_button")
+    assert told.args[0].statistics
+    assert merging.merges == 1
+    assert hint.isHidden()
+    assert page.label("net_label").text() == "90,630"
+    assert page.label("note_label").text() == "37件の記録を集めました 09:30"
+    assert page.button("merge_button").isEnabled()
+
+
+def test_gathering_without_the_share_fails_in_words_and_can_be_tried_again(
+    page: StatisticsPage, merging: FakeMerging, runner: JobRunner
+) -> None:
+    merging.failure = ShareUnreachable(path="share")
+    trouble: list[DxmeetError] = []
+    runner.trouble.connect(trouble.append)
+    page.press("merge_button")
+    assert [error.code for error in trouble] == ["share-unreachable"]
+    assert page.label("note_label").text() == "記録を集められませんでした"
+    assert page.button("merge_button").isEnabled()
+    assert page.label("net_label").text() == "90,630"
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv", "json"])
+def test_the_figures_are_handed_on(page: StatisticsPage, reporting: FakeReporting, tmp_path: Path, format: str) -> None:
+    page.press(f"{format}_button")
+    dialog = page.screen.findChild(QFileDialog, "export_dialog")
+    assert not dialog.isModal()
+    assert dialog.defaultSuffix() == format
+    dialog.fileSelected.emit(str(tmp_path / f"削減.{format}"))
+    dialog.close()
+    page.settle()
+    assert reporting.exported == [(2026, format, tmp_path / f"削減.{format}")]
+    assert page.label("note_label").text() == f"書き出しました: 削減.{format} 09:30"
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    page: StatisticsPage, reporting: FakeReporting, runner: JobRunner, tmp_path: Path
+) -> None:
+    reporting.failure = FileDenied(path="x")
+    trouble: list[DxmeetError] = []
+    runner.trouble.connect(trouble.append)
+    page.press("csv_button")
+    dialog = page.screen.findChild(QFileDialog, "export_dialog")
+    dialog.fileSelected.emit(str(tmp_path / "x.csv"))
+    dialog.close()
+    page.settle()
+    assert [error.code for error in trouble] == ["file-denied"]
+    assert page.label("note_label").text() == "書き出せませんでした: x.csv"
+
+
+@pytest.mark.parametrize("width", [853, 1280, 1600])
+def test_no_figure_is_cut_at_any_width(page: StatisticsPage, qtbot: QtBot, width: int) -> None:
+    page.screen.resize(width, 480)
+    for name in ("figures_table", "total_table"):
+        view = page.screen.findChild(QTableView, name)
+
+        def in_full(view: QTableView = view) -> None:
+            model = view.model()
+            for row in range(model.rowCount()):
+                for column in range(1, model.columnCount()):
+                    index = model.index(row, column)
+                    assert view.columnWidth(column) >= number_width(index.data(), index.data(Qt.ItemDataRole.FontRole))
+
+        qtbot.waitUntil(in_full)
+
+
+@pytest.mark.parametrize("width", [853, 1280])
+def test_the_total_is_always_in_sight_beneath_its_columns(page: StatisticsPage, qtbot: QtBot, width: int) -> None:
+    page.screen.resize(width, 400)
+    rows = page.screen.findChild(QTableView, "figures_table")
+    total = page.screen.findChild(QTableView, "total_table")
+
+    def aligned() -> None:
+        assert [total.columnWidth(at) for at in range(7)] == [rows.columnWidth(at) for at in range(7)]
+
+    qtbot.waitUntil(aligned)
+    assert total.isVisible()
+    assert not total.viewport().visibleRegion().isEmpty()
+    assert page.screen.rect().contains(total.mapTo(page.screen, total.rect().bottomLeft()))
+
+
+def test_every_control_has_a_name_a_key_and_room(page: StatisticsPage) -> None:
+    buttons = [each for each in page.screen.head.findChildren(QAbstractButton) if each.isVisible()]
+    assert len(buttons) == 9
+    keys = [button.shortcut().toString() for button in buttons]
+    assert len(set(keys)) == len(keys)
+    for button in buttons:
+        assert button.accessibleName()
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        assert button.width() >= 32
+        assert button.height() >= 32
+
+
+def test_the_chart_is_told_in_words(page: StatisticsPage) -> None:
+    chart = page.screen.findChild(QWidget, "net_chart")
+    assert chart.accessibleName() == "記録された純削減  A4·枚"
+    assert "10: 19,300" in chart.accessibleDescription()
+    assert "11: −1,170" in chart.accessibleDescription()

@@ -1,0 +1,207 @@
+"""A person at the window: Home, lists, settings, and trouble that is told without stopping anything."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from window_fakes import FakePackets, FakeSynchronising, FakeView, library_of, services_of, town
+from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
+
+from dxmeet.domain.syncplan import ShareState
+from dxmeet.errors import ShareDenied
+from dxmeet.services.changes import Changes
+from dxmeet.services.preferences import Preference
+from dxmeet.services.synchronising import SyncResult
+
+
+def test_home_to_a_material_is_one_click_and_alt_left_comes_back(open_window: Any) -> None:
+    opened = open_window()
+    HomePage(opened.window).click("material_row", "公共施設再編計画")
+    opened.reach("reader")
+    assert opened.services.reading.opened == ["cabinet-2"]
+    assert opened.reader.recorded == [True]
+    assert "庁議（第16回） 資料2" in opened.window.windowTitle()
+    QTest.keyClick(opened.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    opened.reach("home")
+    assert opened.reader.left == 1
+    assert opened.reader.shown[0].document.closed
+
+
+def test_the_next_material_is_opened_without_leaving(open_window: Any) -> None:
+    opened = open_window()
+    HomePage(opened.window).click("material_row", "次第")
+    opened.reach("reader")
+    opened.reader.material_requested.emit("cabinet-1")
+    opened.settle()
+    assert [o.material.id for o in opened.reader.shown] == ["cabinet-0", "cabinet-1"]
+    assert opened.reader.left == 1
+
+
+def test_the_primary_button_opens_the_first_material(open_window: Any) -> None:
+    opened = open_window()
+    HomePage(opened.window).press("open_button")
+    opened.reach("reader")
+    assert opened.services.reading.opened == ["cabinet-0"]
+
+
+def test_enter_opens_the_row_that_has_the_focus(open_window: Any) -> None:
+    opened = open_window()
+    row = HomePage(opened.window).row("recent_row", "資料1")
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    opened.reach("reader")
+    assert opened.services.reading.opened == ["cabinet-1"]
+
+
+def test_a_circular_with_several_materials_leads_to_its_lines(open_window: Any) -> None:
+    opened = open_window()
+    HomePage(opened.window).click("circular_row", "インフルエンザ")
+    opened.reach("circulars")
+    page = ListPage(opened.window, "circulars")
+    assert "インフルエンザ" in str(page.tree.currentIndex().data())
+    page.click("問診票")
+    opened.reach("reader")
+    assert opened.services.reading.opened == ["flu-1"]
+
+
+def test_the_search_field_filters_and_says_when_nothing_is_found(open_window: Any) -> None:
+    opened = open_window()
+    field = opened.window.findChild(QLineEdit, "search_field")
+    QTest.keyClick(opened.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    field.setText("再編計画")
+    opened.reach("meetings")
+    assert [line for line in ListPage(opened.window, "meetings").lines() if line.startswith("資料")] == [
+        "資料2 公共施設再編計画（素案）"
+    ]
+    field.setText("見つからない語")
+    assert "見つからない語" in Page(opened.window, "meetings").words
+
+
+def test_a_password_is_asked_for_in_the_window_and_a_wrong_one_again(open_window: Any) -> None:
+    opened = open_window()
+    opened.services.reading.secret = "himitsu"
+    HomePage(opened.window).click("material_row", "次第")
+    opened.reach("password")
+    page = Page(opened.window, "password")
+    page.part(QLineEdit, "password_field").setText("chigau")
+    page.press("open_button")
+    opened.settle()
+    opened.bot.waitUntil(lambda: "違いました" in Page(opened.window, "password").words)
+    page.part(QLineEdit, "password_field").setText("himitsu")
+    page.press("open_button")
+    opened.reach("reader")
+    assert opened.window.screen_named("password") is None
+
+
+def test_settings_change_the_palette_and_the_text_size_at_once_and_keep_the_screen(open_window: Any) -> None:
+    opened = open_window()
+    opened.visit.show("settings")
+    SettingsPage(opened.window).choose("palette_box", 1)
+    opened.settle()
+    assert QApplication.palette().color(QPalette.ColorRole.Window).name().upper() == "#1C2225"
+    SettingsPage(opened.window).choose("size_box", 3)
+    opened.settle()
+    assert opened.appearance.theme.percent == 150
+    assert opened.window.current == "settings"
+    assert opened.services.preferences.held == Preference(palette="dark", text_percent=150)
+
+
+def test_statistics_are_there_for_those_who_keep_them(open_window: Any) -> None:
+    opened = open_window()
+    assert opened.window.findChild(QApplication.instance().__class__, "statistics_button") is None
+    opened.visit.show("statistics")
+    assert opened.window.current == "home"
+    opened.visit.show("settings")
+    SettingsPage(opened.window).choose("admin_box", 1)
+    opened.settle()
+    assert opened.services.preferences.held.admin
+    from PySide6.QtWidgets import QToolButton
+
+    assert opened.window.findChild(QToolButton, "statistics_button") is not None
+
+
+def test_a_new_material_appears_after_a_round(open_window: Any) -> None:
+    packets = town()
+    services = services_of(packets)
+    result = SyncResult(changes=Changes(packets=True))
+    added = replace(packets[0], id="extra", title="臨時庁議", materials=())
+
+    def arrive() -> None:
+        store = cast(FakePackets, services.library._packets)
+        if added not in store.held:
+            store.held = [*store.held, added]
+
+    synchronising = FakeSynchronising(result, arrive)
+    opened = open_window(replace(services, synchronising=cast(Any, synchronising)))
+    opened.bot.waitUntil(lambda: "臨時庁議" in HomePage(opened.window).words)
+    assert synchronising.passes == 1
+    HomePage(opened.window).press("check_button")
+    opened.bot.waitUntil(lambda: synchronising.passes == 2)
+    opened.settle()
+
+
+def test_an_unreachable_share_is_words_in_the_status_line_and_no_strip(open_window: Any) -> None:
+    services = services_of(town())
+    services = replace(services, library=library_of(town(), state=ShareState.UNREACHABLE))
+    opened = open_window(services)
+    assert (
+        opened.window.status.state_button.text()
+        .strip()
+        .startswith("共有フォルダーにつながりません。端末にある資料は読めます。")
+    )
+    assert not opened.window.strip.isVisible()
+
+
+def test_trouble_is_told_in_three_parts_and_put_away_with_one_button(open_window: Any) -> None:
+    opened = open_window()
+    opened.window.show_trouble(ShareDenied(path="//server/共有"))
+    assert opened.window.strip.isVisible()
+    assert all(strip_words(opened.window.strip))
+    assert QApplication.activeModalWidget() is None
+    opened.window.strip.close_button.click()
+    assert not opened.window.strip.isVisible()
+
+
+def test_a_round_does_not_take_the_focus_or_the_place(open_window: Any) -> None:
+    opened = open_window()
+    home = HomePage(opened.window)
+    home.row("material_row", "窓口業務").setFocus()
+    store = cast(FakePackets, opened.services.library._packets)
+    store.held = [p for p in store.held if p.id != "cars"]
+    opened.visit._session.refresh(Changes(packets=True))
+    opened.settle()
+    assert len(home.rows("circular_row")) == 3
+    focused = opened.window.focusWidget()
+    assert focused is not None
+    assert "窓口業務" in focused.accessibleName()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4])
+def test_keys_lead_to_the_screens(open_window: Any, key: Qt.Key) -> None:
+    opened = open_window()
+    QTest.keyClick(opened.window, key, Qt.KeyboardModifier.ControlModifier)
+    expected = {Qt.Key.Key_1: "home", Qt.Key.Key_2: "meetings", Qt.Key.Key_3: "circulars", Qt.Key.Key_4: "settings"}
+    assert opened.window.current == expected[key]
+
+
+def test_a_file_opens_without_a_profile_and_nothing_is_recorded(open_window: Any) -> None:
+    opened = open_window(door="none")
+    opened.visit.open_file(Path("議案.pdf"))
+    opened.reach("reader")
+    opened.bot.waitUntil(lambda: bool(opened.reader.shown))
+    assert opened.reader.recorded == [False]
+    assert opened.reader.shown[0].material is None
+    assert isinstance(opened.reader, FakeView)
+
+
+def test_what_was_chosen_last_is_written_before_the_window_is_gone(open_window: Any) -> None:
+    opened = open_window()
+    opened.visit.show("settings")
+    SettingsPage(opened.window).choose("palette_box", 2)
+    opened.visit.close()
+    assert opened.services.preferences.held.palette == "contrast"

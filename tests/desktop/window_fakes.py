@@ -1,0 +1,373 @@
+"""A small city hall in memory: packets, a library, and services that answer at once, for tests of the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from dxmeet.domain.packet import (
+    Kind,
+    Material,
+    MaterialId,
+    Packet,
+    PacketId,
+    Revision,
+    RevisionId,
+    Source,
+    State,
+)
+from dxmeet.domain.page import PageSize
+from dxmeet.domain.syncplan import ShareState
+from dxmeet.errors import DxmeetError, MaterialUnknown, PassphraseWrong, PdfPasswordNeeded, PdfPasswordWrong
+from dxmeet.services.changes import NOTHING, Changes
+from dxmeet.services.library import Library
+from dxmeet.services.offered import Entrance, Services
+from dxmeet.services.opened import Opened
+from dxmeet.services.preferences import Preference
+from dxmeet.services.reader import Reader
+from dxmeet.services.synchronising import SyncResult
+
+TODAY = date(2026, 11, 25)
+NOW = datetime(2026, 11, 25, 0, 42, tzinfo=UTC)  # 9:42 in Japan
+A4 = PageSize(595.0, 842.0)
+
+
+def revision(name: str, pages: int) -> Revision:
+    return Revision(RevisionId(name.ljust(64, "0")), 1000, (A4,) * pages)
+
+
+def material(
+    packet: str,
+    order: int,
+    title: str,
+    *,
+    pages: int = 1,
+    read: bool = True,
+    replaced: bool = False,
+    notes: int = 0,
+    state: State = State.READY,
+    code: str = "",
+) -> Material:
+    shown = revision(f"{order}a", pages) if pages else None
+    last = RevisionId("old") if replaced else shown.id if shown and read else None
+    return Material(
+        MaterialId(f"{packet}-{order}"),
+        PacketId(packet),
+        order,
+        title,
+        f"{title}.pdf",
+        state,
+        code,
+        shown,
+        checked_at=NOW,
+        read_revision=last,
+        notes=notes,
+    )
+
+
+def meeting(name: str, title: str, day: date | None, *materials: Material, **fields: Any) -> Packet:
+    return Packet(
+        PacketId(name),
+        fields.pop("kind", Kind.MEETING),
+        title,
+        day,
+        title,
+        fields.pop("source", Source.PUBLISHED),
+        materials=materials,
+        checked_at=NOW,
+        **fields,
+    )
+
+
+def circular(name: str, title: str, day: date, author: str, *materials: Material, **fields: Any) -> Packet:
+    return meeting(name, title, day, *materials, kind=Kind.CIRCULAR, author=author, **fields)
+
+
+def cabinet() -> Packet:
+    return meeting(
+        "cabinet",
+        "庁議（第16回）",
+        TODAY,
+        material("cabinet", 0, "次第"),
+        material("cabinet", 1, "資料1 令和9年度当初予算編成の状況について", pages=12, replaced=True, notes=12),
+        material("cabinet", 2, "資料2 公共施設再編計画（素案）", pages=24, notes=5),
+        material("cabinet", 3, "資料3 12月定例会 提出予定議案", pages=6, read=False),
+        material("cabinet", 4, "資料4 年末年始の窓口業務について", pages=2, notes=1),
+        material("cabinet", 5, "参考1 市民意識調査 速報（A3）", pages=4),
+        starts=time(10, 0),
+        place="本庁舎3階 庁議室",
+    )
+
+
+def town() -> list[Packet]:
+    """What the mock-up of Home shows."""
+    return [
+        cabinet(),
+        meeting(
+            "it",
+            "情報化推進委員会",
+            TODAY,
+            material("it", 0, "資料1 端末の更新計画", pages=8),
+            material("it", 1, "資料2 回線の増強", pages=3),
+            starts=time(14, 0),
+            place="西庁舎2階 第2会議室",
+        ),
+        meeting(
+            "chiefs",
+            "部長会議",
+            date(2026, 11, 27),
+            *(material("chiefs", i, f"資料{i + 1} 報告") for i in range(5)),
+            starts=time(9, 30),
+            place="本庁舎3階 第1会議室",
+        ),
+        meeting(
+            "affairs",
+            "総務委員会（事前説明）",
+            date(2026, 11, 30),
+            material("affairs", 0, "資料1 説明", pages=3),
+            material("affairs", 1, "資料2 説明", pages=0, state=State.WAITING, code="still-writing"),
+            starts=time(13, 30),
+            place="議会棟2階 委員会室",
+        ),
+        meeting("fire", "防災会議 幹事会", date(2026, 12, 1), starts=time(10, 0), place="消防本部 4階"),
+        meeting("old", "都市計画審議会", date(2026, 10, 2), material("old", 0, "資料1 議事録", pages=9)),
+        circular(
+            "tax",
+            "年末調整 提出書類の手引き（2版）",
+            date(2026, 11, 25),
+            "人事課",
+            material("tax", 0, "手引き", pages=11, replaced=True),
+        ),
+        circular(
+            "cars",
+            "公用車の冬期運行に関する通知",
+            date(2026, 11, 24),
+            "管財課",
+            material("cars", 0, "通知", read=False),
+        ),
+        circular(
+            "flu",
+            "インフルエンザ予防接種の日程",
+            date(2026, 11, 24),
+            "職員厚生課",
+            material("flu", 0, "日程", read=False),
+            material("flu", 1, "問診票", read=False),
+        ),
+        circular(
+            "plan",
+            "第3次総合計画 進捗管理シート",
+            date(2026, 11, 2),
+            "企画政策課",
+            material("plan", 0, "進捗", pages=20),
+        ),
+        circular(
+            "stop",
+            "庁内ネットワーク停止のお知らせ",
+            date(2026, 11, 20),
+            "情報政策課",
+            material("stop", 0, "お知らせ", state=State.WITHDRAWN),
+            withdrawn=True,
+        ),
+    ]
+
+
+class FakePackets:
+    """Stands in for storage.packets.PacketStore behind the real Library."""
+
+    def __init__(self, packets: list[Packet]) -> None:
+        self.held = packets
+        self.places: list[tuple[MaterialId, int, datetime]] = []
+
+    def packets(self, kind: Kind | None = None) -> list[Packet]:
+        return [p for p in self.held if kind is None or p.kind is kind]
+
+    def material(self, material: MaterialId) -> tuple[Packet, Material]:
+        for packet in self.held:
+            for each in packet.materials:
+                if each.id == material:
+                    return packet, each
+        raise MaterialUnknown(material=material)
+
+    def recent(self, limit: int) -> list[tuple[MaterialId, int, datetime]]:
+        return self.places[:limit]
+
+
+class FakeSettings:
+    def __init__(self) -> None:
+        self.held: dict[str, Any] = {}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.held.get(name, default)
+
+    def set(self, name: str, value: Any) -> None:
+        self.held[name] = value
+
+
+def library_of(packets: list[Packet], *, state: ShareState = ShareState.OK) -> Library:
+    """The real Library over packets in memory."""
+    settings = FakeSettings()
+    settings.set("sync.state", {"state": state.value, "checked_at": NOW.isoformat()})
+    store = FakePackets(packets)
+    store.places = [
+        (MaterialId(name), page, NOW)
+        for name, page in (("cabinet-1", 4), ("plan-0", 11))
+        if any(m.id == name for p in packets for m in p.materials)
+    ]
+    return Library(cast(Any, store), cast(Any, settings), lambda: NOW)
+
+
+@dataclass
+class FakeDocument:
+    name: str
+    pages: tuple[PageSize, ...] = (A4,)
+    closed: bool = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class FakeReading:
+    """Opens any material of the library; ``secret`` protects every document where it is set."""
+
+    library: Library
+    secret: str = ""
+    opened: list[str] = field(default_factory=list[str])
+
+    def open(self, material: MaterialId, *, password: str | None = None, glimpse: int = 0) -> Opened:
+        packet, known = self.library.material(material)
+        if self.secret and password != self.secret:
+            raise PdfPasswordWrong(name=known.name) if password else PdfPasswordNeeded(name=known.name)
+        self.opened.append(material)
+        return Opened(cast(Any, FakeDocument(known.name)), packet, known, known.revision, 1, Changes(reading=True))
+
+
+@dataclass
+class FakeFiles:
+    def open(self, path: Path, *, password: str | None = None, glimpse: int = 0) -> Opened:
+        return Opened(cast(Any, FakeDocument(path.name)), None, None, None, 1, NOTHING)
+
+
+class FakePreferences:
+    def __init__(self, preference: Preference) -> None:
+        self.held = preference
+
+    def get(self) -> Preference:
+        return self.held
+
+    def set(self, preference: Preference) -> Changes:
+        self.held = preference
+        return Changes(settings=True)
+
+
+@dataclass
+class FakeSynchronising:
+    """Each pass answers ``result``; ``before`` runs first, such as a test that changes the library."""
+
+    result: SyncResult = field(default_factory=SyncResult)
+    before: Callable[[], None] = lambda: None
+    passes: int = 0
+
+    def synchronise(self, progress: object) -> SyncResult:
+        self.passes += 1
+        self.before()
+        return self.result
+
+
+@dataclass
+class FakeUnlocking:
+    """``answer`` is the door; the right passphrase is 正しいパスフレーズ."""
+
+    answer: Any
+    required: bool = False
+    trouble: DxmeetError | None = None
+    enrolled: list[Any] = field(default_factory=list[Any])
+
+    def door(self) -> Any:
+        return self.answer
+
+    def passphrase_required(self) -> bool:
+        return self.required
+
+    def setup(self, wanted: Any) -> tuple[Any, bool]:
+        if self.trouble is not None:
+            raise self.trouble
+        self.enrolled.append(wanted)
+        return "unlocked", False
+
+    def unlock(self, passphrase: str | None = None, *, deliberate: bool = False) -> Any:
+        if passphrase is not None and passphrase != "正しいパスフレーズ":
+            raise PassphraseWrong()
+        return "unlocked"
+
+
+READER = Reader(
+    name="佐藤",
+    department="企画政策課",
+    pseudonym=cast(Any, "r1"),
+    terminal=cast(Any, "t1"),
+    share=cast(Any, "s1"),
+    share_path="//server/共有",
+)
+
+
+def services_of(packets: list[Packet], *, preference: Preference | None = None) -> Services:
+    """Real Library and values, fakes where something would be opened, written or sent."""
+    library = library_of(packets)
+    nothing = cast(Any, None)
+    return Services(
+        reader=READER,
+        library=library,
+        reading=cast(Any, FakeReading(library)),
+        annotating=nothing,
+        ledger=nothing,
+        synchronising=cast(Any, FakeSynchronising()),
+        publishing=nothing,
+        merging=nothing,
+        reporting=nothing,
+        checking=nothing,
+        preferences=cast(Any, FakePreferences(preference or Preference())),
+        close=lambda: None,
+    )
+
+
+def entrance_of(unlocking: FakeUnlocking, services: Services) -> Entrance:
+    return Entrance(
+        profile=Path("profile"),
+        make_unlocking=lambda: cast(Any, unlocking),
+        make_checking=lambda: cast(Any, None),
+        enter=lambda unlocked: services,
+        files=cast(Any, FakeFiles()),
+        close=lambda: None,
+    )
+
+
+class FakeView(QWidget):
+    """In the reader's place: remembers what was laid on it."""
+
+    home_requested = Signal()
+    material_requested = Signal(str)
+    changed = Signal(object)
+    full_screen_requested = Signal(bool)
+
+    def __init__(self, theme: object, runner: object) -> None:
+        super().__init__()
+        self.shown: list[Opened] = []
+        self.recorded: list[bool] = []
+        self.left = 0
+        button = QPushButton("ホーム")
+        button.setAccessibleName("ホーム")
+        button.clicked.connect(self.home_requested)
+        QVBoxLayout(self).addWidget(button)
+
+    def show_opened(self, opened: Opened, *, reading: Any, annotating: Any, language: str) -> None:
+        self.shown.append(opened)
+        self.recorded.append(reading is not None)
+
+    def leave(self) -> None:
+        self.left += 1
+        self.shown[-1].document.close()

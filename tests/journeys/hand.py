@@ -1,0 +1,163 @@
+"""A person at a real X screen: looks for a named thing in the window, and moves a real pointer and presses real keys.
+
+Run as a program: ``hand.py PROFILE PICTURES first|again``. It opens the app's own window on the profile, does its part
+of the story, and prints one JSON object of what it saw.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QPoint
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+
+from dxmeet.app import make_entrance
+from dxmeet.desktop.appearance import Appearance
+from dxmeet.desktop.application import make_application
+from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.main_window import MainWindow
+from dxmeet.desktop.visit import Visit
+from dxmeet.paths import resource
+
+_PATIENCE_MS = 30_000
+
+
+class Hand:
+    """The person. ``see`` waits for something, ``click``, ``drag`` and ``press`` go through the X server."""
+
+    def __init__(self, window: MainWindow, pictures: Path) -> None:
+        self._window = window
+        self._pictures = pictures
+
+    def see(self, what: Callable[[], object], why: str) -> object:
+        clock = QElapsedTimer()
+        clock.start()
+        while not (seen := what()):
+            QApplication.processEvents()
+            if clock.elapsed() > _PATIENCE_MS:
+                self.picture(f"not-seen-{why}")
+                raise SystemExit(f"not seen: {why}")
+        return seen
+
+    def part(self, name: str, words: str = "", kind: type[QWidget] = QWidget) -> QWidget:
+        def found() -> QWidget | None:
+            for each in self._window.findChildren(kind, name):
+                if each.isVisible() and words in each.accessibleName():
+                    return each
+            return None
+
+        seen = self.see(found, f"{name}-{words}")
+        assert isinstance(seen, QWidget)
+        return seen
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        self._move(widget.mapToGlobal(at or widget.rect().center()))
+        _x("click", "1")
+        self._let_happen()
+
+    def drag(self, widget: QWidget, points: list[QPoint]) -> None:
+        self._move(widget.mapToGlobal(points[0]))
+        _x("mousedown", "1")
+        for point in points[1:]:
+            self._move(widget.mapToGlobal(point))
+        _x("mouseup", "1")
+        self._let_happen()
+
+    def press(self, key: str) -> None:
+        _x("key", key)
+        self._let_happen()
+
+    def picture(self, name: str) -> None:
+        self._window.grab().save(str(self._pictures / f"{name}.png"))
+
+    def _move(self, to: QPoint) -> None:
+        _x("mousemove", str(to.x()), str(to.y()))
+        self._let_happen()
+
+    def _let_happen(self) -> None:
+        for _ in range(20):
+            QApplication.processEvents()
+
+
+def _x(*words: str) -> None:
+    subprocess.run(["xdotool", *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def first(hand: Hand, window: MainWindow) -> dict[str, object]:
+    """Home → material in one click → two pages on → one stroke with the pen → back home."""
+    row = hand.part("material_row", "資料1", QAbstractButton)
+    hand.picture("home")
+    hand.click(row)
+    canvas = hand.part("page_canvas", kind=QAbstractScrollArea)
+    assert isinstance(canvas, QAbstractScrollArea)
+    hand.see(lambda: window.findChildren(QWidget, "tool_bar"), "tools")
+    _page_on(hand, canvas, 2)
+    _page_on(hand, canvas, 3)
+    hand.press("p")
+    middle = canvas.rect().center()
+    hand.drag(canvas, [middle + QPoint(dx, dx // 3) for dx in range(-120, 121, 12)])
+    mark = hand.part("saved_mark")
+    hand.see(lambda: mark.accessibleName().startswith("保存しました"), "saved")
+    hand.picture("stroke")
+    hand.press("Escape")
+    hand.press("alt+Left")
+    hand.see(lambda: window.current == "home", "home")
+    return {"page": canvas.page, "mark": mark.accessibleName()}  # pyright: ignore
+
+
+def _page_on(hand: Hand, canvas: QAbstractScrollArea, page: int) -> None:
+    """A page larger than the window scrolls before it turns; each key press is seen to do one of the two."""
+
+    def place() -> tuple[int, int]:
+        return canvas.page, canvas.verticalScrollBar().value()  # pyright: ignore
+
+    while (before := place())[0] < page:
+        hand.press("Next")
+        hand.see(lambda before=before: place() != before, f"page-{page}")
+
+
+def again(hand: Hand, window: MainWindow) -> dict[str, object]:
+    """The next day: two clicks from home, the place and the stroke are there."""
+    hand.click(hand.part("material_row", "資料1", QAbstractButton))
+    canvas = hand.part("page_canvas")
+    hand.see(lambda: canvas.page == 3, "place")  # pyright: ignore
+    hand.see(lambda: _red(canvas) > 100, "stroke")
+    hand.picture("again")
+    return {"page": canvas.page, "red": _red(canvas)}  # pyright: ignore
+
+
+def _red(canvas: QWidget) -> int:
+    """How many pixels of the canvas have the colour of the red pen, or are near it."""
+    image = canvas.grab().toImage()
+    found = 0
+    for y in range(image.height()):
+        for x in range(image.width()):
+            color = image.pixelColor(x, y)
+            found += color.red() > 150 and color.green() < 110 and color.blue() < 110
+    return found
+
+
+def main(profile: Path, pictures: Path, part: str) -> int:
+    application = make_application(sys.argv)
+    appearance = Appearance(application, resource("icons"), resource("translations"))
+    appearance.apply("light", 100, "ja")
+    runner = JobRunner()
+    window = MainWindow(appearance.theme)
+    entrance = make_entrance(profile, keyring=lambda: None)
+    services = entrance.enter(entrance.unlocking.unlock("correct horse"))
+    visit = Visit(window, entrance, appearance, runner, "")
+    visit.begin(services)
+    window.resize(1280, 720)
+    window.show()
+    seen = (first if part == "first" else again)(Hand(window, pictures), window)
+    window.hide()
+    visit.close()
+    services.close()
+    sys.stdout.write(json.dumps(seen))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]))

@@ -1,0 +1,135 @@
+"""One material that cannot be had never keeps the others away."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dxmeet.domain.packet import (
+    Kind,
+    MaterialId,
+    Packet,
+    PacketId,
+    ReaderId,
+    Revision,
+    RevisionId,
+    ShareId,
+    Source,
+    TerminalId,
+)
+from dxmeet.domain.page import PageSize
+from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, RemoteMaterial, RemotePacket, ShareState
+from dxmeet.errors import DxmeetError, ShareBusy, ShareDenied, ShareUnreachable, WorkerDied, WorkerFailed, WorkerHung
+from dxmeet.pdf.client import MAX_BYTES
+from dxmeet.services.reader import Reader
+from dxmeet.services.synchronising import Synchronising, SyncResult
+from dxmeet.storage.database import open_database
+from dxmeet.storage.migrations import MIGRATIONS
+from dxmeet.storage.packets import PacketStore
+from dxmeet.storage.settings import SettingsStore
+from dxmeet.storage.vault import Vault
+
+NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+PACKET = Packet(PacketId("p"), Kind.MEETING, "庁議", None, "会議/庁議", Source.FOLDER)
+READER = Reader("佐藤", "企画", ReaderId("r"), TerminalId("t"), ShareId("s"), "/share")
+NAMES = ("1", "2", "3")
+
+
+@dataclass
+class Shelf:
+    """A share with one plain folder of three files; ``trouble`` is met when the second is read."""
+
+    trouble: DxmeetError | None = None
+    size: int = 1
+    requests: int = 0
+    given: int = 0
+
+    def look(self, expected: ShareId, observations: Mapping[MaterialId, Observation]) -> RemoteLook:
+        moment = int((NOW - timedelta(hours=1)).timestamp() * 1e9)
+        materials = tuple(
+            RemoteMaterial(
+                MaterialId(f"m{name}"),
+                int(name),
+                name,
+                f"{name}.pdf",
+                RemoteFile(f"会議/庁議/{name}.pdf", self.size if name == "2" else 1, moment),
+            )
+            for name in NAMES
+        )
+        return RemoteLook(ShareState.OK, (RemotePacket(PACKET, materials),))
+
+    def read(self, file: RemoteFile) -> Iterator[bytes]:
+        if self.trouble is not None and file.path.endswith("2.pdf"):
+            raise self.trouble
+        self.given += file.size
+        yield file.path.encode()
+
+    def settled(self, file: RemoteFile) -> bool:
+        return True
+
+
+@dataclass
+class Inspector:
+    """Knows every file; ``trouble`` is met with the second."""
+
+    trouble: DxmeetError | None = None
+
+    def inspect(self, content: bytes, *, name: str) -> Revision:
+        if self.trouble is not None and name == "2.pdf":
+            raise self.trouble
+        return Revision(RevisionId(hashlib.sha256(content).hexdigest()), len(content), (PageSize(595, 842),), ("x",))
+
+
+class QuietLedger:
+    def send(self, share: object) -> int:
+        return 0
+
+
+def synchronise(folder: Path, shelf: Shelf, inspector: Inspector) -> SyncResult:
+    database = open_database(folder / "dxmeet.db", bytes(32), MIGRATIONS)
+    parts: list[Any] = [shelf, PacketStore(database), Vault(folder / "vault"), inspector, QuietLedger()]
+    sync = Synchronising(*parts, SettingsStore(database), READER, lambda: NOW, lambda _: None)
+    try:
+        return sync.synchronise()
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize("trouble", [ShareDenied(path="x"), ShareBusy(path="x")])
+def test_a_file_that_may_not_be_read_now_waits_alone(tmp_path: Path, trouble: DxmeetError) -> None:
+    result = synchronise(tmp_path, Shelf(trouble), Inspector())
+    assert result.state is ShareState.OK
+    assert result.added == ["m1", "m3"]
+    assert result.waiting == [("2.pdf", trouble.code)]
+
+
+@pytest.mark.parametrize(
+    "trouble", [WorkerHung(worker="pdf", seconds=30), WorkerDied(worker="pdf"), WorkerFailed(worker="pdf", cause="X")]
+)
+def test_a_file_that_the_inspection_cannot_survive_waits_alone(tmp_path: Path, trouble: DxmeetError) -> None:
+    result = synchronise(tmp_path, Shelf(), Inspector(trouble))
+    assert result.added == ["m1", "m3"]
+    assert result.waiting == [("2.pdf", trouble.code)]
+
+
+def test_what_waited_is_taken_by_the_next_look(tmp_path: Path) -> None:
+    synchronise(tmp_path, Shelf(ShareBusy(path="x")), Inspector())
+    again = synchronise(tmp_path, Shelf(), Inspector())
+    assert (again.added, again.waiting) == (["m2"], [])
+
+
+def test_a_share_that_goes_away_meanwhile_ends_the_pass(tmp_path: Path) -> None:
+    result = synchronise(tmp_path, Shelf(ShareUnreachable(path="x")), Inspector())
+    assert (result.state, result.added) == (ShareState.UNREACHABLE, ["m1"])
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    shelf = Shelf(size=MAX_BYTES + 1)
+    assert synchronise(tmp_path, shelf, Inspector()).refused == [("2.pdf", "pdf-too-large")]
+    assert shelf.given == 2
+    again = synchronise(tmp_path, shelf, Inspector())
+    assert (shelf.given, again.added) == (2, [])

@@ -1,0 +1,257 @@
+"""The share through its worker process: states, deadlines, two organisers at once, terminals and segments."""
+
+import os
+import threading
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from share_samples import AUTHOR, NOW, inspected
+
+from dxmeet.domain.packet import MaterialId, ShareId, TerminalId
+from dxmeet.domain.syncplan import Observation, RemoteFile, ShareState
+from dxmeet.errors import (
+    FileMissing,
+    InputInvalid,
+    MaterialUnknown,
+    ShareDamaged,
+    ShareNotPrepared,
+    ShareUnreachable,
+)
+from dxmeet.sharing.marker import ShareIdentity
+from dxmeet.sharing.share import Deadlines, Draft, Published, Share
+from dxmeet.workers import Worker
+
+
+def remote(root: Path, path: str) -> RemoteFile:
+    seen = (root / path).stat()
+    return RemoteFile(path, seen.st_size, seen.st_mtime_ns)
+
+
+def test_who_the_share_is(tmp_path: Path, worker: Worker) -> None:
+    place = tmp_path / "共有"
+    share = Share(place, worker)
+    with pytest.raises(ShareUnreachable):
+        share.identity()
+    with pytest.raises(ShareUnreachable):
+        share.prepare()
+    assert not place.exists()
+    place.mkdir()
+    with pytest.raises(ShareNotPrepared):
+        share.identity()
+    made = share.prepare('見本"市\\')
+    assert made == share.identity() == share.prepare()
+    assert (made.organisation, made.meetings, made.circulars) == ('見本"市\\', "会議", "配布")
+    assert (place / "会議").is_dir()
+    assert len(bytes.fromhex(made.pseudonym_key)) == 32
+    assert {year: target.sheets for year, target in made.targets.items()} == {
+        2025: 4_600_000, 2026: 4_480_000, 2027: 4_310_000, 2028: 4_115_000,
+    }  # fmt: skip
+    (place / "dxmeet.toml").write_bytes(b"\xff")
+    with pytest.raises(ShareDamaged):
+        share.identity()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ['share = 1', 'share = "../x"', 'pseudonym_key = "zz"', '[folders]\nmeetings = "../会議"', '[folders]\nmeetings = "配布"',
+     '[policy]\noffline = "forever"', '[[paper.baseline]]\nmatch = "*"', '[targets]\nlast = 3'],
+)  # fmt: skip
+def test_a_marker_that_is_not_understood_is_said(root: Path, share: Share, harm: str) -> None:
+    name = harm.split(" ")[0]
+    lines = ['share = "s123456"', f'pseudonym_key = "{"ab" * 32}"']
+    kept = [line for line in lines if not line.startswith(f"{name} ")]
+    (root / "dxmeet.toml").write_text("\n".join([*kept, harm]), encoding="utf-8")
+    tomllib.loads("\n".join([*kept, harm]))
+    with pytest.raises(ShareDamaged):
+        share.identity()
+
+
+def test_baseline_rules(root: Path, share: Share) -> None:
+    text = (root / "dxmeet.toml").read_text(encoding="utf-8")
+    commented = [line for line in text.splitlines() if line.startswith("# ") and ("=" in line or "[" in line)]
+    rules = [line[2:] for line in commented if "paper" in line or line.split(" ")[1] in _RULE]
+    (root / "dxmeet.toml").write_text(text + "\n" + "\n".join(rules), encoding="utf-8")
+    (rule,) = share.identity().rules
+    assert rule.match == "会議/*庁議*"
+    assert (rule.copies, rule.sides, rule.nup, rule.start) == (20, 2, 1, date(2026, 4, 1))
+    assert rule.fits("会議/2026-11-25 庁議")
+    assert not rule.fits("会議/2026-11-25 部長会")
+
+
+_RULE = ("match", "copies", "sides", "nup", "basis", "per", "from")
+
+
+def test_read_and_settled(root: Path, share: Share) -> None:
+    content = os.urandom((1 << 20) + 5)
+    (root / "会議/a.pdf").write_bytes(content)
+    file = remote(root, "会議/a.pdf")
+    chunks = list(share.read(file))
+    assert b"".join(chunks) == content
+    assert [len(chunk) for chunk in chunks] == [1 << 20, 5]
+    assert share.settled(file)
+    with (root / "会議/a.pdf").open("ab") as more:
+        more.write(b"x")
+    assert not share.settled(file)
+    (root / "会議/a.pdf").unlink()
+    assert not share.settled(file)
+    with pytest.raises(FileMissing):
+        list(share.read(file))
+
+
+@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "会議/../../secret", "", "会議//x", "会議/\0"])
+def test_nothing_outside_the_share_is_read(share: Share, path: str) -> None:
+    with pytest.raises((FileMissing, ShareUnreachable)):
+        list(share.read(RemoteFile(path, 1, 1)))
+
+
+def test_a_share_that_goes_away_is_unreachable(root: Path, share: Share, identity: ShareIdentity) -> None:
+    (root / "会議/a.pdf").write_bytes(b"%PDF")
+    file = remote(root, "会議/a.pdf")
+    root.rename(root.with_name("moved"))
+    for call in (share.identity, lambda: list(share.read(file)), share.prepare):
+        with pytest.raises(ShareUnreachable):
+            call()
+    look = share.look(identity.id, {})
+    assert (look.state, look.complete) == (ShareState.UNREACHABLE, False)
+    assert not root.exists()
+
+
+def test_an_emptied_share_is_not_complete(root: Path, share: Share, identity: ShareIdentity) -> None:
+    known = {MaterialId("d-1"): Observation(MaterialId("d-1"), "会議/庁議/a.pdf", 4, 1)}
+    look = share.look(identity.id, known)
+    assert (look.state, look.complete) == (ShareState.OK, False)
+    assert share.look(identity.id, {}).complete
+    assert share.look(ShareId("sother"), {}).state is ShareState.WRONG
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_file_call_that_hangs_ends_at_its_deadline_and_the_next_works(
+    root: Path, identity: ShareIdentity, worker: Worker
+) -> None:
+    share = Share(root, worker, Deadlines(5.0, 5.0, 0.3))
+    share.identity()
+    os.mkfifo(root / "会議/stuck.pdf")
+    with pytest.raises(ShareUnreachable):
+        list(share.read(RemoteFile("会議/stuck.pdf", 1, 1)))
+    before = share.requests
+    assert share.identity() == identity
+    assert worker.restarts == 1
+    assert share.requests > before  # what the first process counted is not forgotten
+
+
+def test_a_worker_that_dies_half_way_is_an_unreachable_share(root: Path, share: Share, worker: Worker) -> None:
+    (root / "会議/a.pdf").write_bytes(bytes(3 << 20))
+    reading = share.read(remote(root, "会議/a.pdf"))
+    next(reading)
+    worker.kill()
+    with pytest.raises(ShareUnreachable):
+        list(reading)
+    assert share.identity().organisation == "見本市"
+
+
+def test_publish_replace_withdraw(
+    root: Path,
+    share: Share,
+    identity: ShareIdentity,
+    draft: Callable[..., Draft],
+    source: Callable[[str, bytes], Path],
+) -> None:
+    made = share.publish(draft())
+    new = source("new.pdf", os.urandom(3 << 20))
+    share.replace(made.folder, made.materials[0][0], new, inspected(new), {}, AUTHOR, NOW)
+    share.withdraw(made.folder, made.materials[1][0], AUTHOR, NOW)
+    with pytest.raises(MaterialUnknown):
+        share.withdraw(made.folder, MaterialId("m-none"), AUTHOR, NOW)
+    look = share.look(identity.id, {})
+    (packet,) = look.packets
+    assert look.requests > 0
+    assert packet.packet.generation == 3
+    file = packet.materials[0].file
+    assert file is not None
+    assert b"".join(share.read(file)) == new.read_bytes()
+
+
+@pytest.fixture
+def another(root: Path) -> Iterator[Share]:
+    worker = Worker("dxmeet.sharing.worker", name="another")
+    yield Share(root, worker)
+    worker.close()
+
+
+def test_two_organisers_at_once_lose_nothing(
+    share: Share,
+    another: Share,
+    identity: ShareIdentity,
+    draft: Callable[..., Draft],
+    source: Callable[[str, bytes], Path],
+) -> None:
+    made = share.publish(draft())
+    another.identity()
+    material = made.materials[0][0]
+    revisions = {made.materials[0][2]}
+    for number in range(5):
+        start = threading.Barrier(2)
+        results: list[Published] = []
+
+        def replace(who: Share, author: str, path: Path, start: threading.Barrier, results: list[Published]) -> None:
+            start.wait()
+            results.append(who.replace(made.folder, material, path, inspected(path), {}, TerminalId(author), NOW))
+
+        paths = [source(f"{author}{number}.pdf", f"%PDF {author} {number}".encode()) for author in "ab"]
+        racers = [
+            threading.Thread(target=replace, args=(who, f"t{author}", path, start, results))
+            for who, author, path in zip((share, another), "ab", paths, strict=True)
+        ]
+        for racer in racers:
+            racer.start()
+        for racer in racers:
+            racer.join()
+        assert len(results) == 2
+        revisions |= {inspected(path).id for path in paths}
+        looks = [who.look(identity.id, {}).packets[0] for who in (share, another)]
+        assert looks[0].materials == looks[1].materials
+        assert not any(each.problem for each in looks[0].materials)
+    listed = _every_revision(share.root / made.folder)
+    assert listed == revisions
+
+
+def _every_revision(folder: Path) -> set[str]:
+    from dxmeet.sharing.manifest import lineage, parse
+
+    read = dict(parse(path.name, path.read_bytes()) for path in folder.glob("packet*.json"))
+    said = lineage(read)
+    assert said is not None
+    entry = said.now.materials[0]
+    return {entry.content.sha256, *entry.earlier}
+
+
+def test_terminals_enrol_once(share: Share, root: Path) -> None:
+    share.enrol(AUTHOR, "ab" * 32, "財政課", NOW)
+    share.enrol(AUTHOR, "ab" * 32, "財政課", NOW)
+    with pytest.raises(InputInvalid):
+        share.enrol(AUTHOR, "cd" * 32, "財政課", NOW)
+    with pytest.raises(InputInvalid):
+        share.enrol(TerminalId("../x"), "ab" * 32, "財政課", NOW)
+    place = root / ".dxmeet/terminals"
+    (place / "tother.json").write_bytes(b"{")
+    found = share.terminals()
+    assert list(found) == [AUTHOR]
+    assert (found[AUTHOR].public_key, found[AUTHOR].department, found[AUTHOR].enrolled_at) == ("ab" * 32, "財政課", NOW)
+    (place / f"{AUTHOR}.json").write_bytes(b"")  # cut off while enrolling
+    share.enrol(AUTHOR, "cd" * 32, "財政課", NOW)
+    assert share.terminals()[AUTHOR].public_key == "cd" * 32
+
+
+def test_segments_are_put_once_and_read_by_others(share: Share, root: Path) -> None:
+    assert list(share.segments(set())) == []
+    share.put_segment(AUTHOR, "e1-1-2-0123456789ab.seg", b"one")
+    share.put_segment(AUTHOR, "e1-1-2-0123456789ab.seg", b"one")
+    share.put_segment(AUTHOR, "e1-3-4-0123456789ab.seg", b"two")
+    (root / f".dxmeet/journal/{AUTHOR}/.x.part").write_bytes(b"half")
+    with pytest.raises(InputInvalid):
+        share.put_segment(AUTHOR, "../x.seg", b"")
+    assert [each[2] for each in share.segments(set())] == [b"one", b"two"]
+    assert [each[1] for each in share.segments({"e1-1-2-0123456789ab.seg"})] == ["e1-3-4-0123456789ab.seg"]

@@ -1,0 +1,235 @@
+"""A note is saved when the call returns; what is there is always what the log says."""
+
+import random
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from dxmeet.domain.annotation import Anchor, Note, NoteId, NoteKind
+from dxmeet.domain.history import redo_candidate, replay, undo_candidate
+from dxmeet.domain.packet import MaterialId, RevisionId
+from dxmeet.errors import NoteInvalid, NoteUnknown
+from dxmeet.storage.annotations import NoteStore
+from dxmeet.storage.database import Database, open_database
+from dxmeet.storage.migrations import MIGRATIONS
+
+NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+ONE, OTHER = MaterialId("m-1"), MaterialId("m-2")
+OLD, NEW = RevisionId("a" * 64), RevisionId("b" * 64)
+
+
+def sticky(
+    name: str, text: str = "確認", *, material: MaterialId = ONE, revision: RevisionId = OLD, page: int = 1
+) -> Note:
+    return Note(
+        NoteId(name), material, revision, page, NoteKind.STICKY, "#ffd54f", 0.0, "山田", NOW, text, at=(10.5, 20.25),
+        anchor=Anchor("print", (595.3, 841.9)),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def store(database: Database) -> NoteStore:
+    return NoteStore(database)
+
+
+def test_a_note_comes_back_as_it_was(store: NoteStore) -> None:
+    ink = Note(
+        NoteId("ink"),
+        ONE,
+        OLD,
+        2,
+        NoteKind.INK,
+        "#D32F2F",
+        1.5,
+        "山田",
+        NOW,
+        strokes=(((0.1, 0.2, 0.3), (1 / 3, 2.0, 1.0)),),
+    )
+    store.change(ONE, (), (sticky("s"), ink), NOW)
+    assert store.note(NoteId("ink")) == ink
+    assert store.notes(ONE) == [sticky("s"), ink]
+
+
+def test_notes_of_a_revision_or_a_page(store: NoteStore) -> None:
+    a, b, c = sticky("a", page=2), sticky("b", revision=NEW), sticky("c", page=2, revision=NEW)
+    d = sticky("d", material=OTHER)
+    store.change(ONE, (), (a, b, c), NOW)
+    store.change(OTHER, (), (d,), NOW)
+    assert store.notes(ONE) == [b, a, c]
+    assert store.notes(ONE, NEW) == [b, c]
+    assert store.notes(ONE, page=2) == [a, c]
+    assert store.notes(ONE, NEW, 2) == [c]
+    assert store.counts() == {ONE: 3, OTHER: 1}
+
+
+def test_every_change_is_an_entry(store: NoteStore) -> None:
+    first, edited = sticky("s"), sticky("s", "済")
+    numbers = [
+        store.change(ONE, (), (first,), NOW),
+        store.change(ONE, (first,), (edited,), NOW),
+        store.change(ONE, (edited,), (), NOW),
+        store.change(ONE, (), (edited,), NOW + timedelta(seconds=1), undoes=3),
+    ]
+    log = store.log(ONE)
+    assert [change.number for change in log] == numbers == sorted(set(numbers))
+    assert [(change.before, change.after, change.undoes) for change in log] == [
+        ((), (first,), None),
+        ((first,), (edited,), None),
+        ((edited,), (), None),
+        ((), (edited,), 3),
+    ]
+    assert log[3].at == NOW + timedelta(seconds=1)
+    assert store.log(OTHER) == []
+
+
+def test_what_is_gone_cannot_be_changed(store: NoteStore) -> None:
+    store.change(ONE, (), (sticky("here"),), NOW)
+    with pytest.raises(NoteUnknown) as caught:
+        store.change(ONE, (sticky("here"), sticky("gone")), (), NOW)
+    assert caught.value.facts == {"note": "gone"}
+    with pytest.raises(NoteUnknown):
+        store.note(NoteId("gone"))
+    assert store.notes(ONE) == [sticky("here")]
+    assert len(store.log(ONE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        (sticky("taken"), "id"),
+        (sticky("x", material=OTHER), "material"),
+        (replace(sticky("x"), page=0), "page"),
+        (replace(sticky("x"), at=(float("nan"), 0.0)), "at"),
+        (replace(sticky("x"), at=None), "at"),
+        (replace(sticky("x"), quote="lost"), "geometry"),
+    ],
+)
+def test_a_note_that_cannot_be_kept_is_refused(store: NoteStore, note: Note, reason: str) -> None:
+    store.change(ONE, (), (sticky("taken"),), NOW)
+    with pytest.raises(NoteInvalid) as caught:
+        store.change(ONE, (), (sticky("fine"), note), NOW)
+    assert caught.value.facts == {"reason": reason}
+    assert store.notes(ONE) == [sticky("taken")]
+    assert len(store.log(ONE)) == 1
+
+
+def test_another_materials_note_cannot_be_taken_away(store: NoteStore) -> None:
+    store.change(OTHER, (), (sticky("s", material=OTHER),), NOW)
+    with pytest.raises(NoteInvalid):
+        store.change(ONE, (sticky("s"),), (), NOW)
+    assert store.counts() == {OTHER: 1}
+
+
+def test_the_log_remembers_what_was_really_there(store: NoteStore) -> None:
+    store.change(ONE, (), (sticky("s", "first"),), NOW)
+    store.change(ONE, (sticky("s", "first"),), (sticky("s", "by another window"),), NOW)
+    store.change(ONE, (sticky("s", "first"),), (), NOW)  # this window had not seen that
+    assert store.log(ONE)[-1].before == (sticky("s", "by another window"),)
+
+
+def test_two_stores_see_each_others_changes(tmp_path: Path) -> None:
+    databases = [open_database(tmp_path / "dxmeet.db", bytes(32), MIGRATIONS) for _ in range(2)]
+    window, command = map(NoteStore, databases)
+    window.change(ONE, (), (sticky("a"),), NOW)
+    assert len(command.log(ONE)) == len(window.log(ONE)) == 1
+    command.change(ONE, (), (sticky("b"),), NOW)
+    assert len(command.log(ONE)) == len(window.log(ONE)) == 2
+    assert window.notes(ONE) == command.notes(ONE) == [sticky("a"), sticky("b")]
+    for database in databases:
+        database.close()
+
+
+def test_a_log_read_inside_a_transaction_that_failed_is_forgotten(store: NoteStore, database: Database) -> None:
+    def written_and_given_up() -> None:
+        store.change(ONE, (), (sticky("a"),), NOW)
+        assert len(store.log(ONE)) == 1
+        raise KeyError
+
+    with pytest.raises(KeyError), database.transaction():
+        written_and_given_up()
+    assert store.log(ONE) == []
+    store.change(ONE, (), (sticky("b"),), NOW)
+    assert [change.after for change in store.log(ONE)] == [(sticky("b"),)]
+
+
+class NotesAndTheirLog(RuleBasedStateMachine):
+    """Adds, edits, removes, undoes, redoes and restarts in any order: present == replay of the log, at every step."""
+
+    @initialize()
+    def start(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "dxmeet.db"
+        self.made = 0
+        self.behind: list[list[Note]] = []
+        self.ahead: list[list[Note]] = []
+        self.open()
+
+    def open(self) -> None:
+        self.database = open_database(self.path, bytes(32), MIGRATIONS)
+        self.store = NoteStore(self.database)
+
+    def change(self, before: list[Note], after: list[Note]) -> None:
+        self.behind.append(self.store.notes(ONE))
+        self.ahead.clear()
+        self.store.change(ONE, before, after, NOW)
+
+    @rule(count=st.integers(1, 3))
+    def add(self, count: int) -> None:
+        self.made += count
+        self.change([], [sticky(f"n{self.made - number}") for number in range(count)])
+
+    @rule(choice=st.randoms(use_true_random=False), text=st.text("あいう", max_size=3))
+    def edit(self, choice: random.Random, text: str) -> None:
+        present = self.store.notes(ONE)
+        if present:
+            old = choice.choice(present)
+            self.change([old], [replace(old, text=text)])
+
+    @rule(choice=st.randoms(use_true_random=False))
+    def remove(self, choice: random.Random) -> None:
+        present = self.store.notes(ONE)
+        if present:
+            self.change(choice.sample(present, choice.randint(1, len(present))), [])
+
+    @rule()
+    def undo(self) -> None:
+        candidate = undo_candidate(self.store.log(ONE))
+        assert (candidate is not None) == bool(self.behind)
+        if candidate is not None:
+            self.ahead.append(self.store.notes(ONE))
+            self.store.change(ONE, candidate.after, candidate.before, NOW, undoes=candidate.number)
+            assert self.store.notes(ONE) == self.behind.pop()
+
+    @rule()
+    def redo(self) -> None:
+        candidate = redo_candidate(self.store.log(ONE))
+        assert (candidate is not None) == bool(self.ahead)
+        if candidate is not None:
+            self.behind.append(self.store.notes(ONE))
+            self.store.change(ONE, candidate.after, candidate.before, NOW, undoes=candidate.number)
+            assert self.store.notes(ONE) == self.ahead.pop()
+
+    @rule()
+    def restart(self) -> None:
+        self.database.close()
+        self.open()
+
+    @invariant()
+    def present_is_the_log_replayed(self) -> None:
+        if hasattr(self, "store"):
+            assert {note.id: note for note in self.store.notes(ONE)} == replay(self.store.log(ONE))
+
+    def teardown(self) -> None:
+        if hasattr(self, "database"):
+            self.database.close()
+            self.folder.cleanup()
+
+
+NotesAndTheirLog.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestNotesAndTheirLog = NotesAndTheirLog.TestCase
