@@ -30,6 +30,7 @@ ENDING = ".seg"
 _VERSION = 1
 _SIGNED = b"dxmeet-segment-v1\n"
 _NAME = re.compile(r"(?P<epoch>[0-9A-Za-z_]{1,64})-(?P<first>\d{1,12})-(?P<last>\d{1,12})-(?P<hash>[0-9a-f]{12})\.seg")
+_SIGNATURE = re.compile(rb"sig ([0-9a-f]{128})")  # one spelling only: the same segment never has two names
 _PORTION = 4 << 20
 
 Chained = tuple[Event, str]
@@ -153,7 +154,8 @@ def _segment(
     if digest(content) != named["hash"]:
         raise _Unbelieved("hash")
     lines = content.split(b"\n")
-    if len(lines) < 4 or lines[-1] or not lines[-2].startswith(b"sig "):
+    signature = _SIGNATURE.fullmatch(lines[-2]) if len(lines) >= 4 and not lines[-1] else None
+    if signature is None:
         raise _Unbelieved("form")
     header = _header(lines[0])
     if header.share != share:
@@ -161,7 +163,7 @@ def _segment(
     key = key_of(terminal) if header.terminal == terminal else None
     if key is None:
         raise _Unbelieved("unknown-terminal")
-    if header.key != key or not verify(key, bytes.fromhex(lines[-2][4:].decode("ascii")), _SIGNED + lines[0]):
+    if header.key != key or not verify(key, bytes.fromhex(signature[1].decode("ascii")), _SIGNED + lines[0]):
         raise _Unbelieved("signature")
     body = lines[1:-2]
     if hashlib.sha256(b"".join(line + b"\n" for line in body)).hexdigest() != header.body_sha256:

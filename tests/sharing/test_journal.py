@@ -82,6 +82,8 @@ def test_what_is_not_ours_or_was_changed() -> None:
     assert read(*renamed(name, content.replace(b"r1", b"r2"))) == SegmentProblem("hash")
     assert read(*renamed(name, dropped)) == SegmentProblem("hash")
     assert read(*renamed(name, content.replace(b'"count":3', b'"count":2'))) == SegmentProblem("signature")
+    loud = content.replace(lines[-2], b"sig " + lines[-2][4:].upper())
+    assert read(*renamed(name, loud)) == SegmentProblem("form")
     assert read(name.replace("e1-1", "e1-2"), content) == SegmentProblem("form")
     assert read("x.seg", content) == SegmentProblem("form")
     assert read(name, content, TerminalId("t2")) == SegmentProblem("unknown-terminal")
