@@ -7,10 +7,12 @@ from typing import Any
 
 from dxmeet.domain.counting import BaselineRule
 from dxmeet.domain.event import Event
+from dxmeet.domain.leaflet import Leaflet
 from dxmeet.domain.statistics import Report, report
 from dxmeet.errors import FiguresDiffer, FileExists, InputInvalid
 from dxmeet.services.reports import entries as entry_lines
 from dxmeet.services.reports.figures import Context, to_json
+from dxmeet.services.reports.leaflet import leaflet
 from dxmeet.services.reports.placement import write_json
 from dxmeet.services.reports.tables import write_csv
 from dxmeet.services.reports.workbook import write_xlsx
@@ -19,17 +21,22 @@ _YEARS = range(2000, 2101)
 
 
 class Reporting:
-    """``merged_events``, ``context`` and ``rules`` are asked anew for every report."""
+    """``merged_events``, ``context`` and ``rules`` are asked anew for every report.
+
+    ``write_pdf`` sets a Leaflet on paper; without it there is no ``pdf`` format.
+    """
 
     def __init__(
         self,
         merged_events: Callable[[], Iterable[Event]],
         context: Callable[[], Context],
         rules: Callable[[], Sequence[BaselineRule]],
+        write_pdf: Callable[[Leaflet, Path], None] | None = None,
     ) -> None:
         self._merged_events = merged_events
         self._context = context
         self._rules = rules
+        self._write_pdf = write_pdf
 
     def report(self, fy: int) -> Report:
         """The figures of fiscal year ``fy``, nothing hidden: for the admin's own screen. Raises InputInvalid."""
@@ -43,13 +50,13 @@ class Reporting:
     def export(
         self, fy: int, format: str, out: Path, *, entries: Path | None = None, include_small: bool = False
     ) -> dict[str, Any]:
-        """Write the report as ``csv``, ``xlsx`` or ``json``, and the entries it came from; what was written.
+        """Write the report as ``csv``, ``xlsx``, ``json`` or ``pdf``, and the entries it came from; what was written.
 
         Raises InputInvalid (fy, format), FileExists where two of the files would be one, FileMissing, FileIsFolder,
         FileDenied, DiskFull. Each file is whole or not there.
         """
         _check_year(fy)
-        writers = {"csv": write_csv, "xlsx": write_xlsx, "json": write_json}
+        writers = self._writers()
         if format not in writers:
             raise InputInvalid(field="format", value=format)
         places = [
@@ -75,6 +82,14 @@ class Reporting:
             "entries": None if entries is None else str(entries),
             "totals": None if totals is None else str(totals),
         }
+
+    def _writers(self) -> dict[str, Callable[[dict[str, Any], Path], None]]:
+        writers: dict[str, Callable[[dict[str, Any], Path], None]]
+        writers = {"csv": write_csv, "xlsx": write_xlsx, "json": write_json}
+        write_pdf = self._write_pdf
+        if write_pdf is not None:
+            writers["pdf"] = lambda document, path: write_pdf(leaflet(document), path)
+        return writers
 
     @staticmethod
     def verify(path: Path) -> dict[str, Any]:

@@ -1,0 +1,66 @@
+"""The document laid out for paper: what the PDF report says, in which order."""
+
+from typing import Any
+
+from dxmeet.domain import fiscal
+from dxmeet.domain.leaflet import Chart, Grid, Leaflet, Series
+from dxmeet.services.reports.tables import NOT_ADDED, NOT_ATTRIBUTED, NOT_SHOWN, Table, plain, tables
+
+_STEPS = (
+    ("実績(A)", "", "gross_a"),
+    ("申告(B)", "+", "gross_b"),
+    ("印刷した枚数", "−", "printed"),
+    ("純削減", "=", "net"),
+)
+_ON_PAPER = ("月別", "部署別", "会議・配布別", "印刷の理由", "購入量(A4)", "目標(A4購入量)", "欠け")
+
+
+def leaflet(document: dict[str, Any]) -> Leaflet:
+    """From the document of ``figures.to_json``; what that hides stays hidden here."""
+    total = document["total"]
+    parts = {each.title: each for each in tables(document)}
+    return Leaflet(
+        title=f"{document['fy']}年度 紙の購入と削減",
+        period=f"{document['from']} ~ {document['to']}",
+        doubt="暫定: 記録に欠けがあります。欠けの一覧をご覧ください。" if document["provisional"] else "",
+        steps=tuple((name, sign, total[tier]["a4"], total[tier]["a3"]) for name, sign, tier in _STEPS),
+        sentences=(NOT_ATTRIBUTED, NOT_ADDED, NOT_SHOWN),
+        charts=(_bought(document), _avoided(document)),
+        tables=tuple(_grid(parts[name]) for name in _ON_PAPER),
+        small_print=(
+            f"数え方 method {document['method']}",
+            f"作成 {plain(document['program'])}",
+            f"端末 {len(document['heads'])}台分の記録",
+        ),
+    )
+
+
+def _grid(table: Table) -> Grid:
+    return Grid(table.title, table.headings, table.rows)
+
+
+def _bought(document: dict[str, Any]) -> Chart:
+    """This year's purchases beside last year's, against the target in twelfths."""
+    fy = document["fy"]
+    known = fiscal.by_month(fiscal.Purchase(**each) for each in document["purchases"])
+    now, before = fiscal.months(fy), fiscal.months(fy - 1)
+    target = next((each["sheets"] for each in document["targets"] if each["fy"] == fy), None)
+    return Chart(
+        "購入枚数",
+        "A4・枚",
+        _labels(fy),
+        (
+            Series("前年度", tuple(known[each].sheets if each in known else None for each in before), hollow=True),
+            Series("今年度", tuple(known[each].sheets if each in known else None for each in now)),
+        ),
+        None if target is None else ("目標(年度の12分の1)", target / 12),
+    )
+
+
+def _avoided(document: dict[str, Any]) -> Chart:
+    values = tuple(row["net"]["a4"] for row in document["months"])
+    return Chart("記録された純削減", "A4・枚", _labels(document["fy"]), (Series("純削減", values),))
+
+
+def _labels(fy: int) -> tuple[str, ...]:
+    return tuple(f"{int(month[5:])}月" for month in fiscal.months(fy))
