@@ -136,8 +136,8 @@ class NoteLayer(QObject):
         elif self._drag is not None:
             self._move_grasped(pointer)
 
-    def release(self, pointer: Pointer) -> None:
-        """Pen up: what was drawn becomes a note, and is saved."""
+    def release(self, pointer: Pointer) -> bool:
+        """Pen up: what was drawn becomes a note, and is saved. Nobody else makes a click of it."""
         if self._erasing is not None:
             erased, self._erasing = self._erasing, None
             if erased:
@@ -152,6 +152,10 @@ class NoteLayer(QObject):
             self._drag = self._dragged = None
             if dragged is not None:
                 self._notebook.change([note], [dragged])
+        return True
+
+    def click(self, pointer: Pointer) -> bool:
+        return False
 
     def open_at(self, pointer: Pointer) -> bool:
         """A double click: type into the sticky or text under it."""
@@ -176,13 +180,17 @@ class NoteLayer(QObject):
         """The box a note covers on its page, in points."""
         return self._painter.covered(note, scale, self._size(note.page))
 
+    def cursor_at(self, pointer: Pointer) -> Qt.CursorShape | None:
+        """The tool's; with 選ぶ whoever lies beneath may say."""
+        return None if self.tool is ToolKind.SELECT else self.cursor()
+
     def cursor(self) -> Qt.CursorShape:
         if self.tool in (ToolKind.PEN, ToolKind.MARKER, ToolKind.SHAPE, ToolKind.ERASER):
             return Qt.CursorShape.CrossCursor
         return Qt.CursorShape.IBeamCursor if self.tool is ToolKind.TEXT else Qt.CursorShape.ArrowCursor
 
-    def paint(self, painter: QPainter, page: int, scale: float, clip: Box) -> None:
-        """Paint page ``page``'s notes that meet ``clip`` (points); the painter's unit is the point."""
+    def paint(self, painter: QPainter, page: int, scale: float, seen: Box) -> None:
+        """Paint page ``page``'s notes that meet ``seen`` (points); the painter's unit is the point."""
         size = self._size(page)
         gone = {note.id for note in self._erasing or ()} | {self.hidden}
         shown = [note for note in self._notebook.on_page(page) if note.id not in gone]
@@ -193,7 +201,7 @@ class NoteLayer(QObject):
             live = self._drawing.shown()
             shown += [live] if live else []
         for note in shown:
-            if overlap(grown(self._painter.covered(note, scale, size), 6 / scale), clip):
+            if overlap(grown(self._painter.covered(note, scale, size), 6 / scale), seen):
                 self._painter.paint(painter, note, scale, size)
                 if note.id and note.id == self.chosen:
                     self._painter.paint_frame(painter, note, scale, size)

@@ -13,7 +13,10 @@ MOUSE_PRESSURE = 0.5
 
 @dataclass(frozen=True)
 class Pointer:
-    """``at`` in points of the page, ``pressure`` 0–1, ``scale`` logical pixels a point."""
+    """``at`` in points of the page, ``pressure`` 0–1, ``scale`` logical pixels a point.
+
+    ``inside`` is False for a place beside the page, whose ``at`` is then the nearest on it.
+    """
 
     page: int
     at: Point
@@ -21,3 +24,4 @@ class Pointer:
     pressure: float = MOUSE_PRESSURE
     straight: bool = False
     eraser: bool = False
+    inside: bool = True

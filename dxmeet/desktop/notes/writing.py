@@ -56,7 +56,7 @@ class NoteWriting(QObject):
         painter: NotePainter,
         ground: QWidget,
         page_size: Callable[[int], PageSize],
-        placement: Callable[[], Place | None],
+        placement: Callable[[int], Place | None],
     ) -> None:
         super().__init__(ground)
         self._theme = theme
@@ -99,8 +99,10 @@ class NoteWriting(QObject):
 
     def follow(self) -> None:
         """Stay where the note is on the page when that scrolls or grows."""
-        placement = self._placement()
-        if self._editor is None or self._writing is None or placement is None:
+        if self._editor is None or self._writing is None:
+            return
+        placement = self._placement(self._writing.page)
+        if placement is None:
             return
         x, y = placement.to_canvas(*self._writing.at)
         if self._writing.kind is NoteKind.STICKY:

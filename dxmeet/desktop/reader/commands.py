@@ -29,8 +29,8 @@ class ReaderCommands:
         self._deeds: dict[Command, Callable[[], object]] = {
             Command.ADVANCE: lambda: canvas.advance(1),
             Command.RETREAT: lambda: canvas.advance(-1),
-            Command.NEXT: lambda: canvas.turn_to(canvas.page + 1),
-            Command.PREVIOUS: lambda: canvas.turn_to(canvas.page - 1),
+            Command.NEXT: lambda: canvas.turn(1),
+            Command.PREVIOUS: lambda: canvas.turn(-1, from_top=True),
             Command.DOWN: lambda: self._line(1),
             Command.UP: lambda: self._line(-1),
             Command.FIRST: lambda: canvas.turn_to(1),

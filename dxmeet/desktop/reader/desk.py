@@ -73,7 +73,8 @@ class NoteDesk(QObject):
         self.notebook, self.layer, self.writing = notebook, layer, writing
         self._kept.append(notebook)
         self._connect(notebook, layer, writing)
-        self._canvas.layer = layer
+        self._canvas.overlays.insert(0, layer)
+        self._canvas.targets.insert(0, layer)
         self._show_cursor()
         notebook.load()
 
@@ -95,12 +96,13 @@ class NoteDesk(QObject):
         self.commit()
         if self.layer is not None:
             self.layer.cancel()
+            self._canvas.overlays.remove(self.layer)
+            self._canvas.targets.remove(self.layer)
             self.layer.deleteLater()
         if self.writing is not None:
             self.writing.deleteLater()
         if self.notebook is not None and self.notebook.unsaved:
             self.notebook.save_again()
-        self._canvas.layer = None
         self.notebook = self.layer = self.writing = None
         self._canvas.viewport().unsetCursor()
 
@@ -125,11 +127,11 @@ class NoteDesk(QObject):
     def go_to(self, note: Note) -> None:
         """Turn to the note's page and choose it."""
         self._canvas.turn_to(note.page)
-        place = self._canvas.placement()
+        place = self._canvas.placement(note.page)
         if self.layer is not None and place is not None:
             self.layer.put_down()
             self.layer.choose(note)
-            self._canvas.reveal(self.layer.covered(note, place.scale))
+            self._canvas.reveal(self.layer.covered(note, place.scale), note.page)
 
     def remove(self, note: Note) -> None:
         if self.notebook is not None and self.layer is not None:

@@ -1,8 +1,8 @@
-"""What pen, mouse and wheel do on the canvas: draw with a tool, or turn, scroll and zoom."""
+"""What pen, mouse and wheel do on the canvas: whoever lies on the page is asked first; then turn, scroll and zoom."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
@@ -11,19 +11,40 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from dxmeet.desktop.notes.pointer import MOUSE_PRESSURE, Pointer
 from dxmeet.desktop.reader.placing import next_step
 
-if TYPE_CHECKING:
-    from dxmeet.desktop.notes.layer import NoteLayer
-
 EDGE = 60
 """Logical pixels at the left and right of the canvas that turn the page."""
 _NOTCH = 120  # of a wheel
 _WANDERED = 4  # logical pixels; less is a click
 
 
+class PointerTarget(Protocol):
+    """Something on the page that may take a press: a note tool, the selection of text, a link.
+
+    The targets are asked in their order. Whoever's ``press`` answers True gets every ``move`` until ``release``, all held
+    to the page of the press. A press that did not wander, and that nobody took or whose taker's ``release`` answers False,
+    is a click: the targets behind the taker (all, if nobody took it) are asked for ``click``.
+    """
+
+    def press(self, pointer: Pointer) -> bool: ...
+    def move(self, pointer: Pointer) -> None: ...
+    def release(self, pointer: Pointer) -> bool:
+        """True: something came of it. False: take it as a click for those behind."""
+        ...
+
+    def click(self, pointer: Pointer) -> bool: ...
+    def open_at(self, pointer: Pointer) -> bool:
+        """A double click."""
+        ...
+
+    def cursor_at(self, pointer: Pointer) -> Qt.CursorShape | None:
+        """What the mouse looks like over this place while no button is down; None where there is nothing of this target."""
+        ...
+
+
 class Ground(Protocol):
     """What the hand needs of the canvas."""
 
-    layer: NoteLayer | None
+    targets: list[PointerTarget]
 
     @property
     def zoom(self) -> float: ...
@@ -31,22 +52,31 @@ class Ground(Protocol):
     def scrolls(self) -> bool: ...
     def viewport(self) -> QWidget: ...
     def verticalScrollBar(self) -> QScrollBar: ...
-    def pointer(self, where: QPointF, pressure: float, shift: bool, eraser: bool = False) -> Pointer | None: ...
+    def pointer(
+        self,
+        where: QPointF,
+        pressure: float = MOUSE_PRESSURE,
+        shift: bool = False,
+        eraser: bool = False,
+        page: int | None = None,
+    ) -> Pointer | None: ...
     def turn(self, direction: int) -> bool: ...
     def scroll_by(self, across: int, down: int) -> None: ...
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None: ...
 
 
 class Hand:
-    """One press at a time: taken by a tool, or else a click at the page's edge, or a drag of the page."""
+    """One press at a time: taken by a target, or else a click at the page's edge, or a drag of the page."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._wheel = 0
         self._pen_down = False
-        self._taken = False
+        self._taker: PointerTarget | None = None
+        self._page: int | None = None
+        self._began: QPoint | None = None
         self._from: QPoint | None = None
-        self._dragging = False
+        self._wandered = False
 
     def handle(self, event: QEvent) -> bool:
         """Whether the event was ours."""
@@ -64,7 +94,8 @@ class Hand:
         eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
         where, shift = event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         known = bool(event.device().capabilities() & QInputDevice.Capability.Pressure)
-        pointer = self._ground.pointer(where, event.pressure() if known else MOUSE_PRESSURE, shift, eraser)
+        pressure = event.pressure() if known else MOUSE_PRESSURE
+        pointer = self._ground.pointer(where, pressure, shift, eraser, self._page)
         if pointer is None:
             return True
         if event.type() == QEvent.Type.TabletPress:
@@ -79,52 +110,64 @@ class Hand:
 
     def _mouse(self, event: QMouseEvent) -> bool:
         where, shift = event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        pointer = self._ground.pointer(where, MOUSE_PRESSURE, shift)
+        pointer = self._ground.pointer(where, MOUSE_PRESSURE, shift, page=self._page)
         if pointer is None:
             return False
         left = event.button() == Qt.MouseButton.LeftButton
         kind = event.type()
         if kind == QEvent.Type.MouseButtonDblClick and left:
-            layer = self._ground.layer
-            if layer is None or not layer.open_at(pointer):
+            if not any(target.open_at(pointer) for target in self._ground.targets):
                 self._begin(pointer, where)
         elif kind == QEvent.Type.MouseButtonPress and left:
             self._begin(pointer, where)
         elif kind == QEvent.Type.MouseMove and event.buttons() & Qt.MouseButton.LeftButton:
             self._go_on(pointer, where)
+        elif kind == QEvent.Type.MouseMove and not event.buttons():
+            self._hover(pointer)
         elif kind == QEvent.Type.MouseButtonRelease and left:
             self._end(pointer, where)
         else:
             return False
         return kind != QEvent.Type.MouseButtonPress  # Qt gives the canvas the keys on a press
 
+    def _hover(self, pointer: Pointer) -> None:
+        shapes = (target.cursor_at(pointer) for target in self._ground.targets)
+        shape = next((each for each in shapes if each is not None), Qt.CursorShape.ArrowCursor)
+        if self._ground.viewport().cursor().shape() != shape:
+            self._ground.viewport().setCursor(shape)
+
     def _begin(self, pointer: Pointer, where: QPointF) -> None:
-        layer = self._ground.layer
-        self._taken = layer is not None and layer.press(pointer)
-        self._from = None if self._taken else where.toPoint()
-        self._dragging = False
+        self._taker = next((target for target in self._ground.targets if target.press(pointer)), None)
+        self._page = pointer.page if self._taker is not None else None
+        self._began = self._from = where.toPoint()
+        self._wandered = False
 
     def _go_on(self, pointer: Pointer, where: QPointF) -> None:
-        layer = self._ground.layer
-        if self._taken and layer is not None:
-            layer.move(pointer)
-        elif self._from is not None:
+        if self._began is None or self._from is None:
+            return
+        self._wandered = self._wandered or (where.toPoint() - self._began).manhattanLength() > _WANDERED
+        if self._taker is not None:
+            self._taker.move(pointer)
+        elif self._wandered:
             by = where.toPoint() - self._from
-            if self._dragging or by.manhattanLength() > _WANDERED:
-                self._dragging = True
-                self._from = where.toPoint()
-                self._ground.scroll_by(-by.x(), -by.y())
+            self._from = where.toPoint()
+            self._ground.scroll_by(-by.x(), -by.y())
 
     def _end(self, pointer: Pointer, where: QPointF) -> None:
-        layer = self._ground.layer
-        clicked = self._from is not None and not self._dragging
-        taken, self._taken, self._from = self._taken, False, None
-        if taken and layer is not None:
-            layer.release(pointer)
-        elif clicked and where.x() < EDGE:
+        taker, clicked = self._taker, self._began is not None and not self._wandered
+        self._taker = self._page = self._began = self._from = None
+        kept = taker is not None and taker.release(pointer)
+        if kept or not clicked or self._clicked(pointer, taker):
+            return
+        if where.x() < EDGE:
             self._ground.turn(-1)
-        elif clicked and where.x() >= self._ground.viewport().width() - EDGE:
+        elif where.x() >= self._ground.viewport().width() - EDGE:
             self._ground.turn(1)
+
+    def _clicked(self, pointer: Pointer, taker: PointerTarget | None) -> bool:
+        targets = list(self._ground.targets)
+        behind = targets[targets.index(taker) + 1 :] if taker in targets else targets
+        return any(target.click(pointer) for target in behind)
 
     def _turned_wheel(self, event: QWheelEvent) -> bool:
         down = event.angleDelta().y()

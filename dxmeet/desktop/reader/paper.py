@@ -1,5 +1,8 @@
 """Paint the canvas and the page on it: the right picture, else a scaled one, else paper with its number; never nothing."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion
 
@@ -21,19 +24,25 @@ class PaperPainter:
         self._canvas = theme.color("canvas")
         self._dim = self._canvas.lightness() < _DARK_BELOW
 
-    def paint_canvas(self, painter: QPainter, dirty: QRect) -> None:
-        painter.fillRect(dirty, self._canvas)
-
-    def paint_page(self, painter: QPainter, dirty: QRect, page: int, place: Placement, ratio: float) -> bool:
-        """Whether a real picture of the page is on the screen now (or the sentence that it cannot be shown)."""
-        box = QRectF(place.left, place.top, place.width, place.height)
+    def paint(self, painter: QPainter, dirty: QRect, seen: Sequence[tuple[int, Placement]], ratio: float) -> bool:
+        """The ground and every page in sight. Whether each shows a real picture now (or that it cannot be shown)."""
+        ground = QRegion(dirty)
+        for _, place in seen:
+            ground -= QRegion(_box(place).toAlignedRect())
         painter.save()
-        painter.setClipRegion(QRegion(dirty).subtracted(QRegion(box.toAlignedRect())))
+        painter.setClipRegion(ground)
         painter.fillRect(dirty, self._canvas)
+        painter.restore()
+        real = [self._paint_page(painter, dirty, page, place, ratio) for page, place in seen]
+        return bool(real) and all(real)
+
+    def _paint_page(self, painter: QPainter, dirty: QRect, page: int, place: Placement, ratio: float) -> bool:
+        box = _box(place)
+        painter.save()
         painter.setClipRect(box.intersected(QRectF(dirty)))
         if self._renderer.cache.whole(page) is None:
             painter.fillRect(box, QColor(PAPER))
-        real = self._paint_pictures(painter, page, box, place, ratio)
+        real = self._paint_pictures(painter, page, place, ratio)
         if page in self._renderer.failures and not real:
             self._paint_failure(painter, box)
             real = True
@@ -46,33 +55,33 @@ class PaperPainter:
         painter.drawRect(box.adjusted(-1 / ratio, -1 / ratio, 0, 0))
         return real
 
-    def _paint_pictures(self, painter: QPainter, page: int, box: QRectF, place: Placement, ratio: float) -> bool:
-        cache = self._renderer.cache
+    def _paint_pictures(self, painter: QPainter, page: int, place: Placement, ratio: float) -> bool:
+        cache, box = self._renderer.cache, _box(place)
         whole = cache.whole(page)
         if whole is None:
-            self._paint_stand_in(painter, page, box)
+            self._paint_stand_in(painter, page, place)
             return False
         image = whole.image
-        if abs(image.width() - place.width * ratio) < 1.5 and abs(image.height() - place.height * ratio) < 1.5:
+        exact = abs(image.width() - place.width * ratio) < 1.5 and abs(image.height() - place.height * ratio) < 1.5
+        if exact and whole.request.rotation == place.rotation:
             _draw(painter, box.topLeft(), image, ratio)
         else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(box, image)
+            _stretch(painter, place, image, place.rotation - whole.request.rotation)
         for tile in cache.tiles(page, place.scale * ratio):
             part = tile.request.tile
             assert part is not None
-            _draw(painter, box.topLeft() + QPointF(part.x / ratio, part.y / ratio), tile.image, ratio)
+            if tile.request.rotation == place.rotation:
+                _draw(painter, box.topLeft() + QPointF(part.x / ratio, part.y / ratio), tile.image, ratio)
         return True
 
-    def _paint_stand_in(self, painter: QPainter, page: int, box: QRectF) -> None:
+    def _paint_stand_in(self, painter: QPainter, page: int, place: Placement) -> None:
         thumbnail = self._renderer.thumbnails.get(page)
         if thumbnail is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(box, thumbnail)
+            _stretch(painter, place, thumbnail, place.rotation)
         elif page not in self._renderer.failures:
             painter.setFont(self._theme.figures("later"))
             painter.setPen(QColor(LIGHT.ink3))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(page))
+            painter.drawText(_box(place), Qt.AlignmentFlag.AlignCenter, str(page))
 
     def _paint_failure(self, painter: QPainter, box: QRectF) -> None:
         """What happened, what is safe, what to do: on the paper itself."""
@@ -90,6 +99,21 @@ class PaperPainter:
         painter.setPen(QColor(LIGHT.ink2))
         painter.drawText(QRectF(inner.left(), middle, inner.width(), line), flags, safe)
         painter.drawText(QRectF(inner.left(), middle + line, inner.width(), 2 * line), flags, next_step)
+
+
+def _box(place: Placement) -> QRectF:
+    return QRectF(place.left, place.top, place.width, place.height)
+
+
+def _stretch(painter: QPainter, place: Placement, image: QImage, turn: int) -> None:
+    """Fill the page with a picture of another size, drawn ``turn`` degrees (clockwise) short of how it is shown."""
+    across, down = (place.height, place.width) if turn % 180 else (place.width, place.height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.translate(*replace(place, rotation=turn % 360).corner)
+    painter.rotate(turn)
+    painter.drawImage(QRectF(0, 0, across, down), image)
+    painter.restore()
 
 
 def _draw(painter: QPainter, at: QPointF, image: QImage, ratio: float) -> None:

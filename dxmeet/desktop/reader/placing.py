@@ -36,22 +36,61 @@ class Viewport:
 
 @dataclass(frozen=True)
 class Placement:
-    """A page on the canvas: its top left in logical pixels of the viewport, its size, and ``scale`` logical pixels a point."""
+    """A page on the canvas: its top left in logical pixels of the viewport, its size there, and ``scale`` logical pixels
+    a point. Points are the page's own: a view turned by ``rotation`` degrees clockwise turns only what is seen."""
 
     left: float
     top: float
     width: float
     height: float
     scale: float
+    rotation: int = 0
+
+    @property
+    def corner(self) -> Point:
+        """Where the page's own top left corner is, in logical pixels of the viewport."""
+        quarter = self.rotation // 90 % 4
+        across, down = quarter in (1, 2), quarter in (2, 3)
+        return self.left + (self.width if across else 0), self.top + (self.height if down else 0)
 
     def to_page(self, x: float, y: float) -> Point:
-        return (x - self.left) / self.scale, (y - self.top) / self.scale
+        corner = self.corner
+        return _turned((x - corner[0]) / self.scale, (y - corner[1]) / self.scale, -self.rotation)
 
     def to_canvas(self, x: float, y: float) -> Point:
-        return self.left + x * self.scale, self.top + y * self.scale
+        corner = self.corner
+        across, down = _turned(x * self.scale, y * self.scale, self.rotation)
+        return corner[0] + across, corner[1] + down
 
     def box_to_canvas(self, box: Box) -> Box:
-        return (*self.to_canvas(box[0], box[1]), *self.to_canvas(box[2], box[3]))
+        return _ordered(self.to_canvas(box[0], box[1]), self.to_canvas(box[2], box[3]))
+
+    def box_to_page(self, box: Box) -> Box:
+        return _ordered(self.to_page(box[0], box[1]), self.to_page(box[2], box[3]))
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x < self.left + self.width and self.top <= y < self.top + self.height
+
+    def distance(self, x: float, y: float) -> float:
+        """Logical pixels from a place in the viewport to the page, along the axes; 0 inside."""
+        across = max(self.left - x, 0.0, x - self.left - self.width)
+        return across + max(self.top - y, 0.0, y - self.top - self.height)
+
+
+def turned_size(page: PageSize, rotation: int) -> PageSize:
+    """Width and height in points of ``page`` seen turned by ``rotation`` degrees."""
+    return PageSize(page.height, page.width) if rotation % 180 else page
+
+
+def _turned(x: float, y: float, rotation: int) -> Point:
+    """A vector turned clockwise (y downwards) by whole quarters."""
+    for _ in range(rotation // 90 % 4):
+        x, y = -y, x
+    return x, y
+
+
+def _ordered(one: Point, other: Point) -> Box:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
 
 
 def scale_for(page: PageSize, viewport: Viewport, fit: Fit, zoom: float) -> float:
@@ -66,25 +105,9 @@ def scale_for(page: PageSize, viewport: Viewport, fit: Fit, zoom: float) -> floa
     return min(across, max(1, viewport.height - 2 * MARGIN) / page.height)
 
 
-def placed(page: PageSize, viewport: Viewport, scale: float, scroll_x: int, scroll_y: int) -> Placement:
-    """Centred where there is room, else scrolled; on whole device pixels, so that the drawn page is not blurred."""
-    width, height = (
-        max(1, round(points * scale * viewport.ratio)) / viewport.ratio for points in (page.width, page.height)
-    )
-    left = (viewport.width - width) / 2 if width <= viewport.width else MARGIN - scroll_x
-    top = (viewport.height - height) / 2 if height <= viewport.height else MARGIN - scroll_y
-    whole = (round(left * viewport.ratio) / viewport.ratio, round(top * viewport.ratio) / viewport.ratio)
-    return Placement(*whole, width, height, scale)
-
-
-def scroll_range(page: PageSize, viewport: Viewport, scale: float) -> tuple[int, int]:
-    """How far the canvas scrolls, in logical pixels, across and down."""
-
-    def beyond(points: float, room: int) -> int:
-        length = round(points * scale)
-        return length + 2 * MARGIN - room if length > room else 0
-
-    return beyond(page.width, viewport.width), beyond(page.height, viewport.height)
+def beyond(length: float, room: int) -> int:
+    """How far something ``length`` logical pixels long scrolls in ``room``, margins included."""
+    return round(length) + 2 * MARGIN - room if length > room else 0
 
 
 def next_step(zoom: float, direction: int) -> float:

@@ -30,7 +30,7 @@ _Answer = tuple[Picture, QImage | None]
 
 
 def reading_order(page: int, direction: int, pages: int) -> list[int]:
-    """The page being read, the next one the way the reader is going, the previous one, the one after next."""
+    """The page (or row of pages) being read, the next one the way the reader is going, the previous, the one after next."""
     wanted = [page, page + direction, page - direction, page + 2 * direction]
     return [each for each in wanted if 1 <= each <= pages]
 
@@ -110,7 +110,8 @@ class PageRenderer(QObject):
             request, kept = self._thumbnail_request(document, page), False
         else:
             return
-        small = request.tile is None and request.page not in self.thumbnails and request.page != self._reading
+        upright = request.tile is None and not request.rotation
+        small = upright and request.page not in self.thumbnails and request.page != self._reading
         job = Job(partial(_drawn, document, request, small or not kept), quiet=True)
         job.done.connect(partial(self._received, self._generation, kept))
         job.failed.connect(partial(self._gave_up, self._generation, request.page))

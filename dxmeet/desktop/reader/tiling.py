@@ -1,6 +1,7 @@
 """What to draw of a page that is too large to draw at once: the whole page coarsely, then the tiles that are seen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from dxmeet.desktop.reader.placing import Placement, Viewport
@@ -47,19 +48,29 @@ def tile_requests(
     return [RenderRequest(number, scale, 0, tile) for tile in sorted(tiles, key=distance)]
 
 
-def wanted_requests(
-    pages: Sequence[tuple[int, PageSize, float]], viewport: Viewport, place: Placement
-) -> list[RenderRequest]:
-    """What to draw, most urgent first: ``pages`` are (number, size, logical pixels a point), the one in sight at ``place`` first.
+@dataclass(frozen=True)
+class Wanted:
+    """A page to be drawn: its size as shown (points, turned with the view), logical pixels a point, and its place on the
+    canvas, None while it is out of sight."""
 
-    Only the page in sight gets tiles; of the others the whole picture will do to turn to.
+    page: int
+    size: PageSize
+    scale: float
+    place: Placement | None = None
+
+
+def wanted_requests(pages: Sequence[Wanted], viewport: Viewport, rotation: int = 0) -> list[RenderRequest]:
+    """What to draw of ``pages``, most urgent first, in a view turned by ``rotation`` degrees.
+
+    Only pages in sight get tiles; of the others the whole picture will do to turn to.
     """
     ratio = viewport.ratio
-    wanted: list[RenderRequest] = []
-    for order, (number, size, scale) in enumerate(pages):
-        wanted.append(whole_request(number, size, scale * ratio))
-        if order == 0:
-            left, top = -place.left * ratio, -place.top * ratio
+    whole = {each.page: whole_request(each.page, each.size, each.scale * ratio) for each in pages}
+    requests = [whole[each.page] for each in pages if each.place is not None]
+    for each in pages:
+        if each.place is not None:
+            left, top = -each.place.left * ratio, -each.place.top * ratio
             seen = (left, top, left + viewport.width * ratio, top + viewport.height * ratio)
-            wanted += tile_requests(number, size, scale * ratio, seen)
-    return wanted
+            requests += tile_requests(each.page, each.size, each.scale * ratio, seen)
+    requests += [whole[each.page] for each in pages if each.place is None]
+    return [replace(request, rotation=rotation) for request in requests] if rotation else requests

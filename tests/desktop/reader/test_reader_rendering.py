@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from reader_fakes import A4, FlatDocument, ReaderPage, meeting
 
+from dxmeet.desktop.reader.layout import Look, PageLayout
 from dxmeet.desktop.reader.pictures import Picture, PictureCache
-from dxmeet.desktop.reader.placing import Fit, Viewport, placed, scale_for
+from dxmeet.desktop.reader.placing import Viewport
 from dxmeet.desktop.reader.rendering import reading_order
 from dxmeet.desktop.reader.tiling import TILE, pixel_size, tile_requests, whole_request
 from dxmeet.domain.page import MAX_PIXELS, PageSize, Pixels, RenderRequest
@@ -134,8 +135,8 @@ def test_tiles_cover_what_is_seen_and_none_is_too_large(
 def test_a_fitted_page_is_inside_the_canvas_and_on_whole_pixels(
     width: float, height: float, across: int, down: int, ratio: float
 ) -> None:
-    page, view = PageSize(width, height), Viewport(across, down, ratio)
-    place = placed(page, view, scale_for(page, view, Fit.PAGE, 1.0), 0, 0)
+    layout = PageLayout([PageSize(width, height)], Viewport(across, down, ratio), Look())
+    [(_, place)] = layout.placements(1, 0, 0)
     assert place.left >= 0
     assert place.top >= 0
     assert place.left + place.width <= across + 1
