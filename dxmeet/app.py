@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from dxmeet.services.merging import Merging
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.reporting import Reporting
+    from dxmeet.services.synchronising import Cache
     from dxmeet.services.unlocking import Unlocked, Unlocking
     from dxmeet.sharing.share import Share
+    from dxmeet.storage.database import Database
     from dxmeet.storage.keys import Keyring
 
 _ARENA_BYTES = 32 * 1024 * 1024  # holds one request of MAX_PIXELS; what is never drawn is never committed
@@ -112,38 +114,60 @@ def _program() -> str:
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.checking import Checking
+    from dxmeet.services.fetching import Fetching
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.library import Library
     from dxmeet.services.offered import Services
     from dxmeet.services.preferences import Preferences
     from dxmeet.services.publishing import Publishing
     from dxmeet.services.reading import Reading
+    from dxmeet.services.retaining import Retaining
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.keys import system_keyring
     from dxmeet.storage.ledger import EventStore
-    from dxmeet.storage.packets import PacketStore
-    from dxmeet.storage.settings import SettingsStore
-    from dxmeet.storage.vault import Vault
 
     reader, database, signing = unlocked.reader, unlocked.database, unlocked.signing
     share, inspector = make_share(Path(reader.share_path)), make_inspector()
-    settings, packets, vault = SettingsStore(database), PacketStore(database), Vault(paths.vault)
+    cache = _make_cache(paths, database)
+    settings, packets, vault = cache.settings, cache.packets, cache.vault
     ledger = Ledger(EventStore(database, reader.terminal), packets, reader, signing, _now)
+    fetching = Fetching(share, packets, cache.transfers, vault, inspector, _now)
+    retaining = Retaining(packets, vault, cache.time)
     merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share)
     return Services(
         reader=reader,
         library=Library(packets, settings, _now),
-        reading=Reading(packets, vault, engine, ledger, _now),
+        reading=Reading(packets, vault, engine, ledger, retaining, _now),
         annotating=Annotating(NoteStore(database), packets, vault, inspector, reader.name, _now),
         ledger=ledger,
-        synchronising=Synchronising(share, packets, vault, inspector, ledger, settings, reader, _now, time.sleep),
+        synchronising=Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep),
         publishing=Publishing(share, packets, inspector, ledger, reader, _now),
         merging=merging,
         reporting=reporting,
         checking=Checking(paths.root, share, lambda: _kind(system_keyring()), _now, time.monotonic),
         preferences=Preferences(settings),
         close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
+    )
+
+
+def _make_cache(paths: ProfilePaths, database: Database) -> Cache:
+    from dxmeet.services.synchronising import Cache
+    from dxmeet.services.timekeeping import Timekeeping
+    from dxmeet.storage.durable import alone
+    from dxmeet.storage.packets import PacketStore
+    from dxmeet.storage.settings import SettingsStore
+    from dxmeet.storage.transfers import TransferStore
+    from dxmeet.storage.vault import Vault
+
+    settings = SettingsStore(database)
+    return Cache(
+        packets=PacketStore(database),
+        transfers=TransferStore(database),
+        vault=Vault(paths.vault),
+        settings=settings,
+        time=Timekeeping(settings, _now),
+        alone=lambda: alone(paths.sync_lock),
     )
 
 

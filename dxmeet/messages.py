@@ -126,6 +126,8 @@ _REASONS = {
     "missing-file": _Pair("ファイルがまだ届いていません", "file not there yet"),
     "unlisted": _Pair("配布の一覧に載っていません", "not listed in the packet"),
     "not-offline": _Pair("端末に残さない設定です", "not to be kept on this machine"),
+    "no-room": _Pair("端末の空き容量が足りません", "not enough room on this machine"),
+    "lease-over": _Pair("持ち出しの期限が過ぎました", "the time for reading offline is over"),
     "keeping-over": _Pair("保存期間が終わりました", "keeping time is over"),
     "two-organisers": _Pair("二人が同時に配布し、合わせました", "two people published at once; both merged"),
     "duplicate-packet": _Pair("同じ配布のフォルダーが二つあります", "two folders hold this packet"),

@@ -61,5 +61,9 @@ class ProfilePaths:
         return self.root / "set-aside"
 
     @property
+    def sync_lock(self) -> Path:
+        return self.root / "sync.lock"
+
+    @property
     def log(self) -> Path:
         return self.root / "dxmeet.log"

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from dxmeet.domain import retention
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, Source, State
+from dxmeet.domain.renaming import with_kept_names
 from dxmeet.domain.syncplan import (
     Action,
     Await,
@@ -29,6 +31,7 @@ from dxmeet.domain.syncplan import (
     RemoteMaterial,
     RemotePacket,
     ShareState,
+    Terms,
     Withdraw,
 )
 
@@ -43,7 +46,7 @@ _SMALL_PACKET = 4
 _PACKET_SHARE = 0.20
 _WHOLE_SHARE = 0.50
 _JAPAN = timezone(timedelta(hours=9))
-_WAITING_CODES = ("still-writing", "unlisted", "missing-file", "not-offline", "file-empty")
+_WAITING_CODES = ("still-writing", "unlisted", "missing-file", "not-offline", "file-empty", "no-room")
 _GONE = (State.WITHDRAWN, State.ERASED)
 
 
@@ -57,22 +60,40 @@ class _Draft:
     fetch: list[tuple[tuple[object, ...], Fetch]] = field(default_factory=list[tuple[tuple[object, ...], Fetch]])
 
 
-def plan(look: RemoteLook, local: Local, now: datetime, *, settle: timedelta = SETTLE) -> Plan:
+_EVERYONE = Terms()
+
+
+def plan(
+    look: RemoteLook, local: Local, now: datetime, terms: Terms = _EVERYONE, *, settle: timedelta = SETTLE
+) -> Plan:
     """What to do, in order: describe, note, withdraw, fetch (the next meeting first, then agenda order, then size).
 
     A look that did not reach the right share gives no actions; ``held`` withdrawals wait for a person's word.
     """
     if look.state is not ShareState.OK:
         return Plan(look.state, ())
+    look = with_kept_names(look, local)
     draft = _Draft()
     for remote in sorted(look.packets, key=lambda each: each.packet.id):
-        _plan_packet(remote, local, now, draft)
+        _plan_packet(remote, local, terms.share_now or now, draft)
     gone = _gone(look, local, now, settle, draft) if look.complete else []
     held = _too_many(gone, look, local)
     draft.withdraw.extend(each for each in gone if each not in held)
     fetches = [fetch for _, fetch in sorted(draft.fetch, key=lambda pair: pair[0])]
+    fetches = list(_with_room(fetches, terms.room, draft))
     actions = (*draft.describe, *draft.notes, *draft.withdraw, *fetches)
     return Plan(ShareState.HELD if held else ShareState.OK, actions, tuple(held), _seen(look, local))
+
+
+def _with_room(fetches: list[Fetch], room: int | None, draft: _Draft) -> Iterator[Fetch]:
+    """Those that fit, the most urgent first; a smaller one may still fit where a larger one does not."""
+    for fetch in fetches:
+        size = fetch.material.file.size if fetch.material.file else 0
+        if room is None or size <= room:
+            room = None if room is None else room - size
+            yield fetch
+        else:
+            draft.notes.append(Await(fetch.packet, fetch.material, "no-room"))
 
 
 def _seen(look: RemoteLook, local: Local) -> frozenset[MaterialId]:
@@ -135,7 +156,7 @@ def _obstacle(
     file = remote.file
     if file is None:
         return "missing-file"
-    if packet.keeping.until is not None and packet.keeping.until < now.astimezone(_JAPAN).date():
+    if retention.over(packet, now):
         return _OVER
     if packet.keeping.policy == "memory":
         return "not-offline"
@@ -181,7 +202,8 @@ def _same_bytes(remote: RemoteMaterial, seen: Observation | None) -> bool:
         return False
     if remote.revision is not None and seen.taken_as is not None:
         return remote.revision == seen.taken_as
-    return remote.file is not None and (remote.file.size, remote.file.mtime_ns) == (seen.size, seen.mtime_ns)
+    file = remote.file  # under another path it is read once more, so that its content confirms that it is the same
+    return file is not None and (file.path, file.size, file.mtime_ns) == (seen.path, seen.size, seen.mtime_ns)
 
 
 def _still_writing(file: RemoteFile, now: datetime) -> bool:

@@ -166,3 +166,15 @@ class Local:
 
     packets: Mapping[PacketId, Packet]
     observations: Mapping[MaterialId, Observation]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a plan has to respect beside the share.
+
+    ``room`` is how many bytes may still be sealed: what the quota and the disk's reserve leave; None where nobody measured it. ``share_now`` is the time by
+    the file server's clock, by which the times of its files count.
+    """
+
+    room: int | None = None
+    share_now: datetime | None = None

@@ -9,6 +9,7 @@ from dxmeet.pdf.client import PdfEngine
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.ledger import Ledger
 from dxmeet.services.opened import Opened, glimpse_of
+from dxmeet.services.retaining import Retaining
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.vault import Vault
 
@@ -17,12 +18,19 @@ class Reading:
     """Documents come from here only; the window never sees a path of the vault or a key."""
 
     def __init__(
-        self, packets: PacketStore, vault: Vault, engine: PdfEngine, ledger: Ledger, clock: Callable[[], datetime]
+        self,
+        packets: PacketStore,
+        vault: Vault,
+        engine: PdfEngine,
+        ledger: Ledger,
+        retaining: Retaining,
+        clock: Callable[[], datetime],
     ) -> None:
         self._packets = packets
         self._vault = vault
         self._engine = engine
         self._ledger = ledger
+        self._retaining = retaining
         self._clock = clock
 
     def open(
@@ -33,6 +41,7 @@ class Reading:
         A sealed file that turns out damaged is given up, so that the next look at the share fetches it again.
         """
         packet, known = self._packets.material(material)
+        self._retaining.check(packet, material)
         wanted = revision or (known.revision.id if known.revision else None)
         sealed = self._packets.sealed(wanted) if wanted else None
         if wanted is None or sealed is None:

@@ -1,12 +1,14 @@
 """Bring this machine after the shared folder: look, plan, fetch, verify, seal; and send the ledger back."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from dxmeet.domain.packet import Material, MaterialId, PacketId, Revision, RevisionId, State, changed_pages
+from dxmeet.domain.packet import Material, MaterialId, PacketId, State
 from dxmeet.domain.planning import STILL_WRITING, plan
 from dxmeet.domain.syncplan import (
+    Action,
     Await,
     Describe,
     Fetch,
@@ -17,15 +19,15 @@ from dxmeet.domain.syncplan import (
     Plan,
     Refuse,
     RemoteFile,
-    RemoteLook,
     RemoteMaterial,
     ShareState,
+    Terms,
     Withdraw,
 )
 from dxmeet.errors import (
+    DiskFull,
     FileMissing,
     PdfError,
-    PdfTooLarge,
     SealBroken,
     ShareBusy,
     ShareDenied,
@@ -33,19 +35,39 @@ from dxmeet.errors import (
     ShareWrong,
     WorkerError,
 )
-from dxmeet.pdf.client import MAX_BYTES, PdfEngine
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
+from dxmeet.services.fetching import Fetching
 from dxmeet.services.ledger import Ledger
 from dxmeet.services.reader import Reader
+from dxmeet.services.retaining import Retaining
+from dxmeet.services.timekeeping import Timekeeping
 from dxmeet.sharing.share import Share
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
+from dxmeet.storage.transfers import TransferStore
 from dxmeet.storage.vault import Vault
 
 _ABANDONED = timedelta(
     hours=1
 )  # a sealed file that no row names by then was left by a killed pass, not by one under way
+_QUOTA = 10 << 30  # bytes of sealed materials, where the setting "sync.quota" says nothing else
+_RESERVE = 1_000_000_000  # bytes of the disk that are never filled, or a twentieth of a small one
+_FRESH = timedelta(days=2)  # a file older than this, by whatever clock, is not being written now
+_TURN = 0.5  # seconds between two tries while another process synchronises the same profile
+_OF_THIS_FILE = (ShareBusy, ShareDenied, WorkerError, SealBroken, DiskFull)
+
+
+@dataclass(frozen=True)
+class Cache:
+    """What synchronising writes on this machine. ``alone`` yields whether no other process is at it."""
+
+    packets: PacketStore
+    transfers: TransferStore
+    vault: Vault
+    settings: SettingsStore
+    time: Timekeeping
+    alone: Callable[[], AbstractContextManager[bool]]
 
 
 @dataclass
@@ -61,6 +83,8 @@ class SyncResult:
     bytes: int = 0
     requests: int = 0
     sent: int = 0
+    notices: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])  # packets an organiser should look at
+    erased: list[MaterialId] = field(default_factory=list[MaterialId])
     trouble: ShareError | None = None  # why the share could not be used, where it was not
     changes: Changes = NOTHING
 
@@ -71,24 +95,23 @@ class Synchronising:
     def __init__(
         self,
         share: Share,
-        packets: PacketStore,
-        vault: Vault,
-        inspector: PdfEngine,
+        cache: Cache,
+        fetching: Fetching,
         ledger: Ledger,
-        settings: SettingsStore,
         reader: Reader,
         clock: Callable[[], datetime],
         pause: Callable[[float], None],
     ) -> None:
-        self._pause = pause
         self._share = share
-        self._packets = packets
-        self._vault = vault
-        self._inspector = inspector
+        self._cache = cache
+        self._packets = cache.packets
+        self._fetching = fetching
+        self._retaining = Retaining(cache.packets, cache.vault, cache.time)
         self._ledger = ledger
-        self._settings = settings
         self._reader = reader
         self._clock = clock
+        self._pause = pause
+        self._held: dict[MaterialId, Material] = {}  # as the plan under way found them
 
     def synchronise(self, progress: Progress | None = None, *, accept_held: bool = False) -> SyncResult:
         """One pass. A share that cannot be reached is a state, not an error; what is here stays readable.
@@ -98,20 +121,39 @@ class Synchronising:
         progress = progress or Progress()
         result = SyncResult()
         before = self._share.requests
-        try:
-            progress.report("looking", 0, 1)
-            self._carry_out(self._plan(result, accept_held), result, progress)
-            if any(code == "still-writing" for _, code in result.waiting):
-                self._look_again(result, progress)
-            if result.state in (ShareState.OK, ShareState.HELD):  # in both the right share was seen
-                result.sent = self._ledger.send(self._share)
-            self._vault.sweep(self._packets.sealed_files(), before=self._clock() - _ABANDONED)
-        except ShareError as error:
-            result.state = ShareState.WRONG if isinstance(error, ShareWrong) else ShareState.UNREACHABLE
-            result.trouble = error
-        result.requests = self._share.requests - before
-        self._remember(result)
+        with self._turn(progress):
+            try:
+                progress.report("looking", 0, 1)
+                self._carry_out(self._plan(result, accept_held), result, progress)
+                if any(code == "still-writing" for _, code in result.waiting):
+                    self._look_again(result, progress)
+                if result.state in (ShareState.OK, ShareState.HELD):  # in both the right share was seen
+                    result.sent = self._ledger.send(self._share)
+            except ShareError as error:
+                result.state = ShareState.WRONG if isinstance(error, ShareWrong) else ShareState.UNREACHABLE
+                result.trouble = error
+            self._tidy(result)
+            result.requests = self._share.requests - before
+            self._remember(result)
         return result
+
+    @contextmanager
+    def _turn(self, progress: Progress) -> Generator[None]:
+        """Wait until no other process synchronises this profile: then there is mostly nothing left to do."""
+        while True:
+            with self._cache.alone() as mine:
+                if mine:
+                    yield
+                    return
+            progress.report("another", 0, 1)
+            self._pause(_TURN)
+
+    def _tidy(self, result: SyncResult) -> None:
+        result.erased = self._retaining.carry_out()
+        known = self._packets.sealed_files() | self._cache.transfers.parts()
+        self._cache.vault.sweep(known, before=self._clock() - _ABANDONED)
+        if result.erased or self._packets.changed_elsewhere():
+            result.changes |= Changes(packets=True)
 
     def _look_again(self, result: SyncResult, progress: Progress) -> None:
         """What was being written a moment ago is mostly whole a moment later: one more look, not a wait until next time."""
@@ -121,80 +163,108 @@ class Synchronising:
             self._pause(STILL_WRITING.total_seconds() / moments)
         result.waiting.clear()
         result.refused.clear()
+        result.notices.clear()
         self._carry_out(self._plan(result, False), result, progress)
 
     def _plan(self, result: SyncResult, accept_held: bool) -> Plan:
         observations = self._packets.observations()
-        look: RemoteLook = self._share.look(self._reader.share, observations)
+        look = self._share.look(self._reader.share, observations)
         local = Local({p.id: p for p in self._packets.packets()}, observations)
-        made = plan(look, local, self._clock())
+        self._held = {material.id: material for packet in local.packets.values() for material in packet.materials}
+        terms = Terms(self._room())
+        made = plan(look, local, self._clock(), terms)
+        if look.state is ShareState.OK:
+            terms = replace(terms, share_now=self._share_now(made, local))
+            made = plan(look, local, self._clock(), terms) if terms.share_now is not None else made
         if accept_held and made.held:
             made = Plan(ShareState.OK, (*made.actions, *made.held), (), made.seen)
         result.state = made.state
+        result.notices += [(each.packet.title, each.problem) for each in look.packets if each.problem]
         return made
 
+    def _share_now(self, made: Plan, local: Local) -> datetime | None:
+        """The file server's time, asked for where it decides something: whether a file is still being written, and
+        when a lease begins anew."""
+        leased = any(packet.keeping.policy != "keep" or packet.keeping.until for packet in local.packets.values())
+        if not leased and not any(_fresh(action, self._clock()) for action in made.actions):
+            return None
+        now = self._share.clock(self._reader.terminal)
+        self._cache.time.meet(now)
+        return now
+
+    def _room(self) -> int:
+        """Bytes that may still be sealed here."""
+        free, total = self._cache.vault.room()
+        quota: int = self._cache.settings.get("sync.quota", _QUOTA)
+        return max(0, min(free - min(_RESERVE, total // 20), quota - self._packets.sealed_bytes()))
+
     def _carry_out(self, made: Plan, result: SyncResult, progress: Progress) -> None:
-        fetches = sum(isinstance(action, Fetch) for action in made.actions)
-        fetched = 0
+        fetches = [action for action in made.actions if isinstance(action, Fetch)]
         at = self._clock()
-        for action in made.actions:
-            match action:
-                case Fetch():
-                    progress.report("fetching", fetched, fetches, action.material.title)
-                    self._fetch(action, result, progress)
-                    fetched += 1
-                case Describe():
-                    self._describe(action, at)
-                case Await():
-                    if action.code != "unlisted":  # a stranger in a published folder is none of its materials
-                        self._place(action.packet, action.material, State.WAITING, action.code)
-                    result.waiting.append((action.material.name, action.code))
-                case Refuse():
-                    self._place(action.packet, action.material, State.REFUSED, action.code)
-                    result.refused.append((action.material.name, action.code))
-                case NoteMissing():
-                    self._note_missing(action)
-                case NoteSeen():
-                    self._note_seen(action.material)
-                case Withdraw():
-                    self._packets.set_state(action.material, State.WITHDRAWN)
-                    result.withdrawn.append(action.material)
-                    result.changes |= Changes(packets=True)
-        progress.report("fetching", fetches, fetches)
+        with self._packets.together():
+            for action in made.actions:
+                self._note(action, result, at)
+        for done, action in enumerate(fetches):
+            progress.report("fetching", done, len(fetches), action.material.title)
+            self._fetch(action, result, progress)
+        progress.report("fetching", len(fetches), len(fetches))
         if made.state in (ShareState.OK, ShareState.HELD):
             self._packets.mark_checked(self._clock(), made.seen)
 
+    def _note(self, action: Action, result: SyncResult, at: datetime) -> None:
+        """Carry out what moves no bytes; a file to be fetched is shown as waiting until it is here."""
+        match action:
+            case Fetch():
+                self._place(action.packet, action.material, State.WAITING)
+            case Describe():
+                self._describe(action, at)
+            case Await():
+                if action.code != "unlisted":  # a stranger in a published folder is none of its materials
+                    self._place(action.packet, action.material, State.WAITING, action.code)
+                if action.code == "not-offline" and action.material.file is not None:
+                    self._packets.observe(_observed(action.material, action.material.file))
+                result.waiting.append((action.material.name, action.code))
+            case Refuse():
+                self._place(action.packet, action.material, State.REFUSED, action.code)
+                result.refused.append((action.material.name, action.code))
+            case NoteMissing():
+                self._note_missing(action)
+            case NoteSeen():
+                self._note_seen(action.material)
+            case Withdraw():
+                self._packets.set_state(action.material, State.WITHDRAWN)
+                result.withdrawn.append(action.material)
+                result.changes |= Changes(packets=True)
+
     def _describe(self, action: Describe, at: datetime) -> None:
         self._packets.describe(action.packet.packet, at)
-        known = {m.id: m for m in self._known(action.packet.packet.id)}
         for material in action.packet.materials:
-            now = known.get(material.id)
+            now = self._held.get(material.id)
             if now is not None and not material.withdrawn and not material.problem:
                 self._place(action.packet.packet.id, material, now.state, now.code)
 
-    def _known(self, packet: PacketId) -> tuple[Material, ...]:
-        return self._packets.packet(packet).materials
-
     def _place(self, packet: PacketId, remote: RemoteMaterial, state: State, code: str = "") -> None:
         """Say what is known of it, without taking away a revision that is readable here."""
-        held = next((m for m in self._known(packet) if m.id == remote.id), None)
+        held = self._held.get(remote.id)
         if state in (State.WAITING, State.REFUSED) and held is not None and held.revision is not None:
             state = State.READY if self._packets.sealed(held.revision.id) is not None else state
         self._packets.place(Material(remote.id, packet, remote.order, remote.title, remote.name, state, code))
 
     def _fetch(self, action: Fetch, result: SyncResult, progress: Progress) -> None:
-        """Read, seal, look again, inspect; only then is it READY. Trouble with one file never stops the others."""
+        """Trouble with one file never stops the others."""
         remote, file = action.material, action.material.file
         if file is None:
             return
-        self._place(action.packet, remote, State.WAITING)
+        held = self._held.get(remote.id)
+
+        def passing(chunks: Iterator[bytes]) -> Iterator[bytes]:
+            return _counted(chunks, result, progress)
+
         try:
-            revision = self._take(action, file, result, progress)
+            revision = self._fetching.fetch(action, file, held, passing)
         except FileMissing:
             self._wait(action, "missing-file", result)
-        except (ShareBusy, ShareDenied, WorkerError) as error:  # of this file; another look may find it otherwise
-            self._wait(action, error.code, result)
-        except SealBroken as error:  # of this reading, not of the file
+        except _OF_THIS_FILE as error:  # another look may find it otherwise
             self._wait(action, error.code, result)
         except PdfError as error:
             self._refuse(action, file, error.code, result)
@@ -202,8 +272,9 @@ class Synchronising:
             if revision is None:
                 self._wait(action, "still-writing", result)
                 return
-            self._packets.observe(Observation(remote.id, file.path, file.size, file.mtime_ns, revision.id))
-            (result.replaced if action.replaces else result.added).append(remote.id)
+            had = held.revision if held is not None and held.state is State.READY else None
+            if had is None or had.id != revision.id:
+                (result.replaced if action.replaces else result.added).append(remote.id)
             result.changes |= Changes(packets=True)
 
     def _wait(self, action: Fetch, code: str, result: SyncResult) -> None:
@@ -211,59 +282,47 @@ class Synchronising:
         result.waiting.append((action.material.name, code))
 
     def _refuse(self, action: Fetch, file: RemoteFile, code: str, result: SyncResult) -> None:
-        self._packets.observe(Observation(action.material.id, file.path, file.size, file.mtime_ns))
-        self._place(action.packet, action.material, State.REFUSED, code)
+        with self._packets.together():
+            self._packets.observe(Observation(action.material.id, file.path, file.size, file.mtime_ns))
+            self._place(action.packet, action.material, State.REFUSED, code)
         result.refused.append((action.material.name, code))
         result.changes |= Changes(packets=True)
 
-    def _take(self, action: Fetch, file: RemoteFile, result: SyncResult, progress: Progress) -> Revision | None:
-        remote = action.material
-        if file.size > MAX_BYTES:  # it would be read to the end only to be refused
-            raise PdfTooLarge(name=remote.name, size=file.size, limit=MAX_BYTES)
-        sealed = self._vault.seal(self._counted(self._share.read(file), result, progress), expected=remote.revision)
-        kept = False
-        try:
-            if not self._share.settled(file):
-                return None
-            content = self._vault.read(sealed)
-            revision = self._inspector.inspect(content, name=remote.name)
-            changed = dict(remote.changed) | self._changed_here(remote.id, revision)
-            superseded = self._packets.add_revision(remote.id, revision, sealed, changed, self._clock())
-            kept = True
-            if superseded is not None:
-                self._vault.erase(superseded)
-            return revision
-        finally:
-            if not kept:
-                self._vault.erase(sealed)
-
-    def _changed_here(self, material: MaterialId, revision: Revision) -> dict[RevisionId, tuple[int, int]]:
-        before = self._packets.material(material)[1].revision
-        if before is None or before.id == revision.id:
-            return {}
-        return {before.id: changed_pages(before, revision)}
-
-    @staticmethod
-    def _counted(chunks: Iterator[bytes], result: SyncResult, progress: Progress) -> Iterator[bytes]:
-        for chunk in chunks:
-            progress.check()
-            result.bytes += len(chunk)
-            yield chunk
-
     def _note_missing(self, action: NoteMissing) -> None:
         seen = self._packets.observation(action.material) or Observation(action.material, "", 0, 0)  # "": never fetched
-        gone = Observation(seen.material, seen.path, seen.size, seen.mtime_ns, seen.taken_as, action.since)
-        self._packets.observe(gone)
+        self._packets.observe(replace(seen, missing_since=action.since))
 
     def _note_seen(self, material: MaterialId) -> None:
         seen = self._packets.observation(material)
         if seen is not None:
-            self._packets.observe(Observation(seen.material, seen.path, seen.size, seen.mtime_ns, seen.taken_as))
+            self._packets.observe(replace(seen, missing_since=None))
 
     def _remember(self, result: SyncResult) -> None:
-        saved = self._settings.get("sync.state", {})
+        saved = self._cache.settings.get("sync.state", {})
         reached = result.state in (ShareState.OK, ShareState.HELD)
         checked = self._clock().isoformat() if reached else saved.get("checked_at")
         problems = [*result.waiting, *result.refused] if reached else saved.get("problems", [])
-        self._settings.set("sync.state", {"state": result.state.value, "checked_at": checked, "problems": problems})
+        notices = result.notices if reached else saved.get("notices", [])
+        state = {"state": result.state.value, "checked_at": checked, "problems": problems, "notices": notices}
+        self._cache.settings.set("sync.state", state)
         result.changes |= Changes(settings=True)
+
+
+def _counted(chunks: Iterator[bytes], result: SyncResult, progress: Progress) -> Iterator[bytes]:
+    for chunk in chunks:
+        progress.check()
+        result.bytes += len(chunk)
+        yield chunk
+
+
+def _observed(remote: RemoteMaterial, file: RemoteFile) -> Observation:
+    """What a manifest promises of a file that is not sealed here."""
+    return Observation(remote.id, file.path, file.size, file.mtime_ns, remote.revision)
+
+
+def _fresh(action: Action, now: datetime) -> bool:
+    """A plain file changed so lately that by another clock it may be being written at this moment."""
+    remote = action.material if isinstance(action, Fetch | Await) else None
+    if remote is None or remote.file is None or remote.revision is not None:
+        return False
+    return abs(remote.file.mtime_ns / 1e9 - now.timestamp()) < _FRESH.total_seconds()

@@ -88,8 +88,10 @@ class ShareFiles:
         with self._opened(path, "rb") as file:
             return self._asked(path, lambda: file.read(limit + 1))
 
-    def chunks(self, path: str) -> Iterator[bytes]:
+    def chunks(self, path: str, start: int = 0) -> Iterator[bytes]:
         with self._opened(path, "rb") as file:
+            if start:
+                self._asked(path, lambda: file.seek(start))
             while chunk := self._asked(path, lambda: file.read(CHUNK)):
                 yield chunk
 

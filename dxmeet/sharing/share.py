@@ -8,7 +8,7 @@ from typing import Any
 
 from dxmeet.domain.packet import MaterialId, PacketId, Revision, RevisionId, ShareId, TerminalId
 from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, ShareState
-from dxmeet.errors import DxmeetError, ShareUnreachable, WorkerDied, WorkerHung
+from dxmeet.errors import DxmeetError, ShareBusy, ShareDenied, ShareFull, ShareUnreachable, WorkerDied, WorkerHung
 from dxmeet.sharing.marker import ShareIdentity, Target
 from dxmeet.sharing.publishing import Draft, DraftItem, Published
 from dxmeet.sharing.terminals import Terminal
@@ -74,9 +74,16 @@ class Share:
             look = RemoteLook(ShareState.UNREACHABLE, complete=False)
         return RemoteLook(look.state, look.packets, look.complete, self.requests - before)
 
-    def read(self, file: RemoteFile) -> Iterator[bytes]:
-        """The file's bytes in chunks of at most 1 MiB. Raises FileMissing. Ask ``settled`` before believing them."""
-        return self._steps("read", self._deadlines.chunk, file.path)
+    def read(self, file: RemoteFile, start: int = 0) -> Iterator[bytes]:
+        """The file's bytes from ``start`` in chunks of at most 1 MiB. Raises FileMissing. Ask ``settled`` before believing them."""
+        return self._steps("read", self._deadlines.chunk, file.path, start)
+
+    def clock(self, terminal: TerminalId) -> datetime | None:
+        """The file server's time, read from a file made for it and removed again; None where that is not allowed."""
+        try:
+            return self._once("clock", self._deadlines.small, terminal)
+        except (ShareDenied, ShareFull, ShareBusy):
+            return None
 
     def settled(self, file: RemoteFile) -> bool:
         """Whether size and time are still those of the look: False for a file that is being written, or gone."""

@@ -4,12 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from dxmeet.domain.event import canonical
 from dxmeet.domain.packet import TerminalId
 from dxmeet.errors import InputInvalid, ShareUnreachable
-from dxmeet.sharing.files import Listed, ShareFiles
+from dxmeet.sharing.files import Listed, ShareFiles, part_name
 from dxmeet.sharing.journal import ENDING, MOST_BYTES
 from dxmeet.sharing.layout import JOURNAL, MARKER, TERMINALS
 
@@ -49,6 +49,21 @@ def terminals(files: ShareFiles) -> Iterator[tuple[TerminalId, Terminal] | None]
         if each.file and name != each.name and _ID.fullmatch(name) and each.size <= _LIMIT:
             found = _terminal(files.load(f"{TERMINALS}/{each.name}", _LIMIT))
             yield (TerminalId(name), found) if found else None
+
+
+def clock(files: ShareFiles, terminal: TerminalId) -> datetime:
+    """The time the file server gives to a file made now, in the terminal's own journal."""
+    folder = f"{JOURNAL}/{_checked(terminal)}"
+    path = part_name(folder, "clock", terminal)
+    try:
+        files.claim(path)
+    except FileNotFoundError:
+        files.stat(MARKER)  # a share that is gone says so here, instead of being made anew as an empty folder
+        files.make_folders(folder)
+        files.claim(path)
+    made = files.stat(path)
+    files.remove(path)
+    return datetime.fromtimestamp(made.mtime_ns / 1e9, UTC)
 
 
 def put_segment(files: ShareFiles, terminal: TerminalId, name: str, content: bytes) -> None:

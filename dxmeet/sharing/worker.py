@@ -90,9 +90,9 @@ def _look(place: _Place, *arguments: Any) -> Iterator[Any]:
     return scanning.Scanner(place.files, place.memory, time.time).look(*arguments)
 
 
-def _read(files: ShareFiles, path: str) -> Iterator[bytes]:
+def _read(files: ShareFiles, path: str, start: int) -> Iterator[bytes]:
     try:
-        yield from files.chunks(path)
+        yield from files.chunks(path, start)
     except FileNotFoundError as error:
         scanning.read_marker(files)  # a share that is gone says so here, instead of "this file is missing"
         raise FileMissing(path=path) from error
@@ -112,6 +112,7 @@ _WORKS: Mapping[str, Work] = {
     "look": _look,
     "read": _on_files(_read),
     "settled": _at_once(_settled),
+    "clock": _at_once(terminals.clock),
     "publish": _on_files(publishing.publish),
     "replace": _on_files(publishing.replace_material),
     "withdraw": _on_files(publishing.withdraw),

@@ -44,6 +44,7 @@ class Database:
         self._writing = False
         self._damaged = False
         self._tables: Any = None
+        self._version = 0
 
     @property
     def writing(self) -> bool:
@@ -102,6 +103,12 @@ class Database:
         with self._lock:
             if not self._depth:
                 self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another connection has written since this was last asked; the first time says nothing."""
+        with self._lock:
+            before, self._version = self._version, self.rows("PRAGMA data_version")[0]["data_version"]
+            return before not in (0, self._version)
 
     def close(self) -> None:
         """A second call is fine."""

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -24,27 +25,62 @@ def translated(error: OSError, path: Path) -> DxmeetError:
     return ProfileDenied(path=str(path), reason=errno.errorcode.get(error.errno or 0, "unknown"))
 
 
-@contextlib.contextmanager
-def part_file(folder: Path) -> Generator[tuple[BinaryIO, Path]]:
-    """A new file in ``folder`` under a name nobody else has; gone after the block unless ``settle`` gave it its name.
+class Disk:
+    """This machine's disk, call by call: what a simulated one that loses unsynced bytes at a power cut stands in for."""
 
-    Only this user may read it.
-    """
-    path = folder / f".{secrets.token_hex(8)}{PART}"
-    try:
-        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            yield file, path
-    finally:
+    def token(self) -> str:
+        """32 hexadecimal digits that no other file's name has."""
+        return secrets.token_hex(16)
+
+    def make_folder(self, folder: Path) -> None:
+        """With what is missing above it; its name lasts. Only this user may enter it."""
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            sync_folder(folder.parent)
+
+    def create(self, path: Path) -> BinaryIO:
+        """A new file that only this user may read. Raises FileExistsError."""
+        return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
+
+    def open(self, path: Path) -> BinaryIO:
+        return open(path, "rb")
+
+    def sync(self, file: BinaryIO) -> None:
+        """What was written is on the disk afterwards."""
+        file.flush()
+        os.fsync(file.fileno())
+
+    def rename(self, old: Path, new: Path) -> None:
+        os.replace(old, new)
+
+    def sync_folder(self, folder: Path) -> None:
+        sync_folder(folder)
+
+    def remove(self, path: Path) -> None:
+        """A file that is gone already is fine."""
         path.unlink(missing_ok=True)
 
+    def files(self, root: Path) -> list[tuple[Path, float]]:
+        """Every file one folder below ``root``, with the time of its last change in seconds since 1970."""
+        found: list[tuple[Path, float]] = []
+        for path in sorted(root.glob("??/*")):
+            with contextlib.suppress(OSError):
+                found.append((path, path.stat().st_mtime))
+        return found
 
-def settle(file: BinaryIO, part: Path, path: Path) -> None:
+    def room(self, folder: Path) -> tuple[int, int]:
+        """(free, total) bytes of the disk that holds ``folder`` or will hold it."""
+        place = next(each for each in (folder, *folder.parents) if each.exists())
+        usage = shutil.disk_usage(place)
+        return usage.free, usage.total
+
+
+def settle(disk: Disk, file: BinaryIO, part: Path, path: Path) -> None:
     """Make the written bytes last, close the file, give it its name, make the name last."""
-    file.flush()
-    os.fsync(file.fileno())
+    disk.sync(file)
     file.close()  # Windows renames no open file
-    os.replace(part, path)
-    sync_folder(path.parent)
+    disk.rename(part, path)
+    disk.sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -58,12 +94,65 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+@contextlib.contextmanager
+def alone(path: Path) -> Generator[bool]:
+    """Hold the lock file at ``path``; False where another process (or this one, elsewhere) holds it.
+
+    The system lets go of it when its holder ends, however that happens. The file itself stays and says nothing.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise translated(error, path) from error
+    with os.fdopen(descriptor, "r+b") as file:
+        held = _locked(file)
+        try:
+            yield held
+        finally:
+            if held:
+                _unlock(file)
+
+
+def _locked(file: BinaryIO) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _unlock(file: BinaryIO) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path``, replacing what is there. Raises DiskFull or ProfileDenied; then nothing has changed."""
     try:
+        disk = Disk()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with part_file(path.parent) as (file, part):
-            file.write(content)
-            settle(file, part, path)
+        part = path.parent / f".{disk.token()}{PART}"
+        try:
+            with disk.create(part) as file:
+                file.write(content)
+                settle(disk, file, part, path)
+        finally:
+            disk.remove(part)
     except OSError as error:
         raise translated(error, path) from error

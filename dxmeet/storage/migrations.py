@@ -103,7 +103,19 @@ _EVENTS = Step(
 
 _SETTINGS = Step("settings", ("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",))
 
-MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS)
+_TRANSFERS = Step(
+    "transfers",
+    (
+        """
+        CREATE TABLE transfer (
+            material TEXT PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+            file TEXT NOT NULL, key BLOB NOT NULL
+        )""",
+        "CREATE TABLE sighting (folder TEXT PRIMARY KEY, body TEXT NOT NULL)",
+    ),
+)
+
+MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS, _TRANSFERS)
 """The steps of dxmeet.db."""
 
 _MERGED = Step(

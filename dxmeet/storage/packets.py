@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,14 @@ class PacketStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def together(self) -> AbstractContextManager[None]:
+        """Several of the writes below as one commit."""
+        return self._database.transaction()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written to the database since this was last asked."""
+        return self._database.changed_elsewhere()
 
     def packets(self, kind: Kind | None = None) -> list[Packet]:
         """All packets, or those of one kind, with their materials in agenda order."""
@@ -120,6 +129,14 @@ class PacketStore:
 
     def sealed_files(self) -> set[str]:
         return {row["file"] for row in self._database.rows("SELECT file FROM sealed")}
+
+    def sealed_revisions(self) -> frozenset[RevisionId]:
+        return frozenset(RevisionId(row["revision"]) for row in self._database.rows("SELECT revision FROM sealed"))
+
+    def sealed_bytes(self) -> int:
+        """How much plaintext is sealed here, all in all."""
+        row = self._database.one("SELECT coalesce(sum(size), 0) AS bytes FROM sealed")
+        return 0 if row is None else row["bytes"]
 
     def erase_revision(self, revision: RevisionId) -> Sealed | None:
         """Destroy the key of the sealed file, for good; what was sealed, so that the file can be unlinked.

@@ -20,6 +20,7 @@ the SHA-256 of what was read is compared with it.
 """
 
 import hashlib
+import io
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -34,7 +35,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from dxmeet.domain.packet import RevisionId
 from dxmeet.errors import SealBroken
-from dxmeet.storage.durable import PART, part_file, settle, sync_folder, translated
+from dxmeet.storage.durable import PART, Disk, settle, translated
 
 SEGMENT = 64 * 1024
 """Bytes of a ciphertext segment; the header counts to the first one."""
@@ -54,60 +55,101 @@ class Sealed:
     size: int
 
 
+@dataclass(frozen=True)
+class Started:
+    """A transfer under way: the name its sealed file will have, and its key, so that what a cut left can be read on."""
+
+    file: str
+    key: bytes = field(repr=False)
+
+    @property
+    def part(self) -> str:
+        """Where its bytes lie until they are whole."""
+        folder, name = self.file.split("/")
+        return f"{folder}/.{name}{PART}"
+
+
 class Vault:
     """The folder of sealed files. Stateless: rows elsewhere say which files there are; ``sweep`` removes the others."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, disk: Disk | None = None) -> None:
         self._root = root
+        self._disk = disk or Disk()
 
-    def seal(self, chunks: Iterable[bytes], *, expected: RevisionId | None = None) -> Sealed:
+    def begin(self) -> Started:
+        """A name and a key of its own for the next file."""
+        name = self._disk.token()
+        return Started(f"{name[:2]}/{name}{_SUFFIX}", secrets.token_bytes(32))
+
+    def seal(
+        self, chunks: Iterable[bytes], *, expected: RevisionId | None = None, started: Started | None = None
+    ) -> Sealed:
         """Encrypt a stream into a new file that is on the disk, name and all, before this returns.
 
         Raises SealBroken when its SHA-256 is not ``expected``, DiskFull, ProfileDenied, or whatever ``chunks`` raises;
-        then nothing is left.
+        then nothing is left, except of a ``started`` transfer what ``resumed`` can read.
         """
-        name = secrets.token_hex(16)
-        file = f"{name[:2]}/{name}{_SUFFIX}"
-        path = self._root / file
-        key = secrets.token_bytes(32)
+        place = started or self.begin()
+        path, part = self._root / place.file, self._root / place.part
         counted = _Counted(chunks)
-        pieces = encrypted(counted, key, file.encode(), salt=secrets.token_bytes(32), prefix=secrets.token_bytes(7))
+        salt, prefix = secrets.token_bytes(32), secrets.token_bytes(7)
+        pieces = encrypted(counted, place.key, place.file.encode(), salt=salt, prefix=prefix)
+        cut = True
         try:
-            self._make(path.parent)
-            with part_file(path.parent) as (output, part):
+            self._disk.make_folder(path.parent)
+            with self._disk.create(part) as output:
                 for piece in pieces:
                     output.write(piece)
+                cut = False
                 revision = RevisionId(counted.hash.hexdigest())
                 if expected is not None and revision != expected:
                     raise SealBroken(revision=expected)
-                settle(output, part, path)
+                settle(self._disk, output, part, path)
         except OSError as error:
             raise translated(error, path) from error
-        return Sealed(revision, file, key, counted.size)
+        finally:
+            if started is None or not cut:
+                self._remove(part)
+        return Sealed(revision, place.file, place.key, counted.size)
+
+    def resumed(self, started: Started) -> Iterator[bytes]:
+        """The plaintext that a cut-off transfer left, as far as it is whole. They are sealed anew under another key:
+        a nonce is never used twice, whatever comes after them this time."""
+        try:
+            with self._disk.open(self._root / started.part) as file:
+                whole = iter(lambda: file.read(SEGMENT), b"")
+                yield from _whole_segments(whole, started.key, started.file.encode())
+        except OSError:
+            return
+
+    def abandon(self, started: Started) -> None:
+        """Remove what a cut-off transfer left."""
+        self._remove(self._root / started.part)
 
     def read(self, sealed: Sealed) -> bytes:
         """The whole plaintext, in memory only. Raises SealBroken when the file is cut, changed, swapped or missing."""
         broken = SealBroken(revision=sealed.revision)
         path = self._root / sealed.file
         try:
-            with open(path, "rb") as file:
+            with self._disk.open(path) as file:
                 counted = _Counted(decrypted(iter(lambda: file.read(SEGMENT), b""), sealed.key, sealed.file.encode()))
-                content = b"".join(counted)
+                buffer = io.BytesIO()
+                for piece in counted:
+                    buffer.write(piece)
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError, InvalidTag) as error:
             raise broken from error
         except OSError as error:
             raise translated(error, path) from error
         if counted.hash.hexdigest() != sealed.revision:
             raise broken
-        return content
+        return buffer.getvalue()
 
     def erase(self, sealed: Sealed) -> None:
         """Remove the file. Forget its key first: on a flash disk only that erases.
 
         A file already gone is fine; one that another program holds (a virus scanner) is left to ``sweep``.
         """
-        with suppress(OSError):
-            (self._root / sealed.file).unlink(missing_ok=True)
+        self._remove(self._root / sealed.file)
 
     def sweep(self, known: set[str], *, before: datetime | None = None) -> int:
         """Remove the files nobody knows and what an interrupted ``seal`` left; how many.
@@ -117,22 +159,23 @@ class Vault:
         """
         limit = None if before is None else before.astimezone(UTC).timestamp()
         removed = 0
-        for path in sorted(self._root.glob("??/*")):
+        for path, changed in self._disk.files(self._root):
             ours = path.name.endswith((_SUFFIX, PART))
             if not ours or path.relative_to(self._root).as_posix() in known:
                 continue
-            try:
-                if limit is None or path.stat().st_mtime < limit:
-                    path.unlink()
-                    removed += 1
-            except OSError:
-                continue
+            if (limit is None or changed < limit) and self._remove(path):
+                removed += 1
         return removed
 
-    def _make(self, folder: Path) -> None:
-        if not folder.is_dir():
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            sync_folder(self._root)
+    def room(self) -> tuple[int, int]:
+        """(free, total) bytes of the disk."""
+        return self._disk.room(self._root)
+
+    def _remove(self, path: Path) -> bool:
+        with suppress(OSError):
+            self._disk.remove(path)
+            return True
+        return False
 
 
 class _Counted:
@@ -171,6 +214,24 @@ def decrypted(segments: Iterator[bytes], key: bytes, associated: bytes) -> Itera
         segment, ahead = ahead, next(segments, b"")
         yield cipher.decrypt(_nonce(prefix, number, not ahead), segment, None)
         number += 1
+
+
+def _whole_segments(segments: Iterator[bytes], key: bytes, associated: bytes) -> Iterator[bytes]:
+    """The plaintext of whole segments that are not the last; ends without a word at the first one that is not."""
+    first = next(segments, b"")
+    if len(first) < SEGMENT or first[0] != HEADER:
+        return
+    prefix = first[33:HEADER]
+    cipher = _cipher(key, first[1:33], associated)
+    segment, number = first[HEADER:], 0
+    while segment:
+        try:
+            yield cipher.decrypt(_nonce(prefix, number, False), segment, None)
+        except InvalidTag:
+            return
+        segment, number = next(segments, b""), number + 1
+        if len(segment) < SEGMENT:
+            return
 
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:

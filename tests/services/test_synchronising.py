@@ -25,12 +25,16 @@ from dxmeet.domain.page import PageSize
 from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, RemoteMaterial, RemotePacket, ShareState
 from dxmeet.errors import DxmeetError, ShareBusy, ShareDenied, ShareUnreachable, WorkerDied, WorkerFailed, WorkerHung
 from dxmeet.pdf.client import MAX_BYTES
+from dxmeet.services.fetching import Fetching
 from dxmeet.services.reader import Reader
-from dxmeet.services.synchronising import Synchronising, SyncResult
+from dxmeet.services.synchronising import Cache, Synchronising, SyncResult
+from dxmeet.services.timekeeping import Timekeeping
 from dxmeet.storage.database import open_database
+from dxmeet.storage.durable import alone
 from dxmeet.storage.migrations import MIGRATIONS
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
+from dxmeet.storage.transfers import TransferStore
 from dxmeet.storage.vault import Vault
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
@@ -62,7 +66,10 @@ class Shelf:
         )
         return RemoteLook(ShareState.OK, (RemotePacket(PACKET, materials),))
 
-    def read(self, file: RemoteFile) -> Iterator[bytes]:
+    def clock(self, terminal: TerminalId) -> datetime:
+        return NOW
+
+    def read(self, file: RemoteFile, start: int = 0) -> Iterator[bytes]:
         if self.trouble is not None and file.path.endswith("2.pdf"):
             raise self.trouble
         self.given += file.size
@@ -91,8 +98,14 @@ class QuietLedger:
 
 def synchronise(folder: Path, shelf: Shelf, inspector: Inspector) -> SyncResult:
     database = open_database(folder / "dxmeet.db", bytes(32), MIGRATIONS)
-    parts: list[Any] = [shelf, PacketStore(database), Vault(folder / "vault"), inspector, QuietLedger()]
-    sync = Synchronising(*parts, SettingsStore(database), READER, lambda: NOW, lambda _: None)
+    settings, packets, transfers = SettingsStore(database), PacketStore(database), TransferStore(database)
+    vault, clock = Vault(folder / "vault"), lambda: NOW
+    cache = Cache(packets, transfers, vault, settings, Timekeeping(settings, clock), lambda: alone(folder / "lock"))
+    share: Any = shelf
+    reading: Any = inspector
+    fetching = Fetching(share, packets, transfers, vault, reading, clock)
+    ledger: Any = QuietLedger()
+    sync = Synchronising(share, cache, fetching, ledger, READER, clock, lambda _: None)
     try:
         return sync.synchronise()
     finally:

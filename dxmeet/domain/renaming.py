@@ -1,0 +1,142 @@
+"""A file or folder that somebody renamed with Explorer keeps its identity here, and with it its notes. Pure.
+
+A plain folder's ids come from names. Under a new name with the size and time (to 100 ns) of one file that is gone, a
+file is that file; under a new name with most of its files so, a folder is that folder. Every such file is read once more,
+so that its content confirms it: other bytes become a new revision, as if it had been overwritten.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from dxmeet.domain.packet import MaterialId, Packet, PacketId, Source, State
+from dxmeet.domain.syncplan import Local, Observation, RemoteLook, RemoteMaterial, RemotePacket
+
+_Print = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What this machine knows of plain folders: where each material and packet was last seen."""
+
+    packets: Mapping[PacketId, Packet]
+    observations: Mapping[MaterialId, Observation]
+    homes: Mapping[MaterialId, PacketId]
+    at: Mapping[tuple[PacketId, str], MaterialId]  # (packet, path) of a file that was seen under another name first
+
+
+def with_kept_names(look: RemoteLook, local: Local) -> RemoteLook:
+    """The look with the ids that its renamed plain packets and files had before."""
+    plain = {packet.id: packet for packet in local.packets.values() if packet.source is Source.FOLDER}
+    if not plain or not look.packets:
+        return look
+    known = _known(plain, local.observations)
+    shown = {each.packet.id for each in look.packets}
+    folders = {packet.folder: packet.id for packet in plain.values()}
+    gone = [packet for packet in plain.values() if packet.id not in shown]
+    found: list[RemotePacket] = []
+    taken: set[PacketId] = set(shown & set(plain))
+    for remote in look.packets:
+        if remote.packet.source is not Source.FOLDER:
+            found.append(remote)
+            continue
+        former = None
+        if remote.packet.id not in plain:
+            former = folders.get(remote.packet.folder) or _former(remote, gone, known, look.complete)
+        if former is None or former in taken:
+            former = remote.packet.id
+        taken.add(former)
+        found.append(_kept(replace(remote, packet=replace(remote.packet, id=former)), known, look.complete))
+    return replace(look, packets=tuple(found))
+
+
+def _known(plain: Mapping[PacketId, Packet], observations: Mapping[MaterialId, Observation]) -> _Known:
+    homes = {material.id: packet.id for packet in plain.values() for material in packet.materials}
+    at = {(homes[each.material], each.path): each.material for each in observations.values() if each.material in homes}
+    return _Known(plain, observations, homes, at)
+
+
+def _former(remote: RemotePacket, gone: Iterable[Packet], known: _Known, complete: bool) -> PacketId | None:
+    """The packet that is gone and whose files mostly lie in this new folder; None unless exactly one is."""
+    if not complete or not remote.complete:
+        return None
+    here = {(each.name, *_print(each)) for each in remote.materials if each.file is not None}
+    likely: list[PacketId] = []
+    for packet in gone:
+        had = {
+            (material.name, seen.size, seen.mtime_ns)
+            for material in packet.materials
+            if (seen := known.observations.get(material.id)) and seen.taken_as and material.state is State.READY
+        }
+        if had and 2 * len(had & here) > max(len(had), len(here)):
+            likely.append(packet.id)
+    return likely[0] if len(likely) == 1 else None
+
+
+def _kept(remote: RemotePacket, known: _Known, complete: bool) -> RemotePacket:
+    """The packet with the former ids of its files."""
+    packet = known.packets.get(remote.packet.id)
+    if packet is None:
+        return remote
+    by_name = {material.name: material.id for material in packet.materials}
+    paths = {each.file.path for each in remote.materials if each.file is not None}
+    ids = {each.id: _id_by_place(each, packet.id, by_name, paths, known) for each in remote.materials}
+    if complete and remote.complete:
+        ids |= _by_print(remote, packet, known, ids)
+    used = Counter(ids.values())
+    return replace(
+        remote,
+        materials=tuple(
+            replace(each, id=ids[each.id] if used[ids[each.id]] == 1 else each.id) for each in remote.materials
+        ),
+    )
+
+
+def _id_by_place(
+    remote: RemoteMaterial, packet: PacketId, by_name: Mapping[str, MaterialId], paths: set[str], known: _Known
+) -> MaterialId:
+    if remote.file is None:
+        return remote.id
+    owner = known.at.get((packet, remote.file.path))
+    if owner is not None:
+        return owner
+    seen = known.observations.get(remote.id)
+    if remote.id in known.homes and seen is not None and seen.path != remote.file.path and seen.path in paths:
+        return _another(remote.id, known)  # a newcomer under the former name of a file that was renamed
+    if remote.id not in known.homes:
+        return by_name.get(remote.name, remote.id)  # in a renamed folder: the same name inside it
+    return remote.id
+
+
+def _another(material: MaterialId, known: _Known) -> MaterialId:
+    number = 2
+    while f"{material}.{number}" in known.homes:
+        number += 1
+    return MaterialId(f"{material}.{number}")
+
+
+def _by_print(
+    remote: RemotePacket, packet: Packet, known: _Known, ids: Mapping[MaterialId, MaterialId]
+) -> dict[MaterialId, MaterialId]:
+    """New files that have the size and time of exactly one file that is gone, and of no other new file."""
+    gone: dict[_Print, list[MaterialId]] = defaultdict(list)
+    shown = set(ids.values())
+    for material in packet.materials:
+        seen = known.observations.get(material.id)
+        if material.id not in shown and material.state is State.READY and seen is not None and seen.taken_as:
+            gone[(seen.size, seen.mtime_ns)].append(material.id)
+    fresh = [each for each in remote.materials if ids[each.id] not in known.homes and _takeable(each)]
+    prints = Counter(_print(each) for each in fresh)
+    return {
+        each.id: gone[_print(each)][0]
+        for each in fresh
+        if prints[_print(each)] == 1 and len(gone.get(_print(each), ())) == 1
+    }
+
+
+def _takeable(remote: RemoteMaterial) -> bool:
+    return remote.file is not None and not remote.problem and remote.file.size > 0
+
+
+def _print(remote: RemoteMaterial) -> _Print:
+    return (remote.file.size, remote.file.mtime_ns) if remote.file is not None else (-1, -1)

@@ -1,0 +1,38 @@
+"""Erase what has outlived its keeping time or was withdrawn, and keep shut what a lease no longer opens."""
+
+from dxmeet.domain import retention
+from dxmeet.domain.packet import MaterialId, Packet
+from dxmeet.errors import MaterialNotReady
+from dxmeet.services.timekeeping import Timekeeping
+from dxmeet.storage.packets import PacketStore
+from dxmeet.storage.vault import Vault
+
+
+class Retaining:
+    """Needs no share: a keeping time ends offline, too. The notes stay."""
+
+    def __init__(self, packets: PacketStore, vault: Vault, time: Timekeeping) -> None:
+        self._packets = packets
+        self._vault = vault
+        self._time = time
+
+    def carry_out(self) -> list[MaterialId]:
+        """Destroy the keys that are due, then remove their files; the materials concerned."""
+        erasures = retention.due(self._packets.packets(), self._packets.sealed_revisions(), self._time.now())
+        for erasure in erasures:
+            # The state first: cut off in between, what is no longer readable must not be said to be ready.
+            self._packets.set_state(erasure.material, erasure.state, erasure.code)
+            for revision in erasure.revisions:
+                sealed = self._packets.erase_revision(revision)
+                if sealed is not None:
+                    self._vault.erase(sealed)
+        return [erasure.material for erasure in erasures]
+
+    def check(self, packet: Packet, material: MaterialId) -> None:
+        """Raises MaterialNotReady where the lease has run out or the keeping time is over."""
+        now = self._time.now()
+        if retention.over(packet, now):
+            self.carry_out()
+            raise MaterialNotReady(material=material, state="erased")
+        if retention.lease_over(packet, self._time.seen(), now):
+            raise MaterialNotReady(material=material, state="lease-over")
