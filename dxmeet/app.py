@@ -122,8 +122,10 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     from dxmeet.services.publishing import Publishing
     from dxmeet.services.reading import Reading
     from dxmeet.services.retaining import Retaining
+    from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.storage.annotations import NoteStore
+    from dxmeet.storage.backups import Backups
     from dxmeet.storage.keys import system_keyring
     from dxmeet.storage.ledger import EventStore
 
@@ -147,6 +149,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         reporting=reporting,
         checking=Checking(paths.root, share, lambda: _kind(system_keyring()), _now, time.monotonic),
         preferences=Preferences(settings),
+        safekeeping=Safekeeping(Backups(paths.database, paths.backups, unlocked.key.derive("database")), _now),
         close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
     )
 

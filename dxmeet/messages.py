@@ -191,7 +191,7 @@ _JAPANESE = _rows("""
 profile-missing | この端末には、まだ準備された利用者がありません(「{path}」)。 | 共有フォルダーの資料はそのままです。 | 初期設定(dxmeet setup)を行ってください。
 profile-exists | 「{path}」には、すでに準備された利用者があります。 | いまある資料と書き込みは変更していません。 | そのままお使いいただくか、別の場所を指定してください。
 profile-newer | この端末の記録は、より新しい版のdxmeetで作られています(記録 {found}、この版 {known})。 | 資料と書き込みは変更していません。 | dxmeetを新しい版に更新してから、もう一度開いてください。
-profile-damaged | この端末の記録(「{path}」)を読めませんでした。 | 壊れた記録は消さずに残してあります。共有フォルダーの資料はそのままです。 | 情報システム担当にお知らせください。別の場所(--profile)で初期設定をすると、資料は取り直せます。
+profile-damaged | この端末の記録(「{path}」)を読めませんでした。 | 壊れた記録は消さずに残してあります。共有フォルダーの資料はそのままです。 | 控えから元に戻せます(dxmeet recover)。戻せないときは情報システム担当にお知らせください。
 profile-denied | 「{path}」に書き込む権限がありません。 | いまある記録は変更していません。 | 書き込める場所を指定するか、情報システム担当にご相談ください。
 passphrase-needed | 開くにはパスフレーズが必要です。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | パスフレーズを入力してください。
 passphrase-wrong | パスフレーズが一致しませんでした。 | 資料と書き込みは変わらずこの端末にあります。 | 大文字と小文字、全角と半角をお確かめのうえ、もう一度入力してください。
@@ -247,7 +247,7 @@ _ENGLISH = _rows("""
 profile-missing | This machine has no reader set up yet ("{path}"). | The materials on the shared folder are as they were. | Run the first set-up (dxmeet setup).
 profile-exists | "{path}" already holds a reader. | Materials and notes there were not changed. | Use it as it is, or give another place.
 profile-newer | The records here were made by a later version of dxmeet (records {found}, this version {known}). | Materials and notes were not changed. | Update dxmeet, then open it again.
-profile-damaged | The records on this machine ("{path}") cannot be read. | They were kept, not deleted. The shared folder is as it was. | Please tell your IT desk. After a set-up in another place (--profile) the materials are fetched again.
+profile-damaged | The records on this machine ("{path}") cannot be read. | They were kept, not deleted. The shared folder is as it was. | A backup brings it back (dxmeet recover). If it does not, please tell your IT desk.
 profile-denied | There is no permission to write to "{path}". | What is there was not changed. | Give a place you can write to, or ask your IT desk.
 passphrase-needed | A passphrase is needed to open this. | Materials and notes are on this machine, encrypted. | Enter the passphrase.
 passphrase-wrong | The passphrase does not match. | Materials and notes are on this machine as before. | Check capital letters and the input mode, then enter it again.

@@ -34,6 +34,7 @@ class ProfilePaths:
     <root>/dxmeet.db           SQLCipher: packets, notes, events, settings
     <root>/statistics.db       SQLCipher: the merged events of all terminals (an admin's machine only)
     <root>/vault/              sealed revision files
+    <root>/backups/            earlier states of dxmeet.db, encrypted as it is; five of them
     <root>/set-aside/          a damaged database, moved here and never deleted by us
     <root>/dxmeet.log          codes and ids, no names, no text
     """
@@ -63,6 +64,10 @@ class ProfilePaths:
     @property
     def sync_lock(self) -> Path:
         return self.root / "sync.lock"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
 
     @property
     def log(self) -> Path:

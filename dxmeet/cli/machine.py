@@ -1,12 +1,13 @@
-"""setup, check, lock, forget: this machine's profile from its first day to its last."""
+"""setup, check, lock, recover, forget: this machine's profile from its first day to its last."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dxmeet.cli import shapes
-from dxmeet.cli.doors import new_passphrase, someone_there
+from dxmeet.cli.doors import PASSPHRASE, new_passphrase, someone_there
 from dxmeet.cli.invocation import Invocation
 from dxmeet.cli.options import PATH, Command, pass_invocation
 from dxmeet.cli.tables import table
@@ -63,6 +64,23 @@ def lock(invocation: Invocation) -> None:
         entrance.unlocking.lock()
         document = {"profile": str(entrance.profile), "locked": True}
     invocation.answer(document, [invocation.said("locked")])
+
+
+@click.command("recover", cls=Command)
+@pass_invocation
+def recover(invocation: Invocation) -> None:
+    """壊れた記録を控えから元に戻す。 Bring a damaged profile back from its newest backup."""
+    with invocation.entrance() as entrance:
+        if entrance.unlocking.door() == "setup":
+            raise ProfileMissing(path=str(entrance.profile))
+        way_in = entrance.unlocking.recover(os.environ.get(PASSPHRASE) or None)
+        services = entrance.enter(way_in)
+        try:
+            notes = sum(material.notes for packet in services.library.packets() for material in packet.materials)
+        finally:
+            services.close()
+        document = {"profile": str(entrance.profile), "notes": notes}
+    invocation.answer(document, [invocation.said("recovered", notes=notes)])
 
 
 @click.command("forget", cls=Command)

@@ -70,6 +70,37 @@ def export(invocation: Invocation, material: str, out: Path) -> None:
     invocation.answer({"out": str(out), "notes": count}, [invocation.said("notes exported", count=count, out=out)])
 
 
+@notes.command("history")
+@click.argument("material")
+@pass_invocation
+def history(invocation: Invocation, material: str) -> None:
+    """書き込みの履歴。 Every moment the notes of a material can be brought back to."""
+    with invocation.services() as services:
+        chosen, _ = _material(services, material)
+        moments = services.annotating.history(chosen)
+    rows = [
+        (f"{each.number}", each.at.isoformat(timespec="seconds"), each.deed.value, f"{each.notes}") for each in moments
+    ]
+    document = {"material": chosen, "moments": shapes.plain(moments)}
+    invocation.answer(document, table(rows) or [invocation.said("no notes")])
+
+
+@notes.command("restore")
+@click.argument("material")
+@click.option(
+    "--to", "number", type=click.IntRange(min=0), required=True, help="履歴の番号。 A number of notes history."
+)
+@pass_invocation
+def restore(invocation: Invocation, material: str, number: int) -> None:
+    """書き込みをその時点に戻す(元に戻せる)。 Bring the notes back to how they were; that can be undone itself."""
+    with invocation.services() as services:
+        chosen, _ = _material(services, material)
+        done = bool(services.annotating.restore(chosen, number))
+        count = len(services.annotating.notes(chosen))
+    word = "notes restored" if done else "nothing to restore"
+    invocation.answer({"material": chosen, "restored": done, "notes": count}, [invocation.said(word, number=number)])
+
+
 def read_notes(source: Path | bytes) -> list[dict[str, Any]]:
     """The notes of a JSON list (or of an answer of ``notes list``), each with a page; nothing else in them is checked.
 

@@ -30,6 +30,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "page drawn": ("{out} に書き出しました ({width}×{height})。", "Written to {out} ({width}×{height})."),
     "no notes": ("書き込みはありません。", "No notes."),
     "notes added": ("書き込みを {count}件 追加しました。", "{count} notes added."),
+    "notes restored": (
+        "書き込みを番号 {number} の時点に戻しました。",
+        "The notes are as they were after step {number}.",
+    ),
+    "nothing to restore": ("書き込みはもうその時点のままです。", "The notes are already as they were then."),
     "notes exported": (
         "書き込み {count}件 を付けて {out} に書き出しました。",
         "Written to {out} with {count} notes.",
@@ -51,6 +56,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The shared folder was given dxmeet.toml and the folders 会議 and 配布: {share}",
     ),
     "locked": ("閉じました。次に使うときは開き直します。", "Locked. It opens again only when you unlock it."),
+    "recovered": (
+        "控えから元に戻しました(書き込み {notes}件)。壊れた記録は消さずに残してあります。",
+        "Brought back from the backup ({notes} notes). The damaged records were kept.",
+    ),
     "forgotten": (
         "この端末の資料と書き込みを消しました。共有フォルダーはそのままです。",
         "Everything of this profile is erased. The shared folder is as it was.",

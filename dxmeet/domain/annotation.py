@@ -35,6 +35,14 @@ class ShapeKind(StrEnum):
     ELLIPSE = "ellipse"
 
 
+class Stamp(StrEnum):
+    """A text note that looks like a stamp; ``text`` holds its word."""
+
+    CONFIRMED = "confirmed"
+    IMPORTANT = "important"
+    QUESTION = "question"
+
+
 @dataclass(frozen=True)
 class Anchor:
     """What the note was made on, saved with it, so that a later revision can be searched for the same place.
@@ -50,7 +58,10 @@ class Anchor:
 class Note:
     """One note. Which of the geometry fields are filled depends on ``kind``:
 
-    ink: strokes · highlight: boxes (and quote) · sticky: at, text · text: box, text · shape: shape, points · bookmark: text
+    ink: strokes · highlight: boxes (and quote) · sticky: at, text · text: box, text (and stamp) · shape: shape, points ·
+    bookmark: text
+
+    ``origin`` is the revision whose own PDF carries the mark, for one that was read out of it.
     """
 
     id: NoteId
@@ -71,3 +82,10 @@ class Note:
     shape: ShapeKind | None = None
     points: tuple[Point, ...] = ()
     anchor: Anchor = field(default_factory=Anchor)
+    stamp: Stamp | None = None
+    origin: RevisionId | None = None
+
+    @property
+    def printed(self) -> bool:
+        """Part of the paper itself: listed and searched, but neither painted, moved nor exported a second time."""
+        return self.origin == self.revision

@@ -7,13 +7,29 @@ An undo is itself an entry of the log, which says what it undoes; a redo undoes 
              ────── ────── ───────────── ───────────── ───────────── ──────────────────────
     undo →   1      2      1             4 (b again)   1             6
     redo →   –      –      3             –             5             – (a new change clears it)
+
+Each revision has such a pair of stacks of its own, so that nobody undoes what they do not see. An entry whose notes lie on
+two revisions stands in the stacks of both, and is undone or redone only while it is the next one in each of them:
+
+    number   1 (old)   2 (old and new)   3 (old)        undo on the new revision: 2, until 3 came; 2 again once 3 is undone
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from dxmeet.domain.annotation import Note, NoteId
+from dxmeet.domain.packet import RevisionId
+
+
+class Deed(StrEnum):
+    """What a reader did in one step, where it is more than writing."""
+
+    WRITE = "write"
+    CARRY = "carry"
+    RESTORE = "restore"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True)
@@ -26,18 +42,73 @@ class Change:
     after: tuple[Note, ...]
     at: datetime
     undoes: int | None = None
+    deed: Deed = Deed.WRITE
+
+    @property
+    def revisions(self) -> frozenset[RevisionId]:
+        """Where its notes lie."""
+        return frozenset(note.revision for note in (*self.before, *self.after))
 
 
-def undo_candidate(log: Sequence[Change]) -> Change | None:
-    """The entry that an undo takes back: its ``after`` becomes its ``before``, by an entry that ``undoes`` it."""
-    done, _ = _stacks(log)
-    return done[-1] if done else None
+class History:
+    """A log read entry by entry, oldest first; what follows from it is known at every moment, at the cost of one entry."""
 
+    def __init__(self, log: Iterable[Change] = ()) -> None:
+        self.log: list[Change] = []
+        self._present: dict[NoteId, Note] = {}
+        self._stacks: dict[RevisionId | None, _Stacks] = {None: _Stacks()}
+        for change in log:
+            self.add(change)
 
-def redo_candidate(log: Sequence[Change]) -> Change | None:
-    """The undo that a redo takes back, in the same way."""
-    _, undone = _stacks(log)
-    return undone[-1] if undone else None
+    def add(self, change: Change) -> None:
+        self.log.append(change)
+        for note in change.before:
+            self._present.pop(note.id, None)
+        self._present.update((note.id, note) for note in change.after)
+        for revision in (None, *change.revisions):
+            self._stacks.setdefault(revision, _Stacks()).add(change)
+
+    @property
+    def present(self) -> dict[NoteId, Note]:
+        """The notes that are there after all of it."""
+        return dict(self._present)
+
+    def undo_candidate(self, revision: RevisionId | None = None) -> Change | None:
+        """The entry that an undo takes back: its ``after`` becomes its ``before``, by an entry that ``undoes`` it.
+
+        Of all revisions where none is named.
+        """
+        stacks = self._stacks.get(revision)
+        return self._free(stacks.done[-1], undone=False) if stacks and stacks.done else None
+
+    def redo_candidate(self, revision: RevisionId | None = None) -> Change | None:
+        """The undo that a redo takes back, in the same way."""
+        stacks = self._stacks.get(revision)
+        return self._free(stacks.undone[-1], undone=True) if stacks and stacks.undone else None
+
+    def restoring(
+        self, number: int, revision: RevisionId | None = None
+    ) -> tuple[tuple[Note, ...], tuple[Note, ...]] | None:
+        """(before, after) of the step that brings the notes back to how they were after entry ``number`` (0: none yet).
+
+        Only those of ``revision`` where given; None when they are already so.
+        """
+        then = replay(change for change in self.log if change.number <= number)
+        before = tuple(note for key, note in self._present.items() if _of(note, revision) and then.get(key) != note)
+        after = tuple(note for key, note in then.items() if _of(note, revision) and self._present.get(key) != note)
+        # A note that lay on another revision then would come back there, beside the one that is here now.
+        clash = {note.id for note in after} & (self._present.keys() - {note.id for note in before})
+        after = tuple(note for note in after if note.id not in clash)
+        return (before, after) if before or after else None
+
+    def _free(self, entry: Change, *, undone: bool) -> Change | None:
+        """``entry``, unless something newer on another of its revisions stands on it."""
+        for revision in entry.revisions:
+            stacks = self._stacks[revision]
+            stack = stacks.undone if undone else stacks.done
+            if not stack or stack[-1].number != entry.number:
+                return None
+        return entry
 
 
 def replay(log: Iterable[Change]) -> dict[NoteId, Note]:
@@ -50,18 +121,24 @@ def replay(log: Iterable[Change]) -> dict[NoteId, Note]:
     return present
 
 
-def _stacks(log: Sequence[Change]) -> tuple[list[Change], list[Change]]:
+class _Stacks:
     """The entries that can be undone and those that can be redone, the next one last."""
-    done: list[Change] = []
-    undone: list[Change] = []
-    for change in log:
-        if change.undoes is not None and done and done[-1].number == change.undoes:
-            done.pop()
-            undone.append(change)
-        elif change.undoes is not None and undone and undone[-1].number == change.undoes:
-            undone.pop()
-            done.append(change)
+
+    def __init__(self) -> None:
+        self.done: list[Change] = []
+        self.undone: list[Change] = []
+
+    def add(self, change: Change) -> None:
+        if change.undoes is not None and self.done and self.done[-1].number == change.undoes:
+            self.done.pop()
+            self.undone.append(change)
+        elif change.undoes is not None and self.undone and self.undone[-1].number == change.undoes:
+            self.undone.pop()
+            self.done.append(change)
         else:
-            done.append(change)
-            undone.clear()
-    return done, undone
+            self.done.append(change)
+            self.undone.clear()
+
+
+def _of(note: Note, revision: RevisionId | None) -> bool:
+    return revision is None or note.revision == revision

@@ -2,7 +2,8 @@
 
     {"id", "kind", "page", "color": "#rrggbb", "width", "text", "author", "created_at", and by kind:
      ink "strokes": [[[x, y, pressure], …], …] · highlight "quote", "boxes": [[x0, y0, x1, y1], …] · sticky "at": [x, y] ·
-     text "box" · shape "shape", "points": [[x, y], [x, y]] · bookmark nothing}
+     text "box" (and "stamp": confirmed, important or question) · shape "shape", "points": [[x, y], [x, y]] · bookmark
+     nothing; and "origin": revision, where the mark was read out of that revision's own PDF}
 
 Points from the top left of the page as shown, y downwards; pages from 1; times with an offset.
 """
@@ -14,7 +15,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, TypeVar, cast
 
-from dxmeet.domain.annotation import Anchor, Box, Note, NoteId, NoteKind, Point, ShapeKind, Stroke
+from dxmeet.domain.annotation import Anchor, Box, Note, NoteId, NoteKind, Point, ShapeKind, Stamp, Stroke
 from dxmeet.domain.packet import MaterialId, RevisionId
 from dxmeet.errors import NoteInvalid
 
@@ -42,6 +43,8 @@ def note_plain(note: Note) -> dict[str, Any]:
         "author": note.author,
         "created_at": note.created_at.isoformat(),
     }
+    if note.origin:
+        plain["origin"] = note.origin
     match note.kind:
         case NoteKind.INK:
             plain["strokes"] = [[list(point) for point in stroke] for stroke in note.strokes]
@@ -52,6 +55,8 @@ def note_plain(note: Note) -> dict[str, Any]:
             plain["at"] = list(note.at or ())
         case NoteKind.TEXT:
             plain["box"] = list(note.box or ())
+            if note.stamp:
+                plain["stamp"] = note.stamp.value
         case NoteKind.SHAPE:
             plain["shape"] = note.shape.value if note.shape else None
             plain["points"] = [list(point) for point in note.points]
@@ -91,6 +96,7 @@ def note_from_plain(
         created_at=_checked("created_at", lambda: _moment(plain.get("created_at", created_at))),
         text=_checked("text", lambda: _text(plain.get("text", ""))),
         anchor=anchor or Anchor(),
+        origin=_checked("origin", lambda: RevisionId(_text(plain["origin"])) if plain.get("origin") else None),
     )
     return _with_geometry(note, plain)
 
@@ -108,7 +114,8 @@ def _with_geometry(note: Note, plain: dict[str, Any]) -> Note:
         case NoteKind.STICKY:
             return replace(note, at=_checked("at", lambda: _point(plain["at"])))
         case NoteKind.TEXT:
-            return replace(note, box=_checked("box", lambda: _box(plain["box"])))
+            stamp = _checked("stamp", lambda: Stamp(plain["stamp"]) if plain.get("stamp") else None)
+            return replace(note, box=_checked("box", lambda: _box(plain["box"])), stamp=stamp)
         case NoteKind.SHAPE:
             shape = _checked("shape", lambda: ShapeKind(plain["shape"]))
             points = _checked("points", lambda: tuple(_point(each) for each in _list(plain["points"], 2)))

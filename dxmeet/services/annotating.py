@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dxmeet.domain.annotation import Anchor, Note, NoteId
-from dxmeet.domain.history import Change, redo_candidate, undo_candidate
+from dxmeet.domain.history import Change, Deed, replay
 from dxmeet.domain.notation import note_from_plain
 from dxmeet.domain.packet import MaterialId, Revision, RevisionId
 from dxmeet.errors import MaterialNotReady, NoteInvalid
@@ -17,6 +17,17 @@ from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.storage.annotations import NoteStore
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.vault import Vault
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A step of the log as a reader sees it: when, what was done, whether it took something back, how many notes after it."""
+
+    number: int
+    at: datetime
+    deed: Deed
+    reversed: bool
+    notes: int
 
 
 class Annotating:
@@ -70,17 +81,47 @@ class Annotating:
         return self._change(some[0].material, before, after) if some else NOTHING
 
     def can_undo(self, material: MaterialId, revision: RevisionId | None = None) -> bool:
-        return undo_candidate(self._log(material, revision)) is not None
+        return self._notes.candidates(material, revision)[0] is not None
 
     def can_redo(self, material: MaterialId, revision: RevisionId | None = None) -> bool:
-        return redo_candidate(self._log(material, revision)) is not None
+        return self._notes.candidates(material, revision)[1] is not None
 
     def undo(self, material: MaterialId, revision: RevisionId | None = None) -> Changes:
-        """The newest step; of the steps on ``revision`` where given: nobody undoes what they do not see."""
-        return self._reverse(material, undo_candidate(self._log(material, revision)))
+        """The newest step; of the steps on ``revision`` where given: nobody undoes what they do not see.
+
+        A step that spans two revisions can be undone from both, unless something newer on the other one stands on it.
+        """
+        return _told(material, self._notes.undo(material, revision, self._clock()))
 
     def redo(self, material: MaterialId, revision: RevisionId | None = None) -> Changes:
-        return self._reverse(material, redo_candidate(self._log(material, revision)))
+        return _told(material, self._notes.redo(material, revision, self._clock()))
+
+    def history(self, material: MaterialId, revision: RevisionId | None = None) -> list[Moment]:
+        """Every moment the notes can be brought back to, oldest first; of one revision where given."""
+        log = self._notes.log(material)
+        present: dict[NoteId, Note] = {}
+        moments: list[Moment] = []
+        for step in log:
+            for note in step.before:
+                present.pop(note.id, None)
+            present.update((note.id, note) for note in step.after)
+            if revision is None or revision in step.revisions:
+                count = sum(revision in (None, note.revision) for note in present.values())
+                moments.append(Moment(step.number, step.at, step.deed, step.undoes is not None, count))
+        return moments
+
+    def notes_as_of(self, material: MaterialId, number: int, revision: RevisionId | None = None) -> list[Note]:
+        """What was there after entry ``number`` of the log."""
+        then = replay(step for step in self._notes.log(material) if step.number <= number)
+        return sorted(
+            (note for note in then.values() if revision in (None, note.revision)),
+            key=lambda note: (note.page, note.created_at, note.id),
+        )
+
+    def restore(self, material: MaterialId, number: int, revision: RevisionId | None = None) -> Changes:
+        """書き込みをこの時点に戻す: the notes as they were after entry ``number``, as one step that can be undone itself."""
+        done = self._notes.restore(material, number, revision, self._clock())
+        return NOTHING if done is None else Changes(notes=frozenset({material}))
 
     def export(self, material: MaterialId, out: Path, *, password: str | None = None) -> int:
         """A copy of the current revision with real PDF annotations; how many. Raises a PdfError or FileError."""
@@ -92,19 +133,10 @@ class Annotating:
         source = self._vault.read(sealed)
         return self._engine.export(source, chosen, out, author=self._author, name=known.name, password=password)
 
-    def _log(self, material: MaterialId, revision: RevisionId | None) -> list[Change]:
-        """A step never spans two revisions, so the steps on one of them are a log of their own."""
-        steps = self._notes.log(material)
-        if revision is None:
-            return steps
-        return [step for step in steps if all(note.revision == revision for note in (*step.before, *step.after))]
-
     def _change(self, material: MaterialId, before: Sequence[Note], after: Sequence[Note]) -> Changes:
         self._notes.change(material, before, after, self._clock())
         return Changes(notes=frozenset({material}))
 
-    def _reverse(self, material: MaterialId, entry: Change | None) -> Changes:
-        if entry is None:
-            return NOTHING
-        self._notes.change(material, entry.after, entry.before, self._clock(), undoes=entry.number)
-        return Changes(notes=frozenset({material}))
+
+def _told(material: MaterialId, step: Change | None) -> Changes:
+    return NOTHING if step is None else Changes(notes=frozenset({material}))

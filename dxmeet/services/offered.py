@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.reader import Reader
     from dxmeet.services.reading import Reading
     from dxmeet.services.reporting import Reporting
+    from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.services.unlocking import Unlocked, Unlocking
 
@@ -39,6 +40,7 @@ class Services:
     reporting: Reporting
     checking: Checking
     preferences: Preferences
+    safekeeping: Safekeeping
     close: Callable[[], None]
 
 

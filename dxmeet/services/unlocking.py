@@ -25,6 +25,7 @@ from dxmeet.paths import ProfilePaths
 from dxmeet.services.reader import Reader
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.share import Share
+from dxmeet.storage.backups import Backups
 from dxmeet.storage.database import Database, open_database
 from dxmeet.storage.keys import (
     MINIMUM_PASSPHRASE,
@@ -125,6 +126,19 @@ class Unlocking:
         self._lock_mark.unlink(missing_ok=True)
         return self._open(key)
 
+    def recover(self, passphrase: str | None = None) -> Unlocked:
+        """Where the database is damaged: open what the best backup of it holds. The damaged one is set aside, not deleted.
+
+        A database that opens is left alone, and opened. Raises what ``unlock`` raises, and ProfileDamaged without a backup.
+        """
+        _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
+        try:
+            return self._open(key)
+        except ProfileDamaged:
+            backups = Backups(self._paths.database, self._paths.backups, key.derive("database"))
+            backups.bring_back(MIGRATIONS, self._paths.set_aside)
+            return self._open(key)
+
     def lock(self) -> None:
         """Close the cache: it opens again only with a deliberate unlock."""
         self._lock_mark.touch()
@@ -132,7 +146,7 @@ class Unlocking:
     def forget(self) -> None:
         """Crypto-erase: every slot of the key first, then the files. Nothing on the share changes."""
         destroy_key(self._paths.identity, keyring=self._keyring())
-        for folder in (self._paths.vault, self._paths.set_aside):
+        for folder in (self._paths.vault, self._paths.set_aside, self._paths.backups):
             shutil.rmtree(folder, ignore_errors=True)
         for pattern in _OWN:
             for path in self._paths.root.glob(pattern):

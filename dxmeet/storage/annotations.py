@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dxmeet.domain.annotation import Anchor, Note, NoteId
-from dxmeet.domain.history import Change
+from dxmeet.domain.history import Change, Deed, History
 from dxmeet.domain.notation import note_from_plain, note_plain
 from dxmeet.domain.packet import MaterialId, RevisionId
 from dxmeet.errors import NoteInvalid, NoteUnknown
@@ -21,7 +21,7 @@ class NoteStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         # The log only grows, so what was read of it stays true; a stroke then costs one row, not the whole log.
-        self._read: dict[MaterialId, list[Change]] = {}
+        self._read: dict[MaterialId, History] = {}
 
     def notes(self, material: MaterialId, revision: RevisionId | None = None, page: int | None = None) -> list[Note]:
         """The material's notes by page and time; of one revision or page where given."""
@@ -46,8 +46,9 @@ class NoteStore:
         after: Sequence[Note],
         at: datetime,
         undoes: int | None = None,
+        deed: Deed = Deed.WRITE,
     ) -> int:
-        """Replace the notes of ``before`` by those of ``after``; the number of the log's new entry.
+        """Replace the notes of ``before`` by those of ``after``, on one revision or several; the number of the new entry.
 
         The entry remembers what was really there under the ids of ``before``, so that an undo brings exactly that back.
         Raises NoteUnknown when one of them is gone, NoteInvalid when a note is another material's, cannot be kept, or
@@ -62,8 +63,9 @@ class NoteStore:
                 self._database.execute("DELETE FROM note WHERE id = ?", (note.id,))
             self._insert(after, kept)
             row = self._database.one(
-                "INSERT INTO note_change (material, before, after, at, undoes) VALUES (?, ?, ?, ?, ?) RETURNING number",
-                (material, _text(_closed(note) for note in gone), _text(kept), as_text(at), undoes),
+                "INSERT INTO note_change (material, before, after, at, undoes, deed) VALUES (?, ?, ?, ?, ?, ?) "
+                "RETURNING number",
+                (material, _text(_closed(note) for note in gone), _text(kept), as_text(at), undoes, deed.value),
             )
         assert row is not None, "RETURNING gives the row"
         return row["number"]
@@ -71,16 +73,64 @@ class NoteStore:
     def log(self, material: MaterialId) -> list[Change]:
         """Everything that was done to the material's notes, oldest first."""
         with self._database.snapshot():
-            read = self._read.get(material, [])
-            rows = self._database.rows(
-                "SELECT number, before, after, at, undoes FROM note_change WHERE material = ? AND number > ? ORDER BY number",
-                (material, read[-1].number if read else 0),
-            )
-            log = read + [_change(row) for row in rows]
-            # Inside a transaction that may still be rolled back nothing is final.
-            if not self._database.writing:
-                self._read[material] = log
-        return list(log)
+            return list(self._history(material).log)
+
+    def candidates(self, material: MaterialId, revision: RevisionId | None) -> tuple[Change | None, Change | None]:
+        """The entries that an undo and a redo would take back."""
+        with self._database.snapshot():
+            history = self._history(material)
+            return history.undo_candidate(revision), history.redo_candidate(revision)
+
+    def undo(self, material: MaterialId, revision: RevisionId | None, at: datetime) -> Change | None:
+        """Take back the newest step of ``revision`` (None: of any); the step, or None where there is none."""
+        with self._database.transaction():
+            return self._reverse(self._history(material).undo_candidate(revision), material, at)
+
+    def redo(self, material: MaterialId, revision: RevisionId | None, at: datetime) -> Change | None:
+        with self._database.transaction():
+            return self._reverse(self._history(material).redo_candidate(revision), material, at)
+
+    def restore(self, material: MaterialId, number: int, revision: RevisionId | None, at: datetime) -> int | None:
+        """One step back to how the notes were after entry ``number``; its number, or None when they are so already."""
+        with self._database.transaction():
+            step = self._history(material).restoring(number, revision)
+            return self.change(material, *step, at, deed=Deed.RESTORE) if step else None
+
+    def _reverse(self, entry: Change | None, material: MaterialId, at: datetime) -> Change | None:
+        if entry is not None:
+            self.change(material, entry.after, entry.before, at, undoes=entry.number, deed=entry.deed)
+        return entry
+
+    def _history(self, material: MaterialId) -> History:
+        """Inside ``snapshot`` or ``transaction``, so that the database lock guards it."""
+        read = self._read.setdefault(material, History())
+        if self._database.writing:  # what may still be rolled back is not final
+            read = History(read.log)
+        rows = self._database.rows(
+            "SELECT number, before, after, at, undoes, deed FROM note_change "
+            "WHERE material = ? AND number > ? ORDER BY number",
+            (material, read.log[-1].number if read.log else 0),
+        )
+        for row in rows:
+            read.add(_change(row))
+        return read
+
+    def adopt(self, rows: Sequence[Row]) -> None:
+        """Append entries read out of a damaged log, up to the first that makes no sense, and bring the notes after them."""
+        with self._database.transaction():
+            for row in rows:
+                try:
+                    change = _change(row)
+                except (KeyError, TypeError, ValueError, NoteInvalid):
+                    return
+                self._database.execute(
+                    "INSERT INTO note_change (number, material, before, after, at, undoes, deed) "
+                    "VALUES (:number, :material, :before, :after, :at, :undoes, :deed)",
+                    row,
+                )
+                for note in change.before:
+                    self._database.execute("DELETE FROM note WHERE id = ?", (note.id,))
+                self._insert(change.after, [_closed(note) for note in change.after])
 
     def counts(self) -> dict[MaterialId, int]:
         """How many notes each material has, on all its revisions; without those that have none."""
@@ -96,7 +146,7 @@ class NoteStore:
 
 def _change(row: Row) -> Change:
     before, after = (tuple(map(_opened, json.loads(row[name]))) for name in ("before", "after"))
-    return Change(row["number"], before, after, from_text(row["at"]), row["undoes"])
+    return Change(row["number"], before, after, from_text(row["at"]), row["undoes"], Deed(row["deed"]))
 
 
 def _text(notes: Iterable[dict[str, Any]]) -> str:

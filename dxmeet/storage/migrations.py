@@ -115,7 +115,9 @@ _TRANSFERS = Step(
     ),
 )
 
-MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS, _TRANSFERS)
+_DEEDS = Step("deeds", ("ALTER TABLE note_change ADD COLUMN deed TEXT NOT NULL DEFAULT 'write'",))
+
+MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS, _TRANSFERS, _DEEDS)
 """The steps of dxmeet.db."""
 
 _MERGED = Step(

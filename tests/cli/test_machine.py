@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from calls import PASSPHRASE, Terminal
+from calls import PASSPHRASE, Terminal, write_pdf
+
+from dxmeet.app import make_engine, make_entrance
 
 SETUP = ("--reader", "佐藤 進", "--department", "企画政策課")
 
@@ -174,3 +176,27 @@ def test_a_database_with_a_flipped_byte_is_damage_and_stays_as_it_is(
     assert machine.refused("list") == "profile-damaged"
     assert machine.refused("sync") == "profile-damaged"
     assert database.read_bytes() == bytes(harmed)
+
+
+def test_a_damaged_profile_comes_back_from_its_backup(
+    terminal: Callable[[str], Terminal], sato: Terminal, share: Path, tmp_path: Path
+) -> None:
+    paper = write_pdf(tmp_path / "資料1.pdf")
+    sato.json("publish", "--kind", "meeting", "--title", "庁議", "--date", "2026-11-25", paper)
+    sato.json("sync")
+    note = '[{"kind": "sticky", "page": 1, "at": [9, 9], "text": "確認"}]'
+    sato.json("notes", "add", "資料1", "-", stdin=note)
+    entrance = make_entrance(sato.profile, engine=make_engine(), keyring=lambda: None)
+    services = entrance.enter(entrance.unlocking.unlock(PASSPHRASE))
+    assert services.safekeeping.back_up() is not None
+    services.close()
+    entrance.close()
+    database = sato.profile / "dxmeet.db"
+    content = database.read_bytes()
+    database.write_bytes(b"\0" * 4096 + content[4096:])
+    assert sato.refused("list") == "profile-damaged"
+    assert sato.json("recover") == {"profile": str(sato.profile), "notes": 1}
+    assert [each["text"] for each in sato.json("notes", "list", "資料1")["notes"]] == ["確認"]
+    sato.json("page", "資料1", "--page", "1", "--out", tmp_path / "p.png")
+    assert sato.json("recover")["notes"] == 1, "a sound one is left alone"
+    assert len(list((sato.profile / "set-aside").iterdir())) == 1

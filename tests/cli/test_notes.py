@@ -124,3 +124,16 @@ def test_notes_stay_after_a_replacement_and_say_where_they_were_made(reader: Ter
     listed = reader.json("notes", "list", "資料1")
     assert listed["revision"] != added["revision"]
     assert [each["revision"] for each in listed["notes"]] == [added["revision"]]
+
+
+def test_notes_come_back_as_they_were_and_that_can_be_undone(reader: Terminal) -> None:
+    reader.json("notes", "add", "資料1", "-", stdin=json.dumps([STICKY]))
+    reader.json("notes", "add", "資料1", "-", stdin=json.dumps([BOOKMARK, TEXT]))
+    first, second = reader.json("notes", "history", "資料1")["moments"]
+    assert (first["notes"], second["notes"]) == (1, 3)
+    assert reader.json("notes", "restore", "資料1", "--to", first["number"])["notes"] == 1
+    assert reader.json("notes", "restore", "資料1", "--to", first["number"])["restored"] is False
+    assert reader.json("notes", "restore", "資料1", "--to", second["number"])["notes"] == 3
+    assert [each["deed"] for each in reader.json("notes", "history", "資料1")["moments"]] == [
+        "write", "write", "restore", "restore",
+    ]  # fmt: skip

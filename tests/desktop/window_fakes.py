@@ -305,6 +305,14 @@ class FakeUnlocking:
         return "unlocked"
 
 
+class FakeSafekeeping:
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def back_up(self) -> None:
+        self.asked += 1
+
+
 READER = Reader(
     name="佐藤",
     department="企画政策課",
@@ -331,6 +339,7 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         reporting=nothing,
         checking=nothing,
         preferences=cast(Any, FakePreferences(preference or Preference())),
+        safekeeping=cast(Any, FakeSafekeeping()),
         close=lambda: None,
     )
 

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
-from dxmeet.domain.history import Change, redo_candidate, replay, undo_candidate
+from dxmeet.domain.history import Change, History, replay
 from dxmeet.domain.packet import MaterialId, RevisionId
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 
 
-def bookmark(name: str) -> Note:
-    return Note(NoteId(name), MaterialId("m"), RevisionId("r"), 1, NoteKind.BOOKMARK, "#d32f2f", 0.0, "山田", NOW)
+def bookmark(name: str, revision: str = "r") -> Note:
+    return Note(NoteId(name), MaterialId("m"), RevisionId(revision), 1, NoteKind.BOOKMARK, "#d32f2f", 0.0, "山田", NOW)
 
 
 def add(log: list[Change], name: str) -> None:
@@ -32,6 +32,14 @@ def undo(log: list[Change]) -> bool:
 
 def redo(log: list[Change]) -> bool:
     return take_back(log, redo_candidate(log))
+
+
+def undo_candidate(log: list[Change], revision: RevisionId | None = None) -> Change | None:
+    return History(log).undo_candidate(revision)
+
+
+def redo_candidate(log: list[Change], revision: RevisionId | None = None) -> Change | None:
+    return History(log).redo_candidate(revision)
 
 
 def present(log: list[Change]) -> str:
@@ -112,3 +120,82 @@ def test_it_is_like_two_stacks(steps: list[str]) -> None:
                 behind.append(now)
                 now = ahead.pop()
         assert frozenset(replay(log)) == now
+
+
+OLD, NEW = RevisionId("old"), RevisionId("new")
+
+
+def test_a_step_on_two_revisions_is_undone_from_either_while_nothing_stands_on_it() -> None:
+    log = [
+        Change(1, (), (bookmark("a", "old"),), NOW),
+        Change(2, (bookmark("a", "old"),), (bookmark("b", "old"), bookmark("c", "new")), NOW),
+    ]
+    assert History(log).undo_candidate(OLD) == History(log).undo_candidate(NEW) == log[1]
+    log.append(Change(3, (bookmark("b", "old"),), (), NOW))
+    assert History(log).undo_candidate(OLD) == log[2]
+    assert History(log).undo_candidate(NEW) is None, (
+        "what it made on the old revision is gone: undoing it would lose a step"
+    )
+    log.append(Change(4, (), (bookmark("b", "old"),), NOW, undoes=3))
+    assert History(log).undo_candidate(NEW) == log[1]
+    log.append(Change(5, log[1].after, log[1].before, NOW, undoes=2))
+    assert History(log).redo_candidate(NEW) == log[4]
+    log.append(Change(6, (), (bookmark("d", "old"),), NOW))
+    assert History(log).redo_candidate(NEW) is None
+    assert History(log).redo_candidate(OLD) is None
+
+
+def test_restoring_is_a_step_to_how_it_was() -> None:
+    log: list[Change] = []
+    for name in "abc":
+        add(log, name)
+    before, after = History(log).restoring(1) or ((), ())
+    assert ({note.id for note in before}, after) == ({"b", "c"}, ())
+    log.append(Change(4, before, after, NOW))
+    assert present(log) == "a"
+    assert History(log).restoring(1) is None
+    undo(log)
+    assert present(log) == "abc"
+    assert History(log).restoring(0, NEW) is None
+
+
+_STEPS = st.tuples(
+    st.sampled_from(["add", "both", "remove", "undo", "redo", "restore"]),
+    st.sampled_from([OLD, NEW]),
+    st.integers(0, 99),
+)
+
+
+@given(st.lists(_STEPS, max_size=40))
+def test_whatever_is_done_on_two_revisions_undo_and_redo_always_find_what_they_take_back(
+    steps: list[tuple[str, RevisionId, int]],
+) -> None:
+    log: list[Change] = []
+    for number, (step, revision, chance) in enumerate(steps, start=1):
+        history = History(log)
+        mine = [note for note in history.present.values() if note.revision == revision]
+        before: tuple[Note, ...] = ()
+        after: tuple[Note, ...] = ()
+        undoes = None
+        if step in ("add", "both"):
+            after = tuple(bookmark(f"{number}{each}", each) for each in ((OLD, NEW) if step == "both" else (revision,)))
+        elif step == "remove" and mine:
+            before = (mine[chance % len(mine)],)
+        elif step in ("undo", "redo"):
+            entry = history.undo_candidate(revision) if step == "undo" else history.redo_candidate(revision)
+            if entry is not None:
+                before, after, undoes = entry.after, entry.before, entry.number
+        elif step == "restore":
+            before, after = history.restoring(chance % (len(log) + 1), revision) or ((), ())
+        if not before and not after:
+            continue
+        assert all(history.present.get(note.id) == note for note in before)
+        left = history.present.keys() - {note.id for note in before}
+        assert not left & {note.id for note in after}
+        log.append(Change(len(log) + 1, before, after, NOW, undoes))
+        assert History(log).present == replay(log)
+        if step == "restore":
+            then = replay(change for change in log if change.number <= chance % len(log))
+            assert {k for k, v in replay(log).items() if v.revision == revision} == {
+                k for k, v in then.items() if v.revision == revision
+            }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from dxmeet.domain.annotation import Anchor, Note, NoteId, NoteKind
-from dxmeet.domain.history import redo_candidate, replay, undo_candidate
+from dxmeet.domain.history import Deed, replay
 from dxmeet.domain.packet import MaterialId, RevisionId
 from dxmeet.errors import NoteInvalid, NoteUnknown
 from dxmeet.storage.annotations import NoteStore
@@ -159,7 +159,7 @@ def test_a_log_read_inside_a_transaction_that_failed_is_forgotten(store: NoteSto
 
 
 class NotesAndTheirLog(RuleBasedStateMachine):
-    """Adds, edits, removes, undoes, redoes and restarts in any order: present == replay of the log, at every step."""
+    """Adds, edits, removes, carries over, restores, undoes, redoes and restarts in any order: present == replay of the log, at every step."""
 
     @initialize()
     def start(self) -> None:
@@ -198,21 +198,40 @@ class NotesAndTheirLog(RuleBasedStateMachine):
             self.change(choice.sample(present, choice.randint(1, len(present))), [])
 
     @rule()
+    def carry(self) -> None:
+        """Every note of the old revision onto the new one, in one step."""
+        here = self.store.notes(ONE, NEW)
+        carried = [replace(note, id=NoteId(f"c{note.id}"), revision=NEW) for note in self.store.notes(ONE, OLD)]
+        if carried or here:
+            self.behind.append(self.store.notes(ONE))
+            self.ahead.clear()
+            self.store.change(ONE, here, carried, NOW, deed=Deed.CARRY)
+
+    @rule(chance=st.integers(0, 1000), revision=st.sampled_from([None, OLD, NEW]))
+    def restore(self, chance: int, revision: RevisionId | None) -> None:
+        log, before = self.store.log(ONE), self.store.notes(ONE)
+        number = chance % (len(log) + 1)
+        if self.store.restore(ONE, number, revision, NOW) is not None:
+            self.behind.append(before)
+            self.ahead.clear()
+        then = replay(log[:number]).values()
+        here = [note for note in self.store.notes(ONE) if revision in (None, note.revision)]
+        assert sorted(note.id for note in here) == sorted(n.id for n in then if revision in (None, n.revision))
+
+    @rule()
     def undo(self) -> None:
-        candidate = undo_candidate(self.store.log(ONE))
-        assert (candidate is not None) == bool(self.behind)
-        if candidate is not None:
-            self.ahead.append(self.store.notes(ONE))
-            self.store.change(ONE, candidate.after, candidate.before, NOW, undoes=candidate.number)
+        before = self.store.notes(ONE)
+        assert (self.store.undo(ONE, None, NOW) is not None) == bool(self.behind)
+        if self.behind:
+            self.ahead.append(before)
             assert self.store.notes(ONE) == self.behind.pop()
 
     @rule()
     def redo(self) -> None:
-        candidate = redo_candidate(self.store.log(ONE))
-        assert (candidate is not None) == bool(self.ahead)
-        if candidate is not None:
-            self.behind.append(self.store.notes(ONE))
-            self.store.change(ONE, candidate.after, candidate.before, NOW, undoes=candidate.number)
+        before = self.store.notes(ONE)
+        assert (self.store.redo(ONE, None, NOW) is not None) == bool(self.ahead)
+        if self.ahead:
+            self.behind.append(before)
             assert self.store.notes(ONE) == self.ahead.pop()
 
     @rule()
