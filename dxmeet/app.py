@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dxmeet.services.merging import Merging
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.reporting import Reporting
+    from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.synchronising import Cache
     from dxmeet.services.unlocking import Unlocked, Unlocking
     from dxmeet.sharing.share import Share
@@ -122,10 +123,8 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     from dxmeet.services.publishing import Publishing
     from dxmeet.services.reading import Reading
     from dxmeet.services.retaining import Retaining
-    from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.storage.annotations import NoteStore
-    from dxmeet.storage.backups import Backups
     from dxmeet.storage.keys import system_keyring
     from dxmeet.storage.ledger import EventStore
 
@@ -149,7 +148,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         reporting=reporting,
         checking=Checking(paths.root, share, lambda: _kind(system_keyring()), _now, time.monotonic),
         preferences=Preferences(settings),
-        safekeeping=Safekeeping(Backups(paths.database, paths.backups, unlocked.key.derive("database")), _now),
+        safekeeping=_safekeeping(paths, unlocked),
         close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
     )
 
@@ -192,6 +191,13 @@ def _assemble_statistics(
         database = open_database(paths.statistics, key, STATISTICS)
     merging = Merging(share, MergedStore(database), SettingsStore(database), unlocked.reader, _program())
     return merging, Reporting(merging.events, merging.context, merging.rules), database.close
+
+
+def _safekeeping(paths: ProfilePaths, unlocked: Unlocked) -> Safekeeping:
+    from dxmeet.services.safekeeping import Safekeeping
+    from dxmeet.storage.backups import Backups
+
+    return Safekeeping(Backups(paths.database, paths.backups, unlocked.key.derive("database")), _now)
 
 
 def _close(*parts: Callable[[], None]) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from dxmeet.errors import DxmeetError, ProfileDamaged
 from dxmeet.storage.annotations import NoteStore
-from dxmeet.storage.database import copied, move_in, read_rows, set_aside
+from dxmeet.storage.copying import copied, move_in, read_rows
+from dxmeet.storage.database import set_aside
 from dxmeet.storage.durable import PART, sync_folder, translated
 from dxmeet.storage.migrations import Step
 

@@ -165,7 +165,7 @@ def open_database(path: Path, key: bytes, steps: Sequence[Step]) -> Database:
     except OSError as error:
         raise translated(error, path) from error
     _check_key(path, key)
-    return _opened(path, key, steps, path)
+    return opened(path, key, steps, path)
 
 
 def set_aside(path: Path, folder: Path) -> Path:
@@ -188,75 +188,13 @@ def set_aside(path: Path, folder: Path) -> Path:
     return aside / path.name
 
 
-def read_rows(path: Path, key: bytes, sql: str, *, settled: bool = False, torn: bool = False) -> list[Row]:
-    """What a query finds in the database at ``path``, which is not written, and not made where there is none.
-
-    ``settled``: nobody writes it, so nothing appears beside it either. ``torn``: of a damaged one, the rows up to the
-    first that cannot be read, which may be none. Raises ProfileDamaged or ProfileDenied.
-    """
-    rows: list[Row] = []
-    ignored = (ProfileError, DiskFull) if torn else ()
-    with (
-        contextlib.suppress(*ignored),
-        _telling(path),
-        contextlib.closing(_reader(path, key, settled=settled)) as connection,
-    ):
-        cursor = connection.execute(sql)
-        names = [column[0] for column in cursor.description or ()]
-        for row in cursor:
-            rows.append(dict(zip(names, row, strict=True)))
-    return rows
-
-
-def copied(path: Path, copy: Path, key: bytes) -> None:
-    """SQLite's online backup of ``path`` into the empty file ``copy``: one moment of it, under the same key.
-
-    Those who write meanwhile do not wait. Raises ProfileDamaged, ProfileDenied or DiskFull.
-    """
-    with (
-        _telling(path),
-        contextlib.closing(_reader(path, key)) as source,
-        contextlib.closing(driver.connect(str(copy))) as target,
-    ):
-        target.execute("PRAGMA cipher_log_level = NONE")
-        target.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        source.backup(target)
-
-
-def move_in(source: Path, new: Path, key: bytes, steps: Sequence[Step], tables: Sequence[str]) -> Database:
-    """Make a database at ``new`` and fill ``tables`` from ``source``; the rest of it is fresh.
-
-    Both have the same ``key``; columns that ``source`` lacks get their defaults. Raises as ``open_database`` does.
-    """
-    new.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    new.touch(mode=0o600)
-    database = _opened(new, key, steps, new)
-    try:
-        known = {row["name"] for row in read_rows(source, key, "SELECT name FROM sqlite_master", settled=True)}
-        with database.transaction():
-            database.execute("PRAGMA defer_foreign_keys = ON")
-            for table in tables:
-                if table in known:
-                    rows = read_rows(source, key, f"SELECT * FROM {table}", settled=True)
-                    _fill(database, table, rows)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _fill(database: Database, table: str, rows: Sequence[Row]) -> None:
-    for row in rows:
-        places = ", ".join(f":{name}" for name in row)
-        database.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", row)
-
-
-def _reader(path: Path, key: bytes, *, settled: bool = False) -> Any:
+def reader(path: Path, key: bytes, *, settled: bool = False) -> Any:
+    """A connection that cannot write. ``settled``: nobody else writes either, so nothing appears beside the file."""
     uri = f"{path.absolute().as_uri()}?{'immutable=1' if settled else 'mode=ro'}"
-    with _telling(path):
+    with telling(path):
         connection = driver.connect(uri, uri=True, timeout=_BUSY_MS / 1000)
         try:
-            _give_key(connection, key)
+            give_key(connection, key)
         except BaseException:
             connection.close()
             raise
@@ -264,7 +202,8 @@ def _reader(path: Path, key: bytes, *, settled: bool = False) -> Any:
 
 
 @contextlib.contextmanager
-def _telling(path: Path) -> Generator[None]:
+def telling(path: Path) -> Generator[None]:
+    """A driver's error becomes ProfileDamaged, ProfileDenied or DiskFull."""
     try:
         yield
     except driver.Error as error:
@@ -279,7 +218,7 @@ def _create(path: Path, key: bytes, steps: Sequence[Step]) -> None:
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}{PART}")
     try:
         part.touch(mode=0o600)
-        _opened(part, key, steps, path).close()
+        opened(part, key, steps, path).close()
         with open(part, "r+b") as file:
             os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):  # another process was first: its database is as good
@@ -309,17 +248,17 @@ def _check_key(path: Path, key: bytes) -> None:
     Read-only: a connection that may write would, even with a wrong key, move the log of a killed process into the file
     when it closes (seen with SQLCipher 4.19).
     """
-    _reader(path, key).close()
+    reader(path, key).close()
 
 
-def _opened(file: Path, key: bytes, steps: Sequence[Step], path: Path) -> Database:
+def opened(file: Path, key: bytes, steps: Sequence[Step], path: Path) -> Database:
     """The database in ``file``, which errors call ``path``."""
     connection = None
     try:
         connection = driver.connect(
             str(file), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        _give_key(connection, key)
+        give_key(connection, key)
         _prepare(connection)
         database = Database(connection, path)
         _migrate(database, steps)
@@ -333,7 +272,7 @@ def _opened(file: Path, key: bytes, steps: Sequence[Step], path: Path) -> Databa
     return database
 
 
-def _give_key(connection: Any, key: bytes) -> None:
+def give_key(connection: Any, key: bytes) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr, where only our own sentences belong
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")  # a raw key: no derivation; first statement but for the log
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a wrong key shows here

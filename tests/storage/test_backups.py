@@ -11,6 +11,7 @@ from dxmeet.domain.packet import MaterialId, RevisionId
 from dxmeet.errors import ProfileDamaged
 from dxmeet.storage.annotations import NoteStore
 from dxmeet.storage.backups import Backups
+from dxmeet.storage.copying import read_rows
 from dxmeet.storage.database import Database, open_database
 from dxmeet.storage.migrations import MIGRATIONS
 
@@ -116,8 +117,6 @@ def test_without_a_copy_nothing_is_touched(backups: Backups, tmp_path: Path) -> 
 
 
 def open_pages(path: Path, table: str) -> list[int]:
-    from dxmeet.storage.database import read_rows
-
     return [
         row["rootpage"] for row in read_rows(path, KEY, f"SELECT rootpage FROM sqlite_master WHERE name = '{table}'")
     ]
