@@ -41,7 +41,7 @@ def make_engine(*, at_once: bool = False) -> PdfEngine:
     """The PDF worker that the window waits for. ``at_once``: it begins to load before anything else is imported here."""
     worker = Worker("dxmeet.pdf.engine", name="pdf", arena_bytes=_ARENA_BYTES)
     if at_once:
-        worker.start()
+        worker.start(at_once=True)
     from dxmeet.pdf.client import PdfEngine
 
     return PdfEngine(worker)

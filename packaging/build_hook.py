@@ -8,6 +8,7 @@ Both outputs are git-ignored. ``python packaging/build_hook.py`` does the same i
 
 from __future__ import annotations
 
+import compileall
 import importlib.util
 import os
 import subprocess
@@ -36,6 +37,10 @@ class CustomBuildHook(BuildHookInterface):
             return
         root = Path(self.root)
         compile_all(root)
+        if (
+            version == "editable"
+        ):  # a wheel's modules are compiled by whoever installs it; these would be at every start
+            compileall.compile_dir(root / "dxmeet", quiet=1)
         if version == "standard":  # an editable install reads resources/ itself; copies of it would grow stale
             named: dict[str, str] = self.build_config.target_config.get("force-include", {})
             build_data["force_include"].update(packed(root, besides=named))

@@ -2,8 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,3 +176,31 @@ def test_a_low_priority_worker_steps_back() -> None:
     worker = Worker(__name__, name="low", low_priority=True)
     assert worker.call("nice", deadline=PATIENCE) >= min(19, os.nice(0) + 10)
     worker.close()
+
+
+_AT_ONCE = """
+import os, sys
+from dxmeet.workers import Worker
+worker = Worker("test_workers", name="test", arena_bytes=1 << 16)
+worker.start(at_once=True)
+first = worker.call("pid", deadline=10.0)
+with worker.held():
+    worker.call("paint", 7, 10, deadline=10.0)
+    assert bytes(worker.arena[:10]) == bytes([7]) * 10
+os.kill(first, 9)
+try:
+    worker.call("echo", 1, deadline=10.0)
+except Exception:
+    pass
+assert worker.call("pid", deadline=10.0) not in (first, os.getpid())
+print(worker.restarts)
+worker.close()
+"""
+
+
+def test_a_worker_started_at_once_is_like_any_other_and_is_replaced() -> None:
+    """In a program of its own: this one has threads and Qt, and must not be copied."""
+    done = subprocess.run(
+        [sys.executable, "-c", _AT_ONCE], cwd=Path(__file__).parent, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == ("1", "")

@@ -4,19 +4,16 @@ page ── display list (built once: 1–50 ms) ──▶ draw at any scale, an
 """
 
 import ctypes
+import os
 import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-import pymupdf
-from pymupdf import mupdf as _mupdf
-
 from dxmeet.domain.page import MAX_PIXELS, RenderRequest, Tile
 from dxmeet.errors import InputInvalid, PageFailed, PageUnknown
+from dxmeet.pdf.mupdf import mupdf
 from dxmeet.pdf.opening import Opened, failing_as
-
-mupdf: Any = _mupdf
 
 _LISTS = 4
 """Display lists kept, over all documents: the page being read, its neighbours, one to come back to."""
@@ -29,18 +26,9 @@ _BORROWED_BYTES = 48 << 20
 def calm_mupdf() -> None:
     """Bound MuPDF's cache, and keep it and PyMuPDF from writing to the owner's stdout and stderr."""
     mupdf.fz_new_store_context(_STORE_BYTES)
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
-    pymupdf.set_messages(stream=_Silence())
-    _give_back()  # what importing took: 57 MB where Python keeps no compiled files
-
-
-class _Silence:
-    def write(self, text: str) -> int:
-        return len(text)
-
-    def flush(self) -> None:
-        pass
+    mupdf.ll_fz_set_warning_callback(None, None)
+    mupdf.ll_fz_set_error_callback(None, None)
+    os.environ["PYMUPDF_MESSAGE"] = f"path:{os.devnull}"  # for the whole of PyMuPDF, once a request imports it
 
 
 class DisplayLists:
@@ -79,7 +67,7 @@ class DisplayLists:
 
 def display_list(opened: Opened, page: int) -> Any:
     """A fresh display list of ``page``, outside the cache; MuPDF's errors pass through."""
-    loaded = mupdf.fz_load_page(opened.document.this, page - 1)
+    loaded = mupdf.fz_load_page(opened.file, page - 1)
     return mupdf.fz_new_display_list_from_page(loaded)
 
 
@@ -151,6 +139,8 @@ def pixmap(drawing: Any, size: tuple[float, float], scale: float, grey: bool = F
     colours = mupdf.fz_device_gray() if grey else mupdf.fz_device_rgb()
     target = mupdf.fz_new_pixmap_with_bbox(colours, mupdf.FzIrect(0, 0, width, height), mupdf.FzSeparations(), 0)
     run(drawing, target, placed(size, scale, 0), width, height)
+    import pymupdf
+
     return pymupdf.Pixmap("raw", target)
 
 

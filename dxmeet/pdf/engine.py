@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pymupdf
-
 from dxmeet.domain.page import MAX_PIXELS, OutlineEntry, Permissions, RenderRequest, Word
 from dxmeet.errors import InputInvalid, PageFailed
 from dxmeet.pdf.drawing import DisplayLists, calm_mupdf, display_list, draw_into, pixmap, shown_pixels
@@ -39,10 +37,8 @@ class _Desk:
         return opened.sizes, opened.permissions, opened.encrypted
 
     def close(self, handle: int) -> None:
-        opened = self._open.pop(handle, None)
-        if opened is not None:
+        if self._open.pop(handle, None) is not None:
             self._lists.forget(handle)
-            opened.close()
 
     def render(self, handle: int, request: RenderRequest) -> tuple[int, int]:
         opened = self._open[handle]
@@ -122,6 +118,8 @@ def _sample(kind: str, edition: int) -> bytes:
 
 
 def _japanese_font() -> bytes:
+    import pymupdf
+
     font: Any = pymupdf.Font("japan")
     return bytes(font.buffer)
 

@@ -51,7 +51,7 @@ def export(
     opened = Opened(source, name, password)
     with failing_as(lambda: ExportFailed(path=out)):
         annotate(opened, notes, author)
-        content = opened.document.tobytes(garbage=1, deflate=True, encryption=mupdf.PDF_ENCRYPT_KEEP)
+        content = _written(opened)
     try:
         _write(content, part, out)
         _verify(part, out, password, len(opened.sizes), notes)
@@ -66,6 +66,18 @@ def export(
 
 def _same(source: bytes | str, out: str) -> bool:
     return isinstance(source, str) and os.path.exists(out) and os.path.samefile(source, out)
+
+
+def _written(opened: Opened) -> bytes:
+    """The document with what was added to it; protected as it was."""
+    options = mupdf.PdfWriteOptions()
+    options.do_garbage = options.do_compress = 1
+    options.do_encrypt = mupdf.PDF_ENCRYPT_KEEP
+    buffer = mupdf.fz_new_buffer(len(opened.source))
+    output = mupdf.FzOutput(buffer)
+    mupdf.pdf_write_document(opened.pdf, output, options)
+    output.fz_close_output()
+    return mupdf.fz_buffer_extract_copy(buffer)
 
 
 def _write(content: bytes, part: str, out: str) -> None:

@@ -4,11 +4,9 @@ import os
 import stat
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import cached_property
 from math import isfinite
 from typing import Any
-
-import pymupdf
-from pymupdf import mupdf as _mupdf
 
 from dxmeet.domain.page import OutlineEntry, Permissions
 from dxmeet.errors import (
@@ -24,8 +22,7 @@ from dxmeet.errors import (
     PdfPasswordWrong,
     PdfTooLarge,
 )
-
-mupdf: Any = _mupdf
+from dxmeet.pdf.mupdf import mupdf
 
 MAX_BYTES = 1 << 30
 _HEADER_WITHIN = 1024  # bytes; what Acrobat accepts (Adobe's implementation note 13 to PDF 1.7)
@@ -45,15 +42,10 @@ def failing_as(failure: Callable[[], DxmeetError]) -> Generator[None]:
         raise failure() from cause
 
 
-class _Document(pymupdf.Document):
-    """PyMuPDF's constructor loads the whole outline (150 ms of 159 on a file of 2,415 pages); ours is read when asked."""
-
-    def _loadOutline(self) -> None:
-        return None
-
-
 class Opened:
     """An open document: its pages' sizes in points as shown, what its author allows, and its bytes.
+
+    ``file`` and ``pdf`` are MuPDF's two views of it; they keep their memory until the last reference is gone.
 
     Raises PdfInvalid, PdfDamaged, PdfTooLarge, PdfPasswordNeeded, PdfPasswordWrong and the FileErrors.
     """
@@ -62,27 +54,37 @@ class Opened:
         self.name, self.password = name, password
         self.source = _checked(source, name)
         with failing_as(lambda: PdfDamaged(name=name)):
-            document: Any = _Document(stream=self.source, filetype="pdf")
-            if not document.is_pdf:
+            stream = mupdf.fz_open_memory(mupdf.python_buffer_data(self.source), len(self.source))
+            self.file = mupdf.fz_open_document_with_stream("application/pdf", stream)
+            self.pdf = mupdf.pdf_document_from_fz_document(self.file)
+            if not self.pdf.m_internal:
                 raise PdfInvalid(name=name)
-            if document.needs_pass:
+            if mupdf.fz_needs_password(self.file):
                 if password is None:
                     raise PdfPasswordNeeded(name=name)
-                if not document.authenticate(password):
+                if not mupdf.fz_authenticate_password(self.file, password):
                     raise PdfPasswordWrong(name=name)
-            self.document = document
-            self.pdf = mupdf.pdf_document_from_fz_document(document.this)
             self.sizes = self._sizes()
-            granted = int(document.permissions)
-            self.encrypted = bool((document.metadata or {}).get("encryption"))
+            granted = int(mupdf.pdf_document_permissions(self.pdf))
+            self.encrypted = mupdf.fz_lookup_metadata2(self.file, "encryption") != "None"
         self.permissions = Permissions(
             print=bool(granted & mupdf.PDF_PERM_PRINT),
             copy=bool(granted & mupdf.PDF_PERM_COPY),
             annotate=bool(granted & mupdf.PDF_PERM_ANNOTATE),
         )
 
+    @cached_property
+    def document(self) -> Any:
+        """The file once more as a ``pymupdf.Document``, for looking things up that showing a page does not need."""
+        import pymupdf
+
+        document: Any = pymupdf.Document(stream=self.source, filetype="pdf")
+        if document.needs_pass:
+            document.authenticate(self.password)
+        return document
+
     def _sizes(self) -> list[tuple[float, float]]:
-        count = self.document.page_count
+        count = mupdf.fz_count_pages(self.file)
         if not 0 < count <= _MAX_PAGES:
             raise PdfDamaged(name=self.name)
         return [self._size(index) for index in range(count)]
@@ -99,20 +101,17 @@ class Opened:
         """The 目次; entries that lead nowhere in this document are left out."""
         entries: list[OutlineEntry] = []
         with failing_as(lambda: PdfDamaged(name=self.name)):
-            self._collect(mupdf.fz_load_outline(self.document.this), 0, entries)
+            self._collect(mupdf.fz_load_outline(self.file), 0, entries)
         return entries
 
     def _collect(self, item: Any, depth: int, entries: list[OutlineEntry]) -> None:
         while item is not None and item.m_internal:
-            page = mupdf.fz_page_number_from_location(self.document.this, mupdf.FzLocation(item.m_internal.page)) + 1
+            page = mupdf.fz_page_number_from_location(self.file, mupdf.FzLocation(item.m_internal.page)) + 1
             if 0 < page <= len(self.sizes):
                 entries.append(OutlineEntry(depth, (item.m_internal.title or "").strip(), page))
             if item.m_internal.down and depth < 32:
                 self._collect(item.down(), depth + 1, entries)
             item = item.next()
-
-    def close(self) -> None:
-        self.document.close()
 
 
 def transformed_box(page_object: Any) -> tuple[Any, Any]:

@@ -30,7 +30,6 @@ from dxmeet.errors import (
 )
 from dxmeet.pdf import client
 from dxmeet.pdf.client import PdfDocument, PdfEngine
-from dxmeet.pdf.opening import Opened
 from dxmeet.workers import Worker
 
 A4, A3_WIDE, SLIDE = (595.0, 842.0), (1191.0, 842.0), (960.0, 540.0)
@@ -310,15 +309,6 @@ def test_threads_share_one_engine(engine: PdfEngine, papers: Any) -> None:
 def test_there_is_a_japanese_font(engine: PdfEngine) -> None:
     font = pymupdf.Font(fontbuffer=engine.japanese_font())
     assert font.has_glyph(ord("議"))
-
-
-def test_opening_does_not_read_the_outline(papers: Any) -> None:
-    """150 ms of 159 on a file of 2,415 pages; a PyMuPDF that renames its method brings them back."""
-    paper = pymupdf.open("pdf", papers.paper(A4, A4))
-    paper.set_toc([[1, "第１章", 1]])
-    opened = Opened(paper.tobytes(), "a.pdf")
-    assert opened.document.outline is None
-    assert len(opened.outline()) == 1
 
 
 def test_bytes_too_many_for_the_arena_go_through_the_pipe(papers: Any) -> None:
