@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from dxmeet.pdf.client import PdfEngine
     from dxmeet.services.checking import Checking
     from dxmeet.services.demonstrating import Story
+    from dxmeet.services.ledger import Ledger
     from dxmeet.services.merging import Merging
     from dxmeet.services.offered import Entrance, Services
+    from dxmeet.services.press import Press
+    from dxmeet.services.printing import Printing
     from dxmeet.services.reporting import Reporting
+    from dxmeet.services.retaining import Retaining
     from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.synchronising import Cache
     from dxmeet.services.unlocking import Unlocked, Unlocking
@@ -52,6 +56,13 @@ def make_inspector() -> PdfEngine:
     from dxmeet.pdf.client import PdfEngine
 
     return PdfEngine(Worker("dxmeet.pdf.engine", name="inspector", low_priority=True, arena_bytes=_ARENA_BYTES))
+
+
+def make_press() -> Press:
+    """A process with the printers' drivers in it, for as long as something is printed."""
+    from dxmeet.desktop.printing.press import PrinterPress
+
+    return PrinterPress(lambda: Worker("dxmeet.desktop.printing.spooler", name="printer", arena_bytes=_ARENA_BYTES))
 
 
 def make_share(root: Path) -> Share:
@@ -141,6 +152,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         library=Library(packets, settings, _now),
         reading=Reading(packets, vault, engine, ledger, retaining, _now),
         annotating=Annotating(NoteStore(database), packets, vault, inspector, reader.name, _now),
+        printing=_make_printing(cache, database, inspector, ledger, retaining),
         ledger=ledger,
         synchronising=Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep),
         publishing=Publishing(share, packets, inspector, ledger, reader, _now),
@@ -151,6 +163,18 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         safekeeping=_safekeeping(paths, unlocked),
         close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
     )
+
+
+def _make_printing(
+    cache: Cache, database: Database, inspector: PdfEngine, ledger: Ledger, retaining: Retaining
+) -> Printing:
+    from dxmeet.services.printing import Printing
+    from dxmeet.storage.annotations import NoteStore
+
+    packets, vault, settings, notes = cache.packets, cache.vault, cache.settings, NoteStore(database)
+    printing = Printing(packets, vault, notes, inspector, ledger, retaining, settings, make_press)
+    printing.settle()  # what was being handed to a printer when the program ended
+    return printing
 
 
 def _make_cache(paths: ProfilePaths, database: Database) -> Cache:

@@ -32,6 +32,7 @@ DxmeetError
 │   ├── MaterialNotOffline        material-not-offline   kept off this machine by the packet's policy     material
 │   ├── PacketNotPublished        packet-not-published   a plain folder cannot be replaced or withdrawn   packet
 │   ├── PacketChanged             packet-changed         somebody else published meanwhile                packet
+│   ├── PrintingOff               printing-off           distributed not to be printed                    material
 │   └── NameRefused               name-refused           name, reason
 ├── PdfError
 │   ├── PdfInvalid                pdf-invalid            not a PDF                                        name
@@ -41,6 +42,7 @@ DxmeetError
 │   ├── PdfTooLarge               pdf-too-large          name, size, limit
 │   ├── PageUnknown               page-unknown           page, pages
 │   ├── PageFailed                page-failed            this page cannot be drawn                        page
+│   ├── PrintingDenied            printing-denied        the PDF's author does not allow printing         name
 │   └── ExportFailed              export-failed          the written copy did not verify                  path
 ├── NoteError
 │   ├── NoteUnknown               note-unknown           note
@@ -57,6 +59,10 @@ DxmeetError
 │   ├── FileExists                file-exists            an export never overwrites a source              path
 │   ├── FileInvalid               file-invalid           not in the form it should have                   path, reason
 │   └── DiskFull                  disk-full              path
+├── PrintError
+│   ├── PrinterMissing            printer-missing        no printer of this name, or none at all          printer
+│   ├── PrinterRefused            printer-refused        paper, sides or copies it does not do            printer
+│   └── PrinterFailed             printer-failed         it did not take the job                          printer
 ├── VaultError
 │   └── SealBroken                seal-broken            a sealed file was cut, changed or swapped        revision
 ├── WorkerError
@@ -199,6 +205,10 @@ class PacketChanged(PacketError):
     code = "packet-changed"
 
 
+class PrintingOff(PacketError):
+    code = "printing-off"
+
+
 class NameRefused(PacketError):
     code = "name-refused"
 
@@ -233,6 +243,10 @@ class PageUnknown(PdfError):
 
 class PageFailed(PdfError):
     code = "page-failed"
+
+
+class PrintingDenied(PdfError):
+    code = "printing-denied"
 
 
 class ExportFailed(PdfError):
@@ -297,6 +311,22 @@ class FileInvalid(FileError):
 
 class DiskFull(FileError):
     code = "disk-full"
+
+
+class PrintError(DxmeetError):
+    """A printer."""
+
+
+class PrinterMissing(PrintError):
+    code = "printer-missing"
+
+
+class PrinterRefused(PrintError):
+    code = "printer-refused"
+
+
+class PrinterFailed(PrintError):
+    code = "printer-failed"
 
 
 class VaultError(DxmeetError):

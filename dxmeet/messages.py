@@ -98,6 +98,7 @@ _GENERAL = {
     "seconds": _Pair("数十", "some"),
     "cause": _Pair("原因不明", "cause unknown"),
     "library": _Pair("名前不明", "name unknown"),
+    "printer": _Pair("名前不明", "name unknown"),
     "field": _Pair("入力欄", "a field"),
     "value": _Pair("空欄", "empty"),
     "code": _Pair("不明", "unknown"),
@@ -108,6 +109,7 @@ _WORKERS = {
     "pdf": _Pair("PDFを表示する処理", "the PDF display"),
     "inspector": _Pair("PDFを調べる処理", "the PDF inspection"),
     "share": _Pair("共有フォルダーとのやり取り", "the exchange with the shared folder"),
+    "printer": _Pair("プリンターとのやり取り", "the exchange with the printer"),
     "job": _Pair("画面の裏の処理", "background work"),
 }
 
@@ -212,6 +214,7 @@ material-not-ready | 資料「{material}」は、いま開けません({state})�
 material-not-offline | 資料「{material}」は、端末に残さない設定で配布されています。 | ほかの資料は、このまま開けます。 | 共有フォルダーにつながるところで開いてください。
 packet-not-published | 「{packet}」は普通のフォルダーのため、差し替えや回収の手続きができません。 | フォルダーの中身は変更していません。 | エクスプローラーで直接置き換えるか、dxmeetから配布してください。
 packet-changed | 手続きの間に、ほかの人が「{packet}」を更新しました。 | 先に行われた更新はそのままです。こちらの変更は行っていません。 | 更新を確認し、内容を見てからもう一度行ってください。
+printing-off | 資料「{material}」は、印刷しないように配布されています。 | 何も印刷していません。画面では今までどおり読めます。 | 紙が要るときは、配布した人にご相談ください。
 name-refused | 「{name}」という名前は使えません({reason})。 | ファイルは変更していません。 | 名前を変えてから、もう一度行ってください。
 pdf-invalid | 「{name}」はPDFではありません。 | ファイルは変更していません。 | PDFとして保存し直したものを選んでください。
 pdf-damaged | 「{name}」は壊れているか、ページがないため開けません。 | ファイルは変更していません。ほかの資料は開けます。 | もう一度PDFを作るか、配布した人に確認してください。
@@ -220,6 +223,7 @@ pdf-password-wrong | 「{name}」のパスワードが一致しませんでし�
 pdf-too-large | 「{name}」は大きすぎて扱えません({size}、上限 {limit})。 | ファイルは変更していません。 | 分けるか、画像を小さくしたPDFを用意してください。
 page-unknown | {page}ページはありません({pages}ページまで)。 | 資料と書き込みはそのままです。 | あるページの番号を指定してください。
 page-failed | {page}ページを表示できませんでした。 | ほかのページは読めます。書き込みも残っています。 | このページが必要なときは、配布した人にPDFを作り直すよう伝えてください。
+printing-denied | 「{name}」は、作った人が印刷を許していないPDFです。 | 何も印刷していません。画面では今までどおり読めます。 | 紙が要るときは、配布した人にご相談ください。
 export-failed | 「{path}」に書き出した内容を確認できなかったため、取りやめました。 | 元の資料と書き込みはそのままです。 | 別の場所を指定して、もう一度書き出してください。
 note-unknown | 書き込み「{note}」が見つかりません。 | ほかの書き込みはそのままです。 | 書き込みの一覧で、番号をお確かめください。
 note-invalid | 書き込みとして読み取れないものがあります({reason})。 | いまある書き込みは変更していません。 | 内容を直してから、もう一度行ってください。
@@ -233,6 +237,9 @@ file-denied | 「{path}」を使う権限がありません。 | ファイルは
 file-exists | 「{path}」はすでにあるため、上書きしませんでした。 | すでにあるファイルはそのままです。 | 別の名前を指定してください。
 file-invalid | 「{path}」を読み取れません({reason})。 | ファイルは変更していません。 | 形式をお確かめのうえ、もう一度指定してください。
 disk-full | 空き容量が足りず、「{path}」に保存できませんでした。 | 前に保存したものはそのままです。 | 不要なファイルを片付けてから、もう一度行ってください。
+printer-missing | プリンター「{printer}」が見つかりません。 | 何も印刷していません。枚数にも数えていません。 | プリンターの名前と接続をお確かめのうえ、選び直してください。
+printer-refused | プリンター「{printer}」は、選んだ用紙・印刷面・部数のとおりには印刷できません。 | 何も印刷していません。枚数にも数えていません。 | 片面にするか、ほかのプリンターを選んでください。
+printer-failed | プリンター「{printer}」が印刷を受け付けませんでした。 | 受け付けられなかった分は、枚数に数えていません。 | プリンターの状態を確かめて、もう一度印刷してください。
 seal-broken | 端末に保存した資料の一つが壊れているか、変更されています。 | 書き込みは別に保存してあり、無事です。 | 共有フォルダーにつなぐと、資料を取り直します。
 worker-died | {worker}が途中で終わりました。 | 保存した書き込みは無事です。 | もう一度行ってください。自動で立ち上がり直します。
 worker-hung | {worker}から{seconds}秒の間、応答がありませんでした。 | 保存した書き込みは無事です。ほかの画面はそのまま使えます。 | しばらくしてから、もう一度行ってください。
@@ -268,6 +275,7 @@ material-not-ready | The material "{material}" cannot be opened now ({state}). |
 material-not-offline | The material "{material}" was distributed not to be kept on this machine. | Other materials open as before. | Open it where the shared folder can be reached.
 packet-not-published | "{packet}" is a plain folder, which cannot be replaced or withdrawn here. | Nothing in the folder was changed. | Replace the file in the folder itself, or publish it with dxmeet.
 packet-changed | Somebody else updated "{packet}" meanwhile. | Their update stands. Yours was not made. | Look at the update, then do it again.
+printing-off | The material "{material}" was distributed not to be printed. | Nothing was printed. It reads on the screen as before. | If you need paper, ask who distributed it.
 name-refused | The name "{name}" cannot be used ({reason}). | The file was not changed. | Rename it, then do it again.
 pdf-invalid | "{name}" is not a PDF. | The file was not changed. | Choose one that was saved as a PDF.
 pdf-damaged | "{name}" is damaged or has no page. | The file was not changed. Other materials open. | Make the PDF again, or ask who distributed it.
@@ -276,6 +284,7 @@ pdf-password-wrong | The password of "{name}" does not match. | The file was not
 pdf-too-large | "{name}" is too large ({size}, at most {limit}). | The file was not changed. | Split it, or make its pictures smaller.
 page-unknown | There is no page {page} (pages: {pages}). | The material and its notes are as they were. | Give the number of a page that is there.
 page-failed | Page {page} cannot be shown. | Other pages can be read. Notes are kept. | If you need this page, ask who distributed it to make the PDF again.
+printing-denied | The author of "{name}" does not allow this PDF to be printed. | Nothing was printed. It reads on the screen as before. | If you need paper, ask who distributed it.
 export-failed | What was written to "{path}" could not be verified, so it was dropped. | The material and its notes are as they were. | Export again to another place.
 note-unknown | The note "{note}" was not found. | Other notes are as they were. | Check its id in the list of notes.
 note-invalid | Something here cannot be read as a note ({reason}). | The notes you have were not changed. | Correct it, then do it again.
@@ -289,6 +298,9 @@ file-denied | There is no permission for "{path}". | The file was not changed. |
 file-exists | "{path}" is already there and was not overwritten. | The file that is there is as it was. | Give another name.
 file-invalid | "{path}" cannot be read ({reason}). | The file was not changed. | Check its form, then give it again.
 disk-full | There is no room to save "{path}". | What was saved before is as it was. | Free some space, then do it again.
+printer-missing | The printer "{printer}" was not found. | Nothing was printed or counted. | Check its name and connection, then choose again.
+printer-refused | The printer "{printer}" does not do the paper, sides or copies that were chosen. | Nothing was printed or counted. | Print on one side, or choose another printer.
+printer-failed | The printer "{printer}" did not take the job. | What it did not take is not counted. | Look at the printer, then print again.
 seal-broken | A material kept on this machine is damaged or was changed. | Your notes are kept apart and are safe. | Connect to the shared folder: the material is fetched again.
 worker-died | {worker} stopped half-way. | Saved notes are safe. | Do it again: it starts anew by itself.
 worker-hung | {worker} did not answer for {seconds} seconds. | Saved notes are safe. Other screens work. | Wait a moment, then do it again.

@@ -57,6 +57,7 @@ def list_(invocation: Invocation) -> None:
 @click.option("--audience", type=PATH, metavar="FILE", help="配布先の名簿。 Who it is for, one a line.")
 @click.option("--keep-until", type=day, help="保存期限。 Kept until.")
 @click.option("--offline", type=keeping, default="keep", help="端末への保存。 keep, memory or lease(14).")
+@click.option("--no-printing", is_flag=True, help="印刷させない。 Not to be printed.")
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
 @pass_invocation
 def publish(invocation: Invocation, share: Path | None, files: tuple[Path, ...], **declared: Any) -> None:
@@ -132,6 +133,7 @@ def _distribution(files: Sequence[Path], declared: Mapping[str, Any]) -> "Distri
         baseline=_baseline(declared),
         audience=audience_lines(audience) if audience else (),
         keeping=Keeping(offline.policy, offline.lease_days, declared["keep_until"]),
+        printing=not declared["no_printing"],
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxmeet.cli import machine, notes, packets, pages, statistics, syncing
+from dxmeet.cli import machine, notes, packets, pages, printing, statistics, syncing
 from dxmeet.cli.invocation import Invocation
 from dxmeet.cli.options import PATH, Command, common_options, pass_invocation
 from dxmeet.cli.places import check_readable
@@ -35,6 +35,7 @@ def make_group(entrance_at: "Callable[[Path | None], Entrance]", window: Window,
         packets.replace,
         packets.withdraw,
         pages.page,
+        printing.print_,
         notes.notes,
         statistics.ledger,
         statistics.stats,

@@ -28,6 +28,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "replaced": ("差し替えました: {packet} (第{generation}版)", "Replaced: {packet} (generation {generation})"),
     "taken back": ("回収しました: {packet} (第{generation}版)", "Withdrawn: {packet} (generation {generation})"),
     "page drawn": ("{out} に書き出しました ({width}×{height})。", "Written to {out} ({width}×{height})."),
+    "printed to file": (
+        "{out} に書き出しました({sheets}、{copies}部)。印刷した枚数として記録しました。",
+        "Written to {out} ({sheets}, {copies} copies), and recorded as printed.",
+    ),
+    "sheets a4": ("A4 {count}枚", "A4 {count} sheets"),
+    "sheets a3": ("A3 {count}枚", "A3 {count} sheets"),
     "no notes": ("書き込みはありません。", "No notes."),
     "notes added": ("書き込みを {count}件 追加しました。", "{count} notes added."),
     "notes restored": (

@@ -189,6 +189,7 @@ class Packet:
     withdrawn: bool = False
     materials: tuple[Material, ...] = ()
     checked_at: datetime | None = None
+    printing: bool = True  # False: the organiser distributed it not to be printed
 
     @property
     def state(self) -> str:

@@ -170,7 +170,7 @@ class PageWriter:
         fonts = mupdf.pdf_graft_mapped_object(
             mupdf.pdf_new_graft_map(self._pdf), mupdf.pdf_dict_get_inheritable(leaf, mupdf.pdf_new_name("Resources"))
         )
-        drawing = _content(leaf)
+        drawing = content_of(leaf)
         upright = mupdf.FzMatrix(1, 0, 0, -1, x0, y1)
         self._show(annotation, note.box, upright, (0.0, 0.0, x1 - x0, y1 - y0), fonts, drawing)
 
@@ -233,15 +233,16 @@ def _typeset(note: Note, width: float, height: float) -> Any:
 
 def _fitting(note: Note, font: Any, width: float, height: float) -> tuple[float, list[str]]:
     wanted = text_size(note)
-    size, lines = wanted, _wrapped(note.text, font, wanted, width)
+    size, lines = wanted, wrapped(note.text, font, wanted, width)
     for smaller in (each for each in _TEXT_SIZES if each < wanted):
         if len(lines) * size * 1.3 <= height:
             break
-        size, lines = smaller, _wrapped(note.text, font, smaller, width)
+        size, lines = smaller, wrapped(note.text, font, smaller, width)
     return size, lines
 
 
-def _wrapped(text: str, font: Any, size: float, width: float) -> list[str]:
+def wrapped(text: str, font: Any, size: float, width: float) -> list[str]:
+    """Lines no wider than ``width`` points, broken anywhere."""
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line, used = "", 0.0
@@ -255,7 +256,8 @@ def _wrapped(text: str, font: Any, size: float, width: float) -> list[str]:
     return lines
 
 
-def _content(leaf: Any) -> bytes:
+def content_of(leaf: Any) -> bytes:
+    """The content streams of a page, joined."""
     contents = mupdf.pdf_dict_gets(leaf, "Contents")
     count = mupdf.pdf_array_len(contents) if mupdf.pdf_is_array(contents) else 0
     streams = [mupdf.pdf_array_get(contents, index) for index in range(count)] if count else [contents]

@@ -20,6 +20,7 @@ from dxmeet.workers import Worker
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
     from dxmeet.domain.packet import Revision
+    from dxmeet.domain.printing import Face
 
 MAX_BYTES = 1 << 30
 """A larger PDF is refused with PdfTooLarge."""
@@ -198,6 +199,24 @@ class PdfDocument:
     def undrawn_fingerprint(self, page: int) -> str:
         """What the page's content is, without drawing it."""
         return self._whole(lambda: self._ask("undrawn_fingerprint", page))
+
+    def imposed(
+        self, faces: Sequence[Face], notes: Sequence[Note] = (), *, copies: int = 1, protect: bool = False
+    ) -> bytes:
+        """A print job: a PDF with a page for every face, ``copies`` times over, the notes drawn on the pages they are on.
+
+        ``protect``: it opens with this document's password only. Raises PageFailed, NoteInvalid.
+        """
+        patience = _WRITE_PATIENCE + len(faces) * copies + len(notes)
+        return self._whole(
+            lambda: self._worker.call(
+                "impose", self._handle, list(faces), list(notes), copies, self.name, protect, deadline=patience
+            )
+        )
+
+    def is_picture(self, page: int) -> bool:
+        """Whether the page is a scan or a photograph, as far as its images tell. Raises PageUnknown, PageFailed."""
+        return self._paged(page, lambda: self._ask("is_picture", page))
 
     def close(self) -> None:
         """Let go of the document; nothing happens when the worker no longer has it."""

@@ -15,6 +15,8 @@ from dxmeet.pdf.opening import Opened, failing_as
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
+    from dxmeet.domain.printing import Face
+    from dxmeet.pdf.imposing import Ground
 
 _PNG_PIXELS = 10 * MAX_PIXELS
 
@@ -26,6 +28,7 @@ class _Desk:
         self._arena = arena
         self._open: dict[int, Opened] = {}
         self._lists = DisplayLists()
+        self._grounds: dict[int, tuple[list[Note], Ground]] = {}
 
     def open(
         self, handle: int, source: bytes | str | int, name: str, password: str | None
@@ -39,6 +42,7 @@ class _Desk:
     def close(self, handle: int) -> None:
         if self._open.pop(handle, None) is not None:
             self._lists.forget(handle)
+            self._grounds.pop(handle, None)
 
     def render(self, handle: int, request: RenderRequest) -> tuple[int, int]:
         opened = self._open[handle]
@@ -104,6 +108,22 @@ class _Desk:
 
         return inspecting.undrawn_fingerprint(self._open[handle], page)
 
+    def impose(
+        self, handle: int, faces: Sequence[Face], notes: list[Note], copies: int, title: str, protect: bool
+    ) -> bytes:
+        """The document with these notes in it is kept, so that looking at one face after the other costs little."""
+        from dxmeet.pdf import imposing
+
+        opened = self._open[handle]
+        if handle not in self._grounds or self._grounds[handle][0] != notes:
+            self._grounds[handle] = notes, imposing.ground_of(opened, notes)
+        return imposing.impose(self._grounds[handle][1], faces, copies, title, opened.password if protect else None)
+
+    def is_picture(self, handle: int, page: int) -> bool:
+        from dxmeet.pdf import imposing
+
+        return imposing.is_picture(self._open[handle], page)
+
 
 def _export(*arguments: Any) -> int:
     from dxmeet.pdf import exporting
@@ -139,6 +159,8 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "digest": desk.digest,
         "fingerprint": desk.fingerprint,
         "undrawn_fingerprint": desk.undrawn_fingerprint,
+        "impose": desk.impose,
+        "is_picture": desk.is_picture,
         "export": _export,
         "sample": _sample,
         "japanese_font": _japanese_font,

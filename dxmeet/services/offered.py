@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.library import Library
     from dxmeet.services.merging import Merging
     from dxmeet.services.preferences import Preferences
+    from dxmeet.services.printing import Printing
     from dxmeet.services.publishing import Publishing
     from dxmeet.services.reader import Reader
     from dxmeet.services.reading import Reading
@@ -33,6 +34,7 @@ class Services:
     library: Library
     reading: Reading
     annotating: Annotating
+    printing: Printing
     ledger: Ledger
     synchronising: Synchronising
     publishing: Publishing

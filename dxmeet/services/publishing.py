@@ -46,6 +46,7 @@ class Distribution:
     baseline: Baseline | None = None
     audience: tuple[str, ...] = ()
     keeping: Keeping = field(default_factory=Keeping)
+    printing: bool = True
 
 
 class Publishing:
@@ -96,6 +97,7 @@ class Publishing:
             at=self._clock(),
             items=items,
             issuer=self._reader.department,
+            printing=wanted.printing,
         )
         published = self._share.publish(draft)
         rows = [

@@ -6,6 +6,7 @@
   "baseline": null | { "copies", "sides", "nup", "basis", "per" },
   "audience": { "readers": [pseudonym], "departments": [name] },      both empty: everyone
   "keeping": { "offline": "keep" | "lease(14)" | "memory", "until": date | null },
+  "printing": false,                                                  only where the packet is not to be printed
   "materials": [ { "id": "m-" + 20 hex, "order", "title", "file", "sha256", "size", "pages", "pages_a4", "pages_a3",
                    "changed": { earlier sha256: [a4, a3] }, "earlier": [sha256], "withdrawn": bool } ] }
 
@@ -97,6 +98,7 @@ class Manifest:
     withdrawn: bool
     materials: tuple[Entry, ...]
     issuer: str = ""  # the department that distributes, as shown
+    printing: bool = True
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ def serialise(manifest: Manifest) -> bytes:
                 "until": manifest.keeping.until.isoformat() if manifest.keeping.until else None,
             },
             "materials": [_plain_entry(entry) for entry in manifest.materials],
+            **({} if manifest.printing else {"printing": False}),
         }
     )
 
@@ -204,7 +207,7 @@ def _merged(base: Manifest | None, first: Manifest, second: Manifest) -> Manifes
             getattr(base, name) if base else None, getattr(first, name), getattr(second, name), base is not None
         )
 
-    names = ("title", "date", "starts", "place", "baseline", "audience", "keeping", "withdrawn")
+    names = ("title", "date", "starts", "place", "baseline", "audience", "keeping", "withdrawn", "printing")
     olds = {entry.id: entry for entry in base.materials} if base else {}
     ones = {entry.id: entry for entry in first.materials}
     twos = {entry.id: entry for entry in second.materials}
@@ -280,6 +283,7 @@ def _manifest(untrusted: Any) -> Manifest:
         _truth(untrusted.get("withdrawn", False)),
         tuple(sorted(entries, key=lambda entry: (entry.order, entry.id))),
         _text(untrusted.get("issuer", ""), 200),
+        _truth(untrusted.get("printing", True)),
     )
 
 

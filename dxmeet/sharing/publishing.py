@@ -84,6 +84,7 @@ class Draft:
     at: datetime
     items: tuple[DraftItem, ...]
     issuer: str = ""
+    printing: bool = True
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,7 @@ def _first_manifest(draft: Draft, entries: list[Entry]) -> Manifest:
         False,
         tuple(entries),
         draft.issuer,
+        draft.printing,
     )
 
 

@@ -215,6 +215,7 @@ def published_packet(
         now.audience,
         now.keeping,
         now.withdrawn,
+        printing=now.printing,
     )
     lying = {name_key(each.name): each for each in entries if each.file}
     materials = [_listed_material(folder, entry, lying, now.withdrawn) for entry in now.materials]

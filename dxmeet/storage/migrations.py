@@ -117,7 +117,9 @@ _TRANSFERS = Step(
 
 _DEEDS = Step("deeds", ("ALTER TABLE note_change ADD COLUMN deed TEXT NOT NULL DEFAULT 'write'",))
 
-MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS, _TRANSFERS, _DEEDS)
+_PRINTING = Step("printing", ("ALTER TABLE packet ADD COLUMN printing INTEGER NOT NULL DEFAULT 1",))
+
+MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS, _TRANSFERS, _DEEDS, _PRINTING)
 """The steps of dxmeet.db."""
 
 _MERGED = Step(

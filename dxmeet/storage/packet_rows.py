@@ -48,6 +48,7 @@ def packet_row(packet: Packet) -> Row:
         "keeping": str(packet.keeping),
         "keep_until": packet.keeping.until.isoformat() if packet.keeping.until else None,
         "withdrawn": int(packet.withdrawn),
+        "printing": int(packet.printing),
     }
 
 
@@ -72,6 +73,7 @@ def packet_of(row: Row, materials: tuple[Material, ...]) -> Packet:
         withdrawn=bool(row["withdrawn"]),
         materials=materials,
         checked_at=maybe_from(row["checked_at"]),
+        printing=bool(row["printing"]),
     )
 
 

@@ -332,6 +332,7 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         library=library,
         reading=cast(Any, FakeReading(library)),
         annotating=nothing,
+        printing=nothing,
         ledger=nothing,
         synchronising=cast(Any, FakeSynchronising()),
         publishing=nothing,

@@ -54,6 +54,7 @@ CABINET = Packet(
     audience=Audience(frozenset({ReaderId("r1"), ReaderId("r2")}), frozenset({"財政課"})),
     keeping=Keeping("lease", 14, date(2027, 3, 31)),
     withdrawn=True,
+    printing=False,
 )
 CIRCULAR = Packet(PacketId("p-plain"), Kind.CIRCULAR, "お知らせ", None, "配布/お知らせ", Source.FOLDER)
 

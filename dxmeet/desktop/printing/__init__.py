@@ -1,0 +1,1 @@
+"""The print window, and the press: a process of its own with the printers' drivers in it."""
