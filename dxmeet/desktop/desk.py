@@ -88,8 +88,6 @@ class Desk(QObject):
 
     def _lay(self, opened: "Opened") -> None:
         self.prepare()
-        if self._laid:
-            self._view.leave()
         material = opened.material is not None
         self._view.show_opened(
             opened,

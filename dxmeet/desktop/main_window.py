@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from dxmeet.desktop.keys import KeyList
-from dxmeet.desktop.navigation import SCREENS, NavigationBar
+from dxmeet.desktop.keys import SCREEN_KEYS, KeyList, WindowKey
+from dxmeet.desktop.navigation import NavigationBar
 from dxmeet.desktop.rows import rule
 from dxmeet.desktop.status import StatusLine
 from dxmeet.desktop.strip import TroubleStrip
@@ -44,8 +44,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("dxmeet")
         self.setMinimumSize(QSize(840, 420).boundedTo(self._available()))
         self.resize(QSize(1280, 720).boundedTo(self._available()))
-        self._make_frame()
         self._make_shortcuts()
+        self._make_frame()
 
     @property
     def current(self) -> str:
@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         """What stands around the screen: nothing in full screen, no navigation over a covering one, less when short."""
         covered = self._current in self._covering
+        self._back.setEnabled(self._current != "reader")  # there it leads back over jumps first
         short = covered and self.height() < self._theme.px(560)
         if self._navigation is not None:
             self._navigation.setVisible(not covered and not self._full)
@@ -163,19 +164,20 @@ class MainWindow(QMainWindow):
         self._rules[1].setVisible(self._status is not None and not self._full and not short)
 
     def _make_shortcuts(self) -> None:
-        for place in range(len(SCREENS)):
-            self._on(f"Ctrl+{place + 1}", lambda place=place: self._go_to(place))
-        self._on("Alt+Left", lambda: self._ask("home"))
-        self._on("Ctrl+Shift+D", lambda: self._ask("contents"))
-        self._on("Ctrl+Shift+F", self._search)
-        self._on("F5", self.check_requested.emit)
-        self._on("F11", lambda: self.set_full_screen(not self._full))
-        self._on("F1", self._show_keys)
+        for place, key in enumerate(SCREEN_KEYS):
+            self._on(key, lambda place=place: self._go_to(place))
+        self._back = self._on(WindowKey.BACK, lambda: self._ask("home"))
+        self._on(WindowKey.CONTENTS, lambda: self._ask("contents"))
+        self._on(WindowKey.SEARCH, self._search)
+        self._on(WindowKey.CHECK, self.check_requested.emit)
+        self._on(WindowKey.FULL_SCREEN, lambda: self.set_full_screen(not self._full))
+        self._on(WindowKey.KEYS, self._show_keys)
 
-    def _on(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
+    def _on(self, key: WindowKey, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key.value), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(act)
+        return shortcut
 
     def _go_to(self, place: int) -> None:
         if self._navigation is not None and place < len(self._navigation.buttons):

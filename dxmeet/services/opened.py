@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dxmeet.domain.annotation import Note
+from dxmeet.domain.look import Look
 from dxmeet.domain.packet import Material, Packet, Revision
 from dxmeet.domain.page import MAX_PIXELS, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
 from dxmeet.errors import PdfError, WorkerError
@@ -31,8 +32,9 @@ class Document(Protocol):
 class Opened:
     """A document in the reader. ``material`` is None for a file opened from disk: then nothing is recorded or kept.
 
-    ``page`` is where the reader stopped last time (from 1); ``glimpse`` that page drawn along with the opening, so that
-    there is something to show before the window knows its size.
+    ``page`` is where the reader stopped last time (from 1) and ``look`` how it was shown then, None for never;
+    ``glimpse`` is that page drawn along with the opening, so that there is something to show before the window knows its
+    size.
     """
 
     document: Document
@@ -42,6 +44,7 @@ class Opened:
     page: int
     changes: Changes
     glimpse: tuple[RenderRequest, Pixels] | None = None
+    look: Look | None = None
 
 
 def glimpse_of(document: Document, page: int, height: int) -> tuple[RenderRequest, Pixels] | None:

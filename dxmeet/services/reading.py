@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from dxmeet.domain.packet import MaterialId, RevisionId, State
-from dxmeet.errors import MaterialNotReady, SealBroken
-from dxmeet.pdf.client import PdfEngine
+from dxmeet.domain.look import Look
+from dxmeet.domain.packet import Material, MaterialId, RevisionId, State
+from dxmeet.errors import MaterialNotReady, PdfPasswordNeeded, PdfPasswordWrong, SealBroken
+from dxmeet.pdf.client import PdfDocument, PdfEngine
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.ledger import Ledger
 from dxmeet.services.opened import Opened, glimpse_of
@@ -34,10 +35,17 @@ class Reading:
         self._clock = clock
 
     def open(
-        self, material: MaterialId, *, revision: RevisionId | None = None, password: str | None = None, glimpse: int = 0
+        self,
+        material: MaterialId,
+        *,
+        revision: RevisionId | None = None,
+        password: str | None = None,
+        keep_password: bool = False,
+        glimpse: int = 0,
     ) -> Opened:
         """The newest revision here, or an earlier one. Raises MaterialUnknown, MaterialNotReady or a PdfError.
 
+        ``keep_password`` keeps a password that was right, in the encrypted database, so that it is not asked again.
         A sealed file that turns out damaged is given up, so that the next look at the share fetches it again.
         """
         packet, known = self._packets.material(material)
@@ -51,7 +59,9 @@ class Reading:
         except SealBroken:
             self._give_up(wanted)
             raise
-        document = self._engine.open(content, name=known.name, password=password)
+        document = self._unlocked(content, known, password)
+        if keep_password and password:
+            self._packets.keep_password(material, password)
         changes = NOTHING
         shown = self._packets.revision(wanted)
         if shown is not None:
@@ -59,7 +69,22 @@ class Reading:
             self._packets.mark_read(material, wanted, self._clock())
         page = min(max(1, self._packets.last_page(material)), len(document.pages))
         drawn = glimpse_of(document, page, glimpse)
-        return Opened(document, packet, known, shown, page, changes | Changes(reading=True), drawn)
+        look = self._packets.last_look(material)
+        return Opened(document, packet, known, shown, page, changes | Changes(reading=True), drawn, look)
+
+    def _unlocked(self, content: bytes, known: Material, password: str | None) -> PdfDocument:
+        """With the password given, else with the one that was kept; a kept one that is wrong is asked for anew."""
+        try:
+            return self._engine.open(content, name=known.name, password=password)
+        except PdfPasswordNeeded:
+            kept = self._packets.password(known.id)
+            if kept is None:
+                raise
+        try:
+            return self._engine.open(content, name=known.name, password=kept)
+        except PdfPasswordWrong as changed:
+            self._packets.keep_password(known.id, None)
+            raise PdfPasswordNeeded(name=known.name) from changed
 
     def _give_up(self, broken: RevisionId) -> None:
         """A key that opens nothing is no seal: without it the next look fetches the revision anew.
@@ -74,7 +99,7 @@ class Reading:
         if sealed is not None:
             self._vault.erase(sealed)
 
-    def turn_to(self, material: MaterialId, page: int) -> Changes:
-        """Remember where the reader is."""
-        self._packets.turn_to(material, page, self._clock())
+    def turn_to(self, material: MaterialId, page: int, look: Look | None = None) -> Changes:
+        """Remember where the reader is, and how it is shown if that was chosen."""
+        self._packets.turn_to(material, page, self._clock(), look)
         return Changes(reading=True)

@@ -119,7 +119,15 @@ _DEEDS = Step("deeds", ("ALTER TABLE note_change ADD COLUMN deed TEXT NOT NULL D
 
 _PRINTING = Step("printing", ("ALTER TABLE packet ADD COLUMN printing INTEGER NOT NULL DEFAULT 1",))
 
-MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS, _TRANSFERS, _DEEDS, _PRINTING)
+_LOOKS = Step(
+    "looks",
+    (
+        "ALTER TABLE material ADD COLUMN look TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE material ADD COLUMN password TEXT",
+    ),
+)
+
+MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS, _TRANSFERS, _DEEDS, _PRINTING, _LOOKS)
 """The steps of dxmeet.db."""
 
 _MERGED = Step(

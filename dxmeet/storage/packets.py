@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
+from dxmeet.domain.look import Look, look_as_plain, look_of_plain
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, Revision, RevisionId, State
 from dxmeet.domain.syncplan import Observation
 from dxmeet.errors import MaterialUnknown, PacketUnknown
@@ -189,9 +190,25 @@ class PacketStore:
         row = self._database.one("SELECT page FROM material WHERE id = ?", (material,))
         return 1 if row is None else row["page"]
 
-    def turn_to(self, material: MaterialId, page: int, at: datetime) -> None:
-        """Raises MaterialUnknown."""
+    def turn_to(self, material: MaterialId, page: int, at: datetime, look: Look | None = None) -> None:
+        """``look`` None keeps the one there is. Raises MaterialUnknown."""
         self._update(material, "page = ?, read_at = ?", page, as_text(at))
+        if look is not None:
+            self._update(material, "look = ?", json.dumps(look_as_plain(look)))
+
+    def last_look(self, material: MaterialId) -> Look | None:
+        """How it was last looked at; None when never chosen."""
+        row = self._database.one("SELECT look FROM material WHERE id = ?", (material,))
+        return look_of_plain(json.loads(row["look"])) if row and row["look"] else None
+
+    def password(self, material: MaterialId) -> str | None:
+        """Of its PDF, if the reader wanted it kept."""
+        row = self._database.one("SELECT password FROM material WHERE id = ?", (material,))
+        return None if row is None else row["password"]
+
+    def keep_password(self, material: MaterialId, password: str | None) -> None:
+        """None forgets it. Raises MaterialUnknown."""
+        self._update(material, "password = ?", password)
 
     def recent(self, limit: int) -> list[tuple[MaterialId, int, datetime]]:
         """The materials last read, newest first: (material, page, when)."""

@@ -40,6 +40,36 @@
     </message>
 </context>
 <context>
+    <name>BookmarkList</name>
+    <message>
+        <source>しおり</source>
+        <translation>Bookmarks</translation>
+    </message>
+    <message>
+        <source>Enter で移る、F2 で名前を付ける、Delete で外す</source>
+        <translation>Enter goes there, F2 names it, Delete takes it out</translation>
+    </message>
+    <message>
+        <source>{page}ページ</source>
+        <translation>Page {page}</translation>
+    </message>
+    <message>
+        <source>（通し{page}）</source>
+        <translation> (page {page} of the meeting)</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarksTab</name>
+    <message>
+        <source>まだしおりはありません</source>
+        <translation>No bookmarks yet</translation>
+    </message>
+    <message>
+        <source>このページにはさむ</source>
+        <translation>Bookmark this page</translation>
+    </message>
+</context>
+<context>
     <name>ColorName</name>
     <message>
         <source>黒</source>
@@ -372,6 +402,50 @@
 <context>
     <name>KeyList</name>
     <message>
+        <source>ホーム</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>会議</source>
+        <translation>Meetings</translation>
+    </message>
+    <message>
+        <source>配布資料</source>
+        <translation>Circulars</translation>
+    </message>
+    <message>
+        <source>統計（管理者だけ）、なければ設定</source>
+        <translation>Statistics (admins), else Settings</translation>
+    </message>
+    <message>
+        <source>設定（管理者だけ）</source>
+        <translation>Settings (admins)</translation>
+    </message>
+    <message>
+        <source>どの画面でも</source>
+        <translation>On every screen</translation>
+    </message>
+    <message>
+        <source>読む画面: 道具</source>
+        <translation>Reading: tools</translation>
+    </message>
+    <message>
+        <source>次の項目へ・前の項目へ</source>
+        <translation>Next item, previous item</translation>
+    </message>
+    <message>
+        <source>えらぶ・押す</source>
+        <translation>Choose, press</translation>
+    </message>
+    <message>
+        <source>数字</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>通しページへ移る</source>
+        <translation>Go to that page of the meeting</translation>
+    </message>
+    <message>
         <source>キーの一覧</source>
         <translation>Keys</translation>
     </message>
@@ -388,20 +462,12 @@
         <translation>This list of keys</translation>
     </message>
     <message>
-        <source>ホーム・会議・配布資料などの画面</source>
-        <translation>Home, meetings, circulars and other screens</translation>
-    </message>
-    <message>
         <source>ホームに戻る</source>
         <translation>Back to Home</translation>
     </message>
     <message>
         <source>会議・資料・書き込みを探す</source>
         <translation>Search meetings, materials and notes</translation>
-    </message>
-    <message>
-        <source>開いている資料の中を探す</source>
-        <translation>Search the open material</translation>
     </message>
     <message>
         <source>端末の中身を見る</source>
@@ -414,22 +480,6 @@
     <message>
         <source>全画面にする・戻す</source>
         <translation>Full screen on and off</translation>
-    </message>
-    <message>
-        <source>前のページ・次のページ</source>
-        <translation>Previous page, next page</translation>
-    </message>
-    <message>
-        <source>書き込みを元に戻す・やり直す</source>
-        <translation>Undo and redo notes</translation>
-    </message>
-    <message>
-        <source>印刷する</source>
-        <translation>Print</translation>
-    </message>
-    <message>
-        <source>次の項目へ・えらぶ</source>
-        <translation>Next item, choose</translation>
     </message>
 </context>
 <context>
@@ -790,6 +840,17 @@
     </message>
 </context>
 <context>
+    <name>PaneTitle</name>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>見比べをやめる</source>
+        <translation>Stop comparing</translation>
+    </message>
+</context>
+<context>
     <name>PaperPainter</name>
     <message>
         <source>このページは表示できませんでした</source>
@@ -846,12 +907,226 @@
         <translation>Back to Home</translation>
     </message>
     <message>
+        <source>戻る</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>移る前の場所に戻る</source>
+        <translation>Back to where you jumped from</translation>
+    </message>
+    <message>
+        <source>進む</source>
+        <translation>Forward</translation>
+    </message>
+    <message>
+        <source>戻る前の場所に進む</source>
+        <translation>Forward again</translation>
+    </message>
+    <message>
+        <source>見比べ</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>二つ並べて見比べる</source>
+        <translation>Compare two side by side</translation>
+    </message>
+    <message>
+        <source>連動</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>二つを一緒にめくる・動かす</source>
+        <translation>Turn and scroll the two together</translation>
+    </message>
+    <message>
         <source>全画面</source>
         <translation>Full screen</translation>
     </message>
     <message>
         <source>ページだけにする</source>
         <translation>Show only the page</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderKeys</name>
+    <message>
+        <source>読む画面: めくる・移る</source>
+        <translation>Reading: turning and going</translation>
+    </message>
+    <message>
+        <source>読む画面: 見え方</source>
+        <translation>Reading: how pages are shown</translation>
+    </message>
+    <message>
+        <source>読む画面: 見比べ・欄・書き込み</source>
+        <translation>Reading: comparing, panels, notes</translation>
+    </message>
+    <message>
+        <source>先へ読む（大きいページは一画面ずつ）</source>
+        <translation>Read on (a large page by screenfuls)</translation>
+    </message>
+    <message>
+        <source>前へ戻って読む</source>
+        <translation>Read backwards</translation>
+    </message>
+    <message>
+        <source>右へめくる</source>
+        <translation>Turn to the right</translation>
+    </message>
+    <message>
+        <source>左へめくる</source>
+        <translation>Turn to the left</translation>
+    </message>
+    <message>
+        <source>下へ少し動かす</source>
+        <translation>Scroll down a little</translation>
+    </message>
+    <message>
+        <source>上へ少し動かす</source>
+        <translation>Scroll up a little</translation>
+    </message>
+    <message>
+        <source>最初のページ</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>最後のページ</source>
+        <translation>Last page</translation>
+    </message>
+    <message>
+        <source>ページ番号を入れる</source>
+        <translation>Type a page number</translation>
+    </message>
+    <message>
+        <source>移る前の場所に戻る（なければホームへ）</source>
+        <translation>Back to where you jumped from (else Home)</translation>
+    </message>
+    <message>
+        <source>戻る前の場所に進む</source>
+        <translation>Forward again</translation>
+    </message>
+    <message>
+        <source>次の資料</source>
+        <translation>Next material</translation>
+    </message>
+    <message>
+        <source>前の資料</source>
+        <translation>Previous material</translation>
+    </message>
+    <message>
+        <source>大きく</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>小さく</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>ページ全体</source>
+        <translation>Whole page</translation>
+    </message>
+    <message>
+        <source>幅に合わせる</source>
+        <translation>Fit to width</translation>
+    </message>
+    <message>
+        <source>実寸</source>
+        <translation>Actual size</translation>
+    </message>
+    <message>
+        <source>1ページずつ</source>
+        <translation>Single page</translation>
+    </message>
+    <message>
+        <source>見開き</source>
+        <translation>Spread</translation>
+    </message>
+    <message>
+        <source>続けて</source>
+        <translation>Continuous</translation>
+    </message>
+    <message>
+        <source>見開きを右とじに（縦書き）</source>
+        <translation>Bind the spread at the right</translation>
+    </message>
+    <message>
+        <source>右に回す</source>
+        <translation>Turn the view right</translation>
+    </message>
+    <message>
+        <source>左に回す</source>
+        <translation>Turn the view left</translation>
+    </message>
+    <message>
+        <source>ページだけにする・戻す</source>
+        <translation>Only the page, or everything</translation>
+    </message>
+    <message>
+        <source>二つ並べて見比べる・やめる</source>
+        <translation>Compare two side by side, or stop</translation>
+    </message>
+    <message>
+        <source>見比べを連動させる・やめる</source>
+        <translation>Link the two, or unlink</translation>
+    </message>
+    <message>
+        <source>見比べのもう一方へ</source>
+        <translation>To the other of the two</translation>
+    </message>
+    <message>
+        <source>会議の資料の欄を出す・たたむ</source>
+        <translation>Show or fold the materials</translation>
+    </message>
+    <message>
+        <source>右の欄を出す・たたむ</source>
+        <translation>Show or fold the right panel</translation>
+    </message>
+    <message>
+        <source>書き込みの一覧へ</source>
+        <translation>To the list of notes</translation>
+    </message>
+    <message>
+        <source>しおりの一覧へ</source>
+        <translation>To the list of bookmarks</translation>
+    </message>
+    <message>
+        <source>縮小表示へ</source>
+        <translation>To the small pages</translation>
+    </message>
+    <message>
+        <source>目次へ</source>
+        <translation>To the contents</translation>
+    </message>
+    <message>
+        <source>このページにしおりをはさむ・外す</source>
+        <translation>Put a bookmark here, or take it out</translation>
+    </message>
+    <message>
+        <source>書き込みを元に戻す</source>
+        <translation>Undo a note</translation>
+    </message>
+    <message>
+        <source>書き込みをやり直す</source>
+        <translation>Redo a note</translation>
+    </message>
+    <message>
+        <source>選んだ書き込みを消す</source>
+        <translation>Delete the chosen note</translation>
+    </message>
+    <message>
+        <source>やめる・選ぶ道具に戻る・全画面を終える</source>
+        <translation>Give up, back to Select, leave full screen</translation>
+    </message>
+    <message>
+        <source>ホームに戻る</source>
+        <translation>Back to Home</translation>
+    </message>
+</context>
+<context>
+    <name>RightPanel</name>
+    <message>
+        <source>右の欄</source>
+        <translation>Right panel</translation>
     </message>
 </context>
 <context>
@@ -1141,7 +1416,11 @@
         <translation>Notes</translation>
     </message>
     <message>
-        <source>縮小表示</source>
+        <source>しおり</source>
+        <translation>Bookmarks</translation>
+    </message>
+    <message>
+        <source>ページ</source>
         <translation>Pages</translation>
     </message>
     <message>
@@ -1606,6 +1885,17 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>書き込み {n}件 を保存できませんでした</source>
         <translation>Notes that could not be saved: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>ViewButton</name>
+    <message>
+        <source>ページの並べ方と向き (Alt+1 … 4)</source>
+        <translation>How pages are laid out and turned (Alt+1 … 4)</translation>
+    </message>
+    <message>
+        <source>並べ方: {view}</source>
+        <translation>Layout: {view}</translation>
     </message>
 </context>
 <context>

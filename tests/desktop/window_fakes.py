@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dxmeet.domain.packet import (
@@ -375,8 +376,15 @@ class FakeView(QWidget):
         QVBoxLayout(self).addWidget(button)
 
     def show_opened(self, opened: Opened, *, reading: Any, annotating: Any, language: str) -> None:
+        if self.shown:
+            self.shown[-1].document.close()
         self.shown.append(opened)
         self.recorded.append(reading is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nothing to go back to, so back is Home."""
+        if event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.home_requested.emit()
 
     def leave(self) -> None:
         self.left += 1

@@ -18,6 +18,22 @@ ICONS = {
 }
 
 
+def tool_keys() -> list[tuple[str, str]]:
+    """(letter, tool), as F1 shows them."""
+    from dxmeet.desktop.notes.tools import KEYS, ToolKind
+
+    words = {
+        ToolKind.SELECT: QCoreApplication.translate("ToolBar", "選ぶ"),
+        ToolKind.PEN: QCoreApplication.translate("ToolBar", "ペン"),
+        ToolKind.MARKER: QCoreApplication.translate("ToolBar", "マーカー"),
+        ToolKind.STICKY: QCoreApplication.translate("ToolBar", "付箋"),
+        ToolKind.TEXT: QCoreApplication.translate("ToolBar", "文字"),
+        ToolKind.SHAPE: QCoreApplication.translate("ToolBar", "図形"),
+        ToolKind.ERASER: QCoreApplication.translate("ToolBar", "消しゴム"),
+    }
+    return [(key, words[tool]) for tool, key in KEYS.items()]
+
+
 def heading(note: Note) -> str:
     """One line: 「引いた文」, the text, or 手書き."""
     words = " ".join((note.quote or note.text).split())

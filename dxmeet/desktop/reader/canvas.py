@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -15,6 +16,7 @@ from dxmeet.desktop.reader.rendering import PageRenderer, reading_order
 from dxmeet.desktop.reader.scroller import PageScroller
 from dxmeet.desktop.reader.tiling import Wanted, wanted_requests
 from dxmeet.desktop.theme import Theme
+from dxmeet.domain.look import Look, View
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box
@@ -67,8 +69,11 @@ class PageCanvas(PageScroller):
         renderer.arrived.connect(self.update_box)
         renderer.failed.connect(self.update_box)
 
-    def show_document(self, document: Document, page: int) -> None:
+    def show_document(self, document: Document, page: int, look: Look | None = None) -> None:
+        """As it was last looked at; where it never was, as large as the one before."""
         self._pages = document.pages
+        self._fit_chosen = self._fit_chosen or look is not None
+        self.look = look or replace(self.look, rotation=0, right_bound=False)
         self.page = min(max(1, page), len(self._pages))
         self._direction = 1
         self._seen_real = False
@@ -107,6 +112,11 @@ class PageCanvas(PageScroller):
             return False
         page = self.arrangement.beside(self.page, direction)
         return page is not None and self.turn_to(page, at_end=direction < 0 and self.scrolls and not from_top)
+
+    def turn_towards(self, side: int) -> bool:
+        """To the row at the right (+1) or left (−1): in a book bound at the right, reading goes to the left."""
+        against = self.look.view is View.SPREAD and self.look.right_bound
+        return self.turn(-side if against else side, from_top=True)
 
     def advance(self, direction: int) -> None:
         """A screenful on where the page is larger than the canvas; else, and at its end, the next page."""

@@ -1,72 +1,96 @@
-"""Keys to deeds: turning, zooming, tools, undo; what only the whole screen can do is handed back to it."""
+"""Keys to deeds: one line a command, all of them for the pane that has the keys."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent
 
 from dxmeet.desktop.reader.keys import Command, command_of, digit_of, letter_of
-from dxmeet.desktop.reader.placing import Fit
+from dxmeet.domain.look import Fit, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dxmeet.desktop.reader.canvas import PageCanvas
-    from dxmeet.desktop.reader.desk import NoteDesk
-    from dxmeet.desktop.reader.pagebar import PageBar
+    from dxmeet.desktop.reader.pane import Pane
+    from dxmeet.desktop.reader.panes import Panes
 
 _LINE = 48  # logical pixels an arrow key scrolls
 
 
 class ReaderCommands:
-    """One method a family of keys; no state."""
+    """``deeds`` are done to the pane that has the keys. What only the whole screen can do is put in with ``add``."""
 
-    def __init__(self, canvas: PageCanvas, page_bar: PageBar, desk: NoteDesk) -> None:
-        self._canvas = canvas
-        self._page_bar = page_bar
-        self._desk = desk
-        self._deeds: dict[Command, Callable[[], object]] = {
-            Command.ADVANCE: lambda: canvas.advance(1),
-            Command.RETREAT: lambda: canvas.advance(-1),
-            Command.NEXT: lambda: canvas.turn(1),
-            Command.PREVIOUS: lambda: canvas.turn(-1, from_top=True),
-            Command.DOWN: lambda: self._line(1),
-            Command.UP: lambda: self._line(-1),
-            Command.FIRST: lambda: canvas.turn_to(1),
-            Command.LAST: lambda: canvas.turn_to(canvas.pages),
-            Command.LARGER: lambda: canvas.zoom_by(1),
-            Command.SMALLER: lambda: canvas.zoom_by(-1),
-            Command.WHOLE_PAGE: lambda: canvas.set_fit(Fit.PAGE),
-            Command.UNDO: desk.undo,
-            Command.REDO: desk.redo,
-            Command.REMOVE: desk.remove_chosen,
+    def __init__(self, panes: Panes) -> None:
+        self._panes = panes
+        self.deeds: dict[Command, Callable[[Pane], object]] = {
+            Command.ADVANCE: lambda pane: pane.canvas.advance(1),
+            Command.RETREAT: lambda pane: pane.canvas.advance(-1),
+            Command.RIGHT: lambda pane: pane.canvas.turn_towards(1),
+            Command.LEFT: lambda pane: pane.canvas.turn_towards(-1),
+            Command.DOWN: lambda pane: _line(pane, 1),
+            Command.UP: lambda pane: _line(pane, -1),
+            Command.FIRST: lambda pane: pane.jump_to(1),
+            Command.LAST: lambda pane: pane.jump_to(pane.canvas.pages),
+            Command.GO_TO_PAGE: lambda pane: pane.page_bar.ask_page(),
+            Command.LARGER: lambda pane: pane.canvas.zoom_by(1),
+            Command.SMALLER: lambda pane: pane.canvas.zoom_by(-1),
+            Command.WHOLE_PAGE: lambda pane: pane.canvas.set_fit(Fit.PAGE),
+            Command.WHOLE_WIDTH: lambda pane: pane.canvas.set_fit(Fit.WIDTH),
+            Command.ACTUAL_SIZE: lambda pane: pane.canvas.set_fit(Fit.ACTUAL),
+            Command.SINGLE: lambda pane: _view(pane, View.SINGLE),
+            Command.SPREAD: lambda pane: _view(pane, View.SPREAD),
+            Command.CONTINUOUS: lambda pane: _view(pane, View.CONTINUOUS),
+            Command.RIGHT_BOUND: _bind,
+            Command.TURN_RIGHT: lambda pane: pane.turn_view(90),
+            Command.TURN_LEFT: lambda pane: pane.turn_view(-90),
+            Command.BOOKMARK: lambda pane: pane.toggle_bookmark(),
+            Command.UNDO: lambda pane: pane.desk.undo(),
+            Command.REDO: lambda pane: pane.desk.redo(),
+            Command.REMOVE: lambda pane: pane.desk.remove_chosen(),
         }
 
-    def handle(self, event: QKeyEvent) -> str | None:
-        """``done``; or ``full-screen``, ``home`` or ``cancel`` for the screen to do; None for a key that means nothing here."""
-        command = command_of(event)
-        if command is Command.CANCEL:
-            return "done" if self._desk.cancel() else "cancel"
-        if command in (Command.FULL_SCREEN, Command.HOME):
-            return command.value
-        if command is not None:
-            self._deeds[command]()
-            return "done"
-        return self._typed(event)
+    def add(self, deeds: dict[Command, Callable[[], object]]) -> None:
+        self.deeds |= {command: partial(_regardless, deed) for command, deed in deeds.items()}
 
-    def _typed(self, event: QKeyEvent) -> str | None:
-        letter, digit = letter_of(event), digit_of(event)
-        if letter is not None and self._desk.take_tool(letter):
-            return "done"
-        if digit is not None:
-            self._page_bar.begin_number(digit)
-            return "done"
-        return None
+    def handle(self, event: QKeyEvent) -> bool:
+        """Whether the key meant something here."""
+        pane, command = self._panes.pane, command_of(event)
+        if command is None:
+            return _typed(pane, event)
+        if command is not Command.CANCEL or not pane.desk.cancel():
+            self.deeds[command](pane)
+        return True
 
-    def _line(self, direction: int) -> None:
-        bar = self._canvas.verticalScrollBar()
-        if self._canvas.scrolls:
-            bar.setValue(bar.value() + direction * _LINE)
-        else:
-            self._canvas.turn(direction)
+
+def _regardless(deed: Callable[[], object], _pane: Pane) -> object:
+    return deed()
+
+
+def _typed(pane: Pane, event: QKeyEvent) -> bool:
+    letter, digit = letter_of(event), digit_of(event)
+    if letter is not None and pane.desk.take_tool(letter):
+        return True
+    if digit is not None:
+        pane.page_bar.begin_number(digit)
+    return digit is not None
+
+
+def _line(pane: Pane, direction: int) -> None:
+    canvas = pane.canvas
+    if canvas.scrolls:
+        bar = canvas.verticalScrollBar()
+        bar.setValue(bar.value() + direction * _LINE)
+    else:
+        canvas.turn(direction)
+
+
+def _view(pane: Pane, view: View) -> None:
+    pane.canvas.set_look(replace(pane.canvas.look, view=view))
+
+
+def _bind(pane: Pane) -> None:
+    look = pane.canvas.look
+    pane.canvas.set_look(replace(look, view=View.SPREAD, right_bound=not look.right_bound))

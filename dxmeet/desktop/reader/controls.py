@@ -72,6 +72,14 @@ def upright_rule(theme: Theme) -> QFrame:
     return rule
 
 
+def upright_line(theme: Theme) -> QWidget:
+    """Between two panes, from top to bottom."""
+    line = QWidget()
+    line.setFixedWidth(1)
+    painted_ground(line, theme, "edge")
+    return line
+
+
 def level_rule(theme: Theme) -> QWidget:
     line = QWidget()
     line.setFixedHeight(1)

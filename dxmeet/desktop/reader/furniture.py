@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,19 +10,21 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dxmeet.desktop.notes.panel import NoteRow, NotesPanel, PageRow, rows_of
-from dxmeet.desktop.reader.canvas import PageCanvas
-from dxmeet.desktop.reader.desk import NoteDesk
+from dxmeet.desktop.reader.bookmarks import BookmarksTab
 from dxmeet.desktop.reader.folding import Room
 from dxmeet.desktop.reader.head import ReaderHead
+from dxmeet.desktop.reader.keys import Command
 from dxmeet.desktop.reader.materials import MaterialsList
 from dxmeet.desktop.reader.outline import OutlineTree
+from dxmeet.desktop.reader.pane import Pane
+from dxmeet.desktop.reader.place import PlaceKeeper
 from dxmeet.desktop.reader.rendering import PageRenderer
-from dxmeet.desktop.reader.side import LeftPanel, RightPanel
+from dxmeet.desktop.reader.side import LeftPanel, RightPanel, SideTab
 from dxmeet.desktop.reader.slots import Slots, fill
 from dxmeet.desktop.reader.thumbnails import ThumbnailList
 from dxmeet.desktop.reader.toolbar import ToolBar
 from dxmeet.desktop.theme import Theme
-from dxmeet.domain.annotation import Note, NoteId
+from dxmeet.domain.annotation import Note, NoteId, NoteKind
 
 if TYPE_CHECKING:
     from dxmeet.services.reading import Opened
@@ -64,7 +66,7 @@ class NotesTab(QWidget):
 
 
 class SideTabs(QObject):
-    """書き込み, 縮小表示 and 目次 in the right panel. ``outline_wanted`` when 目次 is first looked at."""
+    """書き込み, しおり, ページ and 目次 in the right panel. ``outline_wanted`` when 目次 is first looked at."""
 
     page_chosen = Signal(int)
     outline_wanted = Signal()
@@ -72,12 +74,18 @@ class SideTabs(QObject):
     def __init__(self, theme: Theme, renderer: PageRenderer, *, with_notes: bool) -> None:
         super().__init__()
         self.notes = NotesTab(theme) if with_notes else None
+        self.bookmarks = BookmarksTab(theme) if with_notes else None
         self.thumbnails = ThumbnailList(theme, renderer)
         self.outline = OutlineTree(theme)
-        self._notes_title = self.tr("書き込み")
-        pages: list[tuple[str, QWidget]] = [(self._notes_title, self.notes)] if self.notes else []
-        pages += [(self.tr("縮小表示"), self.thumbnails), (self.tr("目次"), self.outline)]
-        self.panel = RightPanel(theme, pages)
+        tabs: list[SideTab] = []
+        if self.notes is not None and self.bookmarks is not None:
+            tabs.append(SideTab(self.tr("書き込み"), "pen-line", Command.NOTES_TAB, self.notes, self.notes.list))
+            tabs.append(
+                SideTab(self.tr("しおり"), "bookmark", Command.BOOKMARKS_TAB, self.bookmarks, self.bookmarks.list)
+            )
+        tabs.append(SideTab(self.tr("ページ"), "layout-grid", Command.THUMBNAILS_TAB, self.thumbnails, self.thumbnails))
+        tabs.append(SideTab(self.tr("目次"), "list-tree", Command.OUTLINE_TAB, self.outline, self.outline.tree))
+        self.panel = RightPanel(theme, tabs)
         self.panel.tab_chosen.connect(self._tab_chosen)
         self.thumbnails.chosen.connect(self.page_chosen)
         self.outline.chosen.connect(self.page_chosen)
@@ -89,16 +97,13 @@ class SideTabs(QObject):
         self._tab_chosen()
 
     def show_notes(
-        self,
-        notes: Sequence[Note],
-        running: Callable[[int], int | None],
-        today: datetime,
-        chosen: NoteId | None,
+        self, notes: Sequence[Note], place: PlaceKeeper, page: int, today: datetime, chosen: NoteId | None
     ) -> None:
-        if self.notes is not None:
-            self.notes.show_rows(rows_of(notes, running, today), chosen)
-            title = f"{self._notes_title} {len(notes)}" if notes else self._notes_title
-            self.panel.tabs.setTabText(0, title)
+        if self.notes is not None and self.bookmarks is not None:
+            written = [note for note in notes if note.kind is not NoteKind.BOOKMARK]
+            self.notes.show_rows(rows_of(written, place.running, today), chosen)
+            self.panel.count(Command.NOTES_TAB, len(written))
+            self.bookmarks.show_notes(notes, place.running, page)
 
     def _tab_chosen(self) -> None:
         if self.panel.stack.currentWidget() is self.outline and not self._outline_asked:
@@ -107,38 +112,41 @@ class SideTabs(QObject):
 
 
 class Surroundings(QObject):
-    """The tool bar, the materials and the side tabs in their slots. Signals: ``fold_requested("left" or "right")``,
-    ``material_chosen(material id)``, ``page_chosen(page)``."""
+    """The tool bar, the materials and the side tabs in their slots, for the pane that has the keys. Signals:
+    ``fold_requested("left" or "right")``, ``material_chosen(material id)``."""
 
     fold_requested = Signal(str)
     material_chosen = Signal(str)
-    page_chosen = Signal(int)
 
-    def __init__(self, theme: Theme, renderer: PageRenderer, canvas: PageCanvas, desk: NoteDesk, slots: Slots) -> None:
-        super().__init__(canvas)
+    def __init__(self, theme: Theme, slots: Slots, pane: Pane) -> None:
+        super().__init__(slots.tool)
         self.tool_bar: ToolBar | None = None
         self.materials: MaterialsList | None = None
         self.tabs: SideTabs | None = None
         self._theme = theme
-        self._renderer = renderer
-        self._canvas = canvas
-        self._desk = desk
         self._slots = slots
+        self._pane = self._tabs_of = pane
 
-    def furnish(self, opened: Opened, *, names: bool) -> None:
-        """For the document that is open now; what fits it already stays."""
-        self._furnish_tools(names)
-        self._furnish_left(opened)
-        self._furnish_right(opened)
+    def furnish(self, pane: Pane, *, names: bool) -> None:
+        """For the document that is open in ``pane`` now; what fits it already stays."""
+        self._pane = pane
+        opened = pane.opened
+        if opened is not None:
+            self._furnish_tools(names)
+            self._furnish_left(opened)
+            self._furnish_right(opened)
 
-    def show_notes(self, running: Callable[[int], int | None], today: datetime) -> None:
-        layer, notebook = self._desk.layer, self._desk.notebook
+    def show_notes(self, today: datetime) -> None:
+        layer, notebook = self._pane.desk.layer, self._pane.desk.notebook
         if self.tabs is not None and layer is not None and notebook is not None:
-            self.tabs.show_notes(notebook.notes, running, today, layer.chosen)
+            self.tabs.show_notes(notebook.notes, self._pane.place, self._pane.canvas.page, today, layer.chosen)
 
     def show_page(self, page: int) -> None:
         if self.tabs is not None:
             self.tabs.thumbnails.show_page(page)
+            notebook = self._pane.desk.notebook
+            if self.tabs.bookmarks is not None and notebook is not None:
+                self.tabs.bookmarks.show_page(notebook.notes, page)
 
     def fold(self, room: Room, head: ReaderHead) -> None:
         """The tools lose their names first; then the saved mark moves up into the head, and is never cut."""
@@ -152,8 +160,9 @@ class Surroundings(QObject):
                 former.hide()
                 former.deleteLater()
             self.tool_bar = None
-        if self._desk.layer is not None and self._desk.notebook is not None:
-            self.tool_bar = ToolBar(self._theme, self._desk.layer, self._desk.notebook)
+        desk = self._pane.desk
+        if desk.layer is not None and desk.notebook is not None:
+            self.tool_bar = ToolBar(self._theme, desk.layer, desk.notebook)
             self.tool_bar.show_names(names)
             fill(self._slots.tool, self.tool_bar)
 
@@ -169,30 +178,36 @@ class Surroundings(QObject):
         self.materials.show_packet(opened.packet, opened.material.id)
 
     def _furnish_right(self, opened: Opened) -> None:
-        with_notes = self._desk.notebook is not None
-        if self.tabs is None or (self.tabs.notes is not None) != with_notes:
+        with_notes = self._pane.desk.notebook is not None
+        if self.tabs is None or self._tabs_of is not self._pane or (self.tabs.notes is not None) != with_notes:
+            held = self.tabs.panel.tabs.currentIndex() if self.tabs is not None else 0
             if self.tabs is not None:
                 self.tabs.panel.hide()
                 self.tabs.panel.deleteLater()
-            self.tabs = self._made_tabs(with_notes)
+            self.tabs, self._tabs_of = self._made_tabs(self._pane, with_notes), self._pane
+            self.tabs.panel.tabs.setCurrentIndex(held)
             fill(self._slots.right, self.tabs.panel)
-        self.tabs.thumbnails.show_pages(opened.document.pages, self._canvas.page)
+        self.tabs.thumbnails.show_pages(opened.document.pages, self._pane.canvas.page)
         self.tabs.new_document()
 
-    def _made_tabs(self, with_notes: bool) -> SideTabs:
-        tabs = SideTabs(self._theme, self._renderer, with_notes=with_notes)
+    def _made_tabs(self, pane: Pane, with_notes: bool) -> SideTabs:
+        tabs = SideTabs(self._theme, pane.renderer, with_notes=with_notes)
         tabs.panel.fold_requested.connect(self._fold_right)
-        tabs.page_chosen.connect(self.page_chosen)
+        tabs.page_chosen.connect(pane.jump_to)
         tabs.outline_wanted.connect(self._fetch_outline)
-        if tabs.notes is not None:
-            tabs.notes.list.chosen.connect(self._desk.go_to)
-            tabs.notes.list.removal_wanted.connect(self._desk.remove)
-            tabs.notes.list.rewritten.connect(self._desk.rewrite)
+        if tabs.notes is not None and tabs.bookmarks is not None:
+            tabs.notes.list.chosen.connect(pane.go_to_note)
+            tabs.notes.list.removal_wanted.connect(pane.desk.remove)
+            tabs.notes.list.rewritten.connect(pane.desk.rewrite)
+            tabs.bookmarks.toggled.connect(pane.toggle_bookmark)
+            tabs.bookmarks.list.chosen.connect(pane.go_to_note)
+            tabs.bookmarks.list.removal_wanted.connect(pane.desk.remove)
+            tabs.bookmarks.list.rewritten.connect(pane.rename_bookmark)
         return tabs
 
     def _fetch_outline(self) -> None:
         if self.tabs is not None:
-            self._renderer.fetch(lambda document: document.outline(), self.tabs.outline.show_entries)
+            self._pane.renderer.fetch(lambda document: document.outline(), self.tabs.outline.show_entries)
 
     def _fold_left(self) -> None:
         self.fold_requested.emit("left")

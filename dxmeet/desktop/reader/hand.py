@@ -61,6 +61,7 @@ class Ground(Protocol):
         page: int | None = None,
     ) -> Pointer | None: ...
     def turn(self, direction: int) -> bool: ...
+    def turn_towards(self, side: int) -> bool: ...
     def scroll_by(self, across: int, down: int) -> None: ...
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None: ...
 
@@ -160,9 +161,9 @@ class Hand:
         if kept or not clicked or self._clicked(pointer, taker):
             return
         if where.x() < EDGE:
-            self._ground.turn(-1)
+            self._ground.turn_towards(-1)
         elif where.x() >= self._ground.viewport().width() - EDGE:
-            self._ground.turn(1)
+            self._ground.turn_towards(1)
 
     def _clicked(self, pointer: Pointer, taker: PointerTarget | None) -> bool:
         targets = list(self._ground.targets)

@@ -1,16 +1,32 @@
-"""The reader's head: back to ホーム, which meeting and material this is, the full screen."""
+"""The reader's head: back to ホーム, back and forth over jumps, which material this is, 見比べ and the full screen."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from dxmeet.desktop.reader.controls import TitleLabel, bar_button, bar_style, keyed, painted_ground, upright_rule
+from dxmeet.desktop.reader.controls import (
+    TitleLabel,
+    bar_button,
+    bar_style,
+    icon_button,
+    keyed,
+    painted_ground,
+    upright_rule,
+)
+from dxmeet.desktop.reader.keys import Command, key_of
 from dxmeet.desktop.theme import Theme
+
+_WORDS_FROM = 960  # logical pixels at a text size of 100 %; narrower, the buttons lose their words
 
 
 class ReaderHead(QWidget):
     """46 pixels at the top; the titles are cut before the buttons."""
 
     home_requested = Signal()
+    back_requested = Signal()
+    forward_requested = Signal()
+    compare_requested = Signal()
+    link_requested = Signal()
     full_screen_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -19,38 +35,59 @@ class ReaderHead(QWidget):
         self.setFixedHeight(theme.px(46))
         self.setStyleSheet(bar_style(theme))
         painted_ground(self, theme, "surface")
-        ratio = self.devicePixelRatioF()
-        self.home_button = bar_button(
-            theme,
-            self.tr("ホーム"),
-            "arrow-left",
-            keyed(self.tr("ホームに戻る"), "Alt+Left"),
-            ratio,
-            name="home_button",
-        )
-        self.home_button.clicked.connect(self.home_requested)
+        self._theme = theme
+        self._make_buttons()
         self._rule = upright_rule(theme)
         self._packet = TitleLabel(theme, "body", bold=False)
         self._between = QLabel("›")
         self._between.setFont(theme.font("body"))
         self._material = TitleLabel(theme, "body", bold=True)
         self._material.setObjectName("material_label")
-        self.full_screen_button = bar_button(
-            theme,
-            self.tr("全画面"),
-            "maximize",
-            keyed(self.tr("ページだけにする"), "F11"),
-            ratio,
-            name="full_screen_button",
+        self._lay_out(theme)
+        self.show_trail(back=False, forward=False)
+        self.show_comparing(on=False, linked=False)
+
+    def _make_buttons(self) -> None:
+        self.home_button = self._button(self.tr("ホーム"), "house", self.tr("ホームに戻る"), Command.HOME)
+        self.home_button.clicked.connect(self.home_requested)
+        self.back_button = self._button(
+            self.tr("戻る"), "arrow-left", self.tr("移る前の場所に戻る"), Command.BACK, words=False
+        )
+        self.back_button.clicked.connect(self.back_requested)
+        self.forward_button = self._button(
+            self.tr("進む"), "arrow-right", self.tr("戻る前の場所に進む"), Command.FORWARD, words=False
+        )
+        self.forward_button.clicked.connect(self.forward_requested)
+        self.compare_button = self._button(
+            self.tr("見比べ"), "columns-2", self.tr("二つ並べて見比べる"), Command.COMPARE
+        )
+        self.compare_button.setCheckable(True)
+        self.compare_button.clicked.connect(self.compare_requested)
+        self.link_button = self._button(
+            self.tr("連動"), "arrow-left-right", self.tr("二つを一緒にめくる・動かす"), Command.LINK
+        )
+        self.link_button.setCheckable(True)
+        self.link_button.clicked.connect(self.link_requested)
+        self.full_screen_button = self._button(
+            self.tr("全画面"), "maximize", self.tr("ページだけにする"), Command.FULL_SCREEN
         )
         self.full_screen_button.clicked.connect(self.full_screen_requested)
-        self._lay_out(theme)
+
+    def _button(self, text: str, icon: str, tip: str, command: Command, *, words: bool = True) -> QToolButton:
+        make = bar_button if words else icon_button
+        name = f"{command.value.replace('-', '_')}_button"
+        return make(self._theme, text, icon, keyed(tip, key_of(command)), self.devicePixelRatioF(), name=name)
 
     def _lay_out(self, theme: Theme) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
         row.setSpacing(theme.px(12))
         row.addWidget(self.home_button)
+        trail = QHBoxLayout()
+        trail.setSpacing(0)
+        trail.addWidget(self.back_button)
+        trail.addWidget(self.forward_button)
+        row.addLayout(trail)
         row.addWidget(self._rule)
         row.addWidget(self._packet)
         row.addWidget(self._between)
@@ -58,7 +95,11 @@ class ReaderHead(QWidget):
         row.addStretch(1)
         self.mark_row = QHBoxLayout()
         row.addLayout(self.mark_row)
-        row.addWidget(self.full_screen_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(4))
+        for button in (self.link_button, self.compare_button, self.full_screen_button):
+            buttons.addWidget(button)
+        row.addLayout(buttons)
 
     def show_titles(self, packet: str, material: str) -> None:
         """``packet`` is empty for a file opened from disk."""
@@ -68,3 +109,19 @@ class ReaderHead(QWidget):
         self._between.setVisible(bool(packet))
         self._packet.updateGeometry()
         self._material.updateGeometry()
+
+    def show_trail(self, *, back: bool, forward: bool) -> None:
+        self.back_button.setEnabled(back)
+        self.forward_button.setEnabled(forward)
+
+    def show_comparing(self, *, on: bool, linked: bool) -> None:
+        self.compare_button.setChecked(on)
+        self.link_button.setVisible(on)
+        self.link_button.setChecked(linked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self.width() * 100 / self._theme.percent >= _WORDS_FROM
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in (self.compare_button, self.link_button, self.full_screen_button):
+            button.setToolButtonStyle(style)

@@ -1,26 +1,49 @@
-"""What each key does in the reader, as long as no text field has the focus."""
+"""What each key does in the reader, as long as no text field has the focus. F1 shows this very table."""
 
 from enum import Enum
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
-_Key = Qt.Key
 _Modifier = Qt.KeyboardModifier
 
 
 class Command(Enum):
     ADVANCE = "advance"
     RETREAT = "retreat"
-    NEXT = "next"
-    PREVIOUS = "previous"
+    RIGHT = "right"
+    LEFT = "left"
     DOWN = "down"
     UP = "up"
     FIRST = "first"
     LAST = "last"
+    GO_TO_PAGE = "go-to-page"
+    BACK = "back"
+    FORWARD = "forward"
+    NEXT_MATERIAL = "next-material"
+    PREVIOUS_MATERIAL = "previous-material"
     LARGER = "larger"
     SMALLER = "smaller"
     WHOLE_PAGE = "whole-page"
+    WHOLE_WIDTH = "whole-width"
+    ACTUAL_SIZE = "actual-size"
+    SINGLE = "single"
+    SPREAD = "spread"
+    CONTINUOUS = "continuous"
+    RIGHT_BOUND = "right-bound"
+    TURN_RIGHT = "turn-right"
+    TURN_LEFT = "turn-left"
+    COMPARE = "compare"
+    LINK = "link"
+    OTHER_PANE = "other-pane"
+    LEFT_PANEL = "left-panel"
+    RIGHT_PANEL = "right-panel"
+    NOTES_TAB = "notes-tab"
+    BOOKMARKS_TAB = "bookmarks-tab"
+    THUMBNAILS_TAB = "thumbnails-tab"
+    OUTLINE_TAB = "outline-tab"
+    BOOKMARK = "bookmark"
     UNDO = "undo"
     REDO = "redo"
     REMOVE = "remove"
@@ -29,46 +52,74 @@ class Command(Enum):
     HOME = "home"
 
 
-_PLAIN = {
-    _Key.Key_PageDown: Command.ADVANCE,
-    _Key.Key_PageUp: Command.RETREAT,
-    _Key.Key_Space: Command.ADVANCE,
-    _Key.Key_Right: Command.NEXT,
-    _Key.Key_Left: Command.PREVIOUS,
-    _Key.Key_Down: Command.DOWN,
-    _Key.Key_Up: Command.UP,
-    _Key.Key_Home: Command.FIRST,
-    _Key.Key_End: Command.LAST,
-    _Key.Key_Delete: Command.REMOVE,
-    _Key.Key_Escape: Command.CANCEL,
-    _Key.Key_F11: Command.FULL_SCREEN,
+KEYS: dict[Command, tuple[str, ...]] = {
+    Command.ADVANCE: ("PgDown", "Space"),
+    Command.RETREAT: ("PgUp", "Shift+Space"),
+    Command.RIGHT: ("Right",),
+    Command.LEFT: ("Left",),
+    Command.DOWN: ("Down",),
+    Command.UP: ("Up",),
+    Command.FIRST: ("Home", "Ctrl+Home"),
+    Command.LAST: ("End", "Ctrl+End"),
+    Command.GO_TO_PAGE: ("Ctrl+G",),
+    Command.BACK: ("Alt+Left",),
+    Command.FORWARD: ("Alt+Right",),
+    Command.NEXT_MATERIAL: ("Ctrl+PgDown",),
+    Command.PREVIOUS_MATERIAL: ("Ctrl+PgUp",),
+    Command.LARGER: (
+        "Ctrl++",
+        "Ctrl+=",
+        "Ctrl+;",
+        "Ctrl+Shift++",
+        "Ctrl+Shift+=",
+    ),  # ; is where ＋ is on a JIS keyboard
+    Command.SMALLER: ("Ctrl+-",),
+    Command.WHOLE_PAGE: ("Ctrl+0",),
+    Command.WHOLE_WIDTH: ("Ctrl+9",),
+    Command.ACTUAL_SIZE: ("Ctrl+8",),
+    Command.SINGLE: ("Alt+1",),
+    Command.SPREAD: ("Alt+2",),
+    Command.CONTINUOUS: ("Alt+3",),
+    Command.RIGHT_BOUND: ("Alt+4",),
+    Command.TURN_RIGHT: ("Ctrl+R",),
+    Command.TURN_LEFT: ("Ctrl+Shift+R",),
+    Command.COMPARE: ("F7",),
+    Command.LINK: ("F8",),
+    Command.OTHER_PANE: ("F6",),
+    Command.LEFT_PANEL: ("F9",),
+    Command.RIGHT_PANEL: ("Shift+F9",),
+    Command.NOTES_TAB: ("Alt+6",),
+    Command.BOOKMARKS_TAB: ("Alt+7",),
+    Command.THUMBNAILS_TAB: ("Alt+8",),
+    Command.OUTLINE_TAB: ("Alt+9",),
+    Command.BOOKMARK: ("Ctrl+D",),
+    Command.UNDO: ("Ctrl+Z",),
+    Command.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
+    Command.REMOVE: ("Del",),
+    Command.CANCEL: ("Esc",),
+    Command.FULL_SCREEN: ("F11",),
+    Command.HOME: ("Alt+Home",),
 }
-_CONTROL = {
-    _Key.Key_Equal: Command.LARGER,
-    _Key.Key_Plus: Command.LARGER,
-    _Key.Key_Semicolon: Command.LARGER,  # where ＋ is on a Japanese keyboard
-    _Key.Key_Minus: Command.SMALLER,
-    _Key.Key_0: Command.WHOLE_PAGE,
-    _Key.Key_Z: Command.UNDO,
-    _Key.Key_Y: Command.REDO,
-    _Key.Key_Home: Command.FIRST,
-    _Key.Key_End: Command.LAST,
-}
+"""In Qt's portable spelling; the first is the one that is shown on buttons."""
+
+
+def _combined(keys: str) -> int:
+    sequence: Any = QKeySequence(keys)  # its stub forgets that it can be indexed
+    return sequence[0].toCombined()
+
+
+_COMMANDS = {_combined(keys): command for command, several in KEYS.items() for keys in several}
 
 
 def command_of(event: QKeyEvent) -> Command | None:
-    key, modifiers = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
-    if modifiers == _Modifier.NoModifier:
-        return _PLAIN.get(key)
-    if modifiers == _Modifier.ControlModifier:
-        return _CONTROL.get(key)
-    if modifiers == _Modifier.ShiftModifier and key == _Key.Key_Space:
-        return Command.RETREAT
-    if modifiers == _Modifier.ControlModifier | _Modifier.ShiftModifier:
-        return {_Key.Key_Z: Command.REDO, _Key.Key_Equal: Command.LARGER, _Key.Key_Plus: Command.LARGER}.get(key)
-    if modifiers == _Modifier.AltModifier and key == _Key.Key_Left:
-        return Command.HOME
-    return None
+    """None for a key that means nothing here, and for a letter or digit: those are typed."""
+    modifiers = event.modifiers() & ~_Modifier.KeypadModifier
+    return _COMMANDS.get(event.key() | modifiers.value)
+
+
+def key_of(command: Command) -> str:
+    """What a tooltip shows."""
+    return KEYS[command][0]
 
 
 def letter_of(event: QKeyEvent) -> str | None:
@@ -81,3 +132,72 @@ def digit_of(event: QKeyEvent) -> str | None:
     """A digit, typed to go to a page."""
     plain = event.modifiers() & ~_Modifier.KeypadModifier == _Modifier.NoModifier
     return event.text() if plain and event.text() in set("0123456789") else None
+
+
+def words_of(command: Command) -> str:
+    """What it does, as F1 says it."""
+    return next(words[command] for words in (_turning(), _showing(), _beside()) if command in words)
+
+
+def groups() -> list[tuple[str, dict[Command, str]]]:
+    """All commands under a heading each, in the order F1 shows them."""
+    return [
+        (QCoreApplication.translate("ReaderKeys", "読む画面: めくる・移る"), _turning()),
+        (QCoreApplication.translate("ReaderKeys", "読む画面: 見え方"), _showing()),
+        (QCoreApplication.translate("ReaderKeys", "読む画面: 見比べ・欄・書き込み"), _beside()),
+    ]
+
+
+def _turning() -> dict[Command, str]:
+    return {
+        Command.ADVANCE: QCoreApplication.translate("ReaderKeys", "先へ読む（大きいページは一画面ずつ）"),
+        Command.RETREAT: QCoreApplication.translate("ReaderKeys", "前へ戻って読む"),
+        Command.RIGHT: QCoreApplication.translate("ReaderKeys", "右へめくる"),
+        Command.LEFT: QCoreApplication.translate("ReaderKeys", "左へめくる"),
+        Command.DOWN: QCoreApplication.translate("ReaderKeys", "下へ少し動かす"),
+        Command.UP: QCoreApplication.translate("ReaderKeys", "上へ少し動かす"),
+        Command.FIRST: QCoreApplication.translate("ReaderKeys", "最初のページ"),
+        Command.LAST: QCoreApplication.translate("ReaderKeys", "最後のページ"),
+        Command.GO_TO_PAGE: QCoreApplication.translate("ReaderKeys", "ページ番号を入れる"),
+        Command.BACK: QCoreApplication.translate("ReaderKeys", "移る前の場所に戻る（なければホームへ）"),
+        Command.FORWARD: QCoreApplication.translate("ReaderKeys", "戻る前の場所に進む"),
+        Command.NEXT_MATERIAL: QCoreApplication.translate("ReaderKeys", "次の資料"),
+        Command.PREVIOUS_MATERIAL: QCoreApplication.translate("ReaderKeys", "前の資料"),
+    }
+
+
+def _showing() -> dict[Command, str]:
+    return {
+        Command.LARGER: QCoreApplication.translate("ReaderKeys", "大きく"),
+        Command.SMALLER: QCoreApplication.translate("ReaderKeys", "小さく"),
+        Command.WHOLE_PAGE: QCoreApplication.translate("ReaderKeys", "ページ全体"),
+        Command.WHOLE_WIDTH: QCoreApplication.translate("ReaderKeys", "幅に合わせる"),
+        Command.ACTUAL_SIZE: QCoreApplication.translate("ReaderKeys", "実寸"),
+        Command.SINGLE: QCoreApplication.translate("ReaderKeys", "1ページずつ"),
+        Command.SPREAD: QCoreApplication.translate("ReaderKeys", "見開き"),
+        Command.CONTINUOUS: QCoreApplication.translate("ReaderKeys", "続けて"),
+        Command.RIGHT_BOUND: QCoreApplication.translate("ReaderKeys", "見開きを右とじに（縦書き）"),
+        Command.TURN_RIGHT: QCoreApplication.translate("ReaderKeys", "右に回す"),
+        Command.TURN_LEFT: QCoreApplication.translate("ReaderKeys", "左に回す"),
+        Command.FULL_SCREEN: QCoreApplication.translate("ReaderKeys", "ページだけにする・戻す"),
+    }
+
+
+def _beside() -> dict[Command, str]:
+    return {
+        Command.COMPARE: QCoreApplication.translate("ReaderKeys", "二つ並べて見比べる・やめる"),
+        Command.LINK: QCoreApplication.translate("ReaderKeys", "見比べを連動させる・やめる"),
+        Command.OTHER_PANE: QCoreApplication.translate("ReaderKeys", "見比べのもう一方へ"),
+        Command.LEFT_PANEL: QCoreApplication.translate("ReaderKeys", "会議の資料の欄を出す・たたむ"),
+        Command.RIGHT_PANEL: QCoreApplication.translate("ReaderKeys", "右の欄を出す・たたむ"),
+        Command.NOTES_TAB: QCoreApplication.translate("ReaderKeys", "書き込みの一覧へ"),
+        Command.BOOKMARKS_TAB: QCoreApplication.translate("ReaderKeys", "しおりの一覧へ"),
+        Command.THUMBNAILS_TAB: QCoreApplication.translate("ReaderKeys", "縮小表示へ"),
+        Command.OUTLINE_TAB: QCoreApplication.translate("ReaderKeys", "目次へ"),
+        Command.BOOKMARK: QCoreApplication.translate("ReaderKeys", "このページにしおりをはさむ・外す"),
+        Command.UNDO: QCoreApplication.translate("ReaderKeys", "書き込みを元に戻す"),
+        Command.REDO: QCoreApplication.translate("ReaderKeys", "書き込みをやり直す"),
+        Command.REMOVE: QCoreApplication.translate("ReaderKeys", "選んだ書き込みを消す"),
+        Command.CANCEL: QCoreApplication.translate("ReaderKeys", "やめる・選ぶ道具に戻る・全画面を終える"),
+        Command.HOME: QCoreApplication.translate("ReaderKeys", "ホームに戻る"),
+    }

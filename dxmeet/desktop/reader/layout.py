@@ -13,31 +13,11 @@ it are logical pixels from its top left; ``placements`` moves them to the viewpo
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 
-from dxmeet.desktop.reader.placing import MARGIN, Fit, Placement, Viewport, beyond, scale_for, turned_size
+from dxmeet.desktop.reader.placing import MARGIN, Placement, Viewport, beyond, scale_for, turned_size
+from dxmeet.domain.look import Look, View
 from dxmeet.domain.page import PageSize
-
-
-class View(Enum):
-    SINGLE = "single"
-    SPREAD = "spread"
-    CONTINUOUS = "continuous"
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a document is shown: ``zoom`` is the ratio to 実寸 where ``fit`` is FREE, ``rotation`` degrees clockwise.
-
-    ``right_bound``: the spine of a spread is at the right, as in a book set vertically, so the lower page number too.
-    """
-
-    view: View = View.SINGLE
-    fit: Fit = Fit.PAGE
-    zoom: float = 1.0
-    rotation: int = 0
-    right_bound: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from dxmeet.desktop.reader.controls import bar_button, bar_style, icon_button, keyed, painted_ground, upright_rule
-from dxmeet.desktop.reader.placing import Fit
+from dxmeet.desktop.reader.keys import Command, key_of
+from dxmeet.desktop.reader.viewbutton import ViewButton
 from dxmeet.desktop.theme import Theme
+from dxmeet.domain.look import Fit, Look
 
-_WORDS_FROM, _ZOOM_FROM, _FIT_FROM = 740, 640, 520  # logical pixels at a text size of 100 %
+_WORDS_FROM, _ZOOM_FROM, _FIT_FROM = 800, 700, 580  # logical pixels at a text size of 100 %
 
 
 class NumberField(QLineEdit):
@@ -72,6 +74,7 @@ class PageBar(QWidget):
     running_chosen = Signal(int)
     zoom_requested = Signal(int)
     fit_chosen = Signal(object)
+    look_chosen = Signal(object)
     field_left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -88,37 +91,36 @@ class PageBar(QWidget):
         self._connect()
 
     def _make_buttons(self) -> None:
-        theme = self._theme
-        ratio = self.devicePixelRatioF()
-        self.left_button = icon_button(
-            theme,
+        self.left_button = self._button(
             self.tr("会議の資料"),
             "panel-left-open",
             self.tr("会議の資料を出す"),
-            ratio,
-            name="unfold_left_button",
+            Command.LEFT_PANEL,
+            "unfold_left_button",
         )
-        self.right_button = icon_button(
-            theme,
+        self.right_button = self._button(
             self.tr("右の欄"),
             "panel-right-open",
             self.tr("書き込みや縮小表示を出す"),
-            ratio,
-            name="unfold_right_button",
+            Command.RIGHT_PANEL,
+            "unfold_right_button",
         )
-        self.previous_button = bar_button(
-            theme, self.tr("前"), "chevron-left", keyed(self.tr("前のページ"), "PgUp"), ratio, name="previous_button"
+        self.previous_button = self._button(
+            self.tr("前"), "chevron-left", self.tr("前のページ"), Command.RETREAT, "previous_button", words=True
         )
-        self.next_button = bar_button(
-            theme, self.tr("次"), "chevron-right", keyed(self.tr("次のページ"), "PgDown"), ratio, name="next_button"
+        self.next_button = self._button(
+            self.tr("次"), "chevron-right", self.tr("次のページ"), Command.ADVANCE, "next_button", words=True
         )
         self.next_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.smaller_button = icon_button(
-            theme, self.tr("小さく"), "minus", keyed(self.tr("小さく"), "Ctrl+-"), ratio, name="smaller_button"
-        )
-        self.larger_button = icon_button(
-            theme, self.tr("大きく"), "plus", keyed(self.tr("大きく"), "Ctrl+="), ratio, name="larger_button"
-        )
+        smaller, larger = self.tr("小さく"), self.tr("大きく")
+        self.smaller_button = self._button(smaller, "minus", smaller, Command.SMALLER, "smaller_button")
+        self.larger_button = self._button(larger, "plus", larger, Command.LARGER, "larger_button")
+
+    def _button(
+        self, text: str, icon: str, tip: str, command: Command, name: str, *, words: bool = False
+    ) -> QToolButton:
+        make = bar_button if words else icon_button
+        return make(self._theme, text, icon, keyed(tip, key_of(command)), self.devicePixelRatioF(), name=name)
 
     def _make_fields(self) -> None:
         theme = self._theme
@@ -133,6 +135,7 @@ class PageBar(QWidget):
         self.zoom_label.setMinimumWidth(theme.px(50))
         self.zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.fit_box = self._fit_box()
+        self.view_button = ViewButton(theme, self.devicePixelRatioF())
 
     def show_place(self, page: int, pages: int, running: int | None, last: int) -> None:
         """``running`` is None for a document outside a packet."""
@@ -146,11 +149,12 @@ class PageBar(QWidget):
             self.running_field.show_number(running, last)
             self._of_running.setText(f"/ {last}")
 
-    def show_zoom(self, zoom: float, fit: Fit) -> None:
+    def show_look(self, zoom: float, look: Look) -> None:
         self.zoom_label.setText(f"{round(zoom * 100)}%")
         self.fit_box.blockSignals(True)
-        self.fit_box.setCurrentIndex(self.fit_box.findData(fit))
+        self.fit_box.setCurrentIndex(self.fit_box.findData(look.fit))
         self.fit_box.blockSignals(False)
+        self.view_button.show_look(look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, words go first, then the zoom (its keys remain); both numbers stay."""
@@ -164,10 +168,16 @@ class PageBar(QWidget):
         self._page_word.setVisible(room >= _WORDS_FROM)
         for button in (self.previous_button, self.next_button):
             button.setToolButtonStyle(words)
+        self.view_button.show_words(room >= _WORDS_FROM)
         for widget in (self.smaller_button, self.zoom_label, self.larger_button):
             widget.setVisible(room >= _ZOOM_FROM)
         for widget in (self._fit_rule, self.fit_box):
             widget.setVisible(room >= _FIT_FROM)
+
+    def ask_page(self) -> None:
+        """The number of a page of this document is to be typed."""
+        self.page_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page_field.selectAll()
 
     def begin_number(self, digit: str) -> None:
         """A digit typed on the page goes to 通し, or to the page where there is no packet."""
@@ -188,7 +198,7 @@ class PageBar(QWidget):
         box.setObjectName("fit_box")
         box.setFont(self._theme.font("control"))
         box.setAccessibleName(self.tr("ページの大きさ"))
-        box.setToolTip(keyed(self.tr("ページの大きさ、全体に戻す"), "Ctrl+0"))
+        box.setToolTip(keyed(self.tr("ページの大きさ、全体に戻す"), key_of(Command.WHOLE_PAGE)))
         box.setMinimumHeight(self._theme.px(32))
         box.addItem(self.tr("ページ全体"), Fit.PAGE)
         box.addItem(self.tr("幅に合わせる"), Fit.WIDTH)
@@ -208,6 +218,7 @@ class PageBar(QWidget):
         row.addStretch(1)
         for widget in (self.smaller_button, self.zoom_label, self.larger_button, self._fit_rule, self.fit_box):
             row.addWidget(widget)
+        row.addWidget(self.view_button)
         row.addWidget(self.right_button)
         self.left_button.hide()
         self.right_button.hide()
@@ -222,6 +233,7 @@ class PageBar(QWidget):
         for field in (self.page_field, self.running_field):
             field.left.connect(self.field_left)
         self.fit_box.activated.connect(self._choose_fit)
+        self.view_button.look_chosen.connect(self.look_chosen)
 
     def _choose_fit(self, index: int) -> None:
         self.fit_chosen.emit(self.fit_box.itemData(index))

@@ -1,4 +1,4 @@
-"""Where the reader is in a document of a packet: the page, its running number, and remembering it."""
+"""Where the reader is in a document of a packet: the page, its running number, how it is shown, and remembering all that."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.domain.packet import MaterialId, Packet
 
 if TYPE_CHECKING:
+    from dxmeet.domain.look import Look
     from dxmeet.services.opened import Opened
     from dxmeet.services.reading import Reading
 
@@ -31,8 +32,15 @@ def at_running(packet: Packet, running: int) -> tuple[MaterialId, int] | None:
     return None
 
 
+def beside(packet: Packet, material: MaterialId, direction: int) -> MaterialId | None:
+    """The next (+1) or former (−1) material of the packet that can be read here."""
+    ids = [each.id for each in packet.materials if each.revision or each.id == material]
+    at = ids.index(material) + direction
+    return ids[at] if 0 <= at < len(ids) else None
+
+
 class PlaceKeeper(QObject):
-    """Writes down the page of the open material once the reader rests on it, and when they leave."""
+    """Writes down the page and look of the open material once the reader rests there, and when they leave."""
 
     changed = Signal(object)
 
@@ -41,7 +49,8 @@ class PlaceKeeper(QObject):
         self._runner = runner
         self._reading: Reading | None = None
         self._opened: Opened | None = None
-        self._page = self._written = 1
+        self._now: tuple[int, Look | None] = (1, None)
+        self._written = self._now
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(_RESTED)
@@ -50,14 +59,20 @@ class PlaceKeeper(QObject):
     def open(self, opened: Opened, reading: Reading | None) -> None:
         self.write()
         self._opened, self._reading = opened, reading
-        self._page = self._written = opened.page
+        self._now = self._written = (opened.page, opened.look)
 
     def close(self) -> None:
         self.write()
         self._opened = self._reading = None
 
     def turned(self, page: int) -> None:
-        self._page = page
+        self._now = page, self._now[1]
+        if self._reading is not None:
+            self._resting.start()
+
+    def looked(self, look: Look) -> None:
+        """The reader chose to see it so."""
+        self._now = self._now[0], look
         if self._reading is not None:
             self._resting.start()
 
@@ -70,11 +85,11 @@ class PlaceKeeper(QObject):
 
     def write(self) -> None:
         self._resting.stop()
-        reading, opened, page = self._reading, self._opened, self._page
-        if reading is None or opened is None or opened.material is None or page == self._written:
+        reading, opened, now = self._reading, self._opened, self._now
+        if reading is None or opened is None or opened.material is None or now == self._written:
             return
-        self._written = page
+        self._written = now
         material = opened.material.id
-        job = Job(lambda progress: reading.turn_to(material, page), quiet=True)
+        job = Job(lambda progress: reading.turn_to(material, *now), quiet=True)
         job.done.connect(self.changed)
         self._runner.start(job, "notes")

@@ -4,25 +4,16 @@ page (points) ── scale ──▶ logical pixels ── device pixel ratio �
 """
 
 from dataclasses import dataclass
-from enum import Enum
 
 from dxmeet.domain.annotation import Box, Point
+from dxmeet.domain.look import LARGEST, SMALLEST, Fit
 from dxmeet.domain.page import PageSize
 
 ACTUAL = 96 / 72
 """Logical pixels a point at 実寸: Qt's logical inch has 96 pixels."""
-SMALLEST, LARGEST = 0.1, 8.0
-"""Bounds of the zoom as a ratio of 実寸."""
 MARGIN = 12
 """Logical pixels of canvas around a fitted page."""
 _STEPS = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
-
-
-class Fit(Enum):
-    PAGE = "page"
-    WIDTH = "width"
-    ACTUAL = "actual"
-    FREE = "free"
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,22 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from dxmeet.desktop.notes.pointer import MOUSE_PRESSURE, Pointer
-from dxmeet.desktop.reader.layout import Look, PageLayout
-from dxmeet.desktop.reader.placing import ACTUAL, Fit, Placement, Viewport, next_step
+from dxmeet.desktop.reader.layout import PageLayout
+from dxmeet.desktop.reader.placing import ACTUAL, Placement, Viewport, next_step
 from dxmeet.domain.annotation import Box
+from dxmeet.domain.look import Fit, Look
 from dxmeet.domain.page import PageSize
 
 _READABLE = 0.5  # a whole page smaller than this part of 実寸 cannot be read, so it starts at the canvas's width
 
 
 class PageScroller(QAbstractScrollArea):
-    """Signals: ``rescaled`` when the pages are shown at another size; ``moved`` when the ground scrolled or grew."""
+    """Signals: ``rescaled`` when the pages are shown at another size; ``moved`` when the ground scrolled or grew;
+    ``look_chosen(Look)`` when the reader wanted to see it otherwise."""
 
     rescaled = Signal()
     moved = Signal()
+    look_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,16 +95,16 @@ class PageScroller(QAbstractScrollArea):
         return Pointer(number, inside, place.scale, pressure, shift, eraser, place.holds(x, y))
 
     def set_fit(self, fit: Fit) -> None:
-        """For this document and those after it."""
-        self._fit_chosen = True
         self.set_look(replace(self.look, fit=fit))
 
     def set_look(self, look: Look) -> None:
-        """Show the same page in another way."""
+        """Show the same page in another way. ``fit`` and ``view`` stay for the documents after it."""
+        self._fit_chosen = self._fit_chosen or look.fit is not self.look.fit
         self.look = look
         self._arrange_anew()
         self._to_page()
         self.rescaled.emit()
+        self.look_chosen.emit(look)
 
     def zoom_by(self, direction: int) -> None:
         self.zoom_to(next_step(self.zoom, direction))
@@ -118,6 +121,7 @@ class PageScroller(QAbstractScrollArea):
         self._bring(before.page, before.at, where)
         self.viewport().update()
         self.rescaled.emit()
+        self.look_chosen.emit(self.look)
 
     def reveal(self, box: Box, page: int | None = None) -> None:
         """Scroll so that the middle of ``box`` (points of ``page``, None: of the one being read) is seen."""

@@ -1,10 +1,25 @@
 """The panels at the left and right of the page: a head that folds them away, and what they hold."""
 
-from PySide6.QtCore import Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from dxmeet.desktop.reader.controls import bar_style, icon_button, level_rule, painted_ground
+from dxmeet.desktop.reader.controls import (
+    ICON,
+    bar_icon,
+    bar_style,
+    icon_button,
+    keyed,
+    level_rule,
+    painted_ground,
+)
+from dxmeet.desktop.reader.keys import Command, key_of
 from dxmeet.desktop.theme import Theme
+
+LEFT_WIDTH, RIGHT_WIDTH = 248, 300
+"""Logical pixels at a text size of 100 %."""
 
 
 class SidePanel(QWidget):
@@ -38,7 +53,7 @@ class LeftPanel(SidePanel):
     """会議の資料."""
 
     def __init__(self, theme: Theme, content: QWidget, title: str) -> None:
-        super().__init__(theme, "left_panel", 248, "panel-left-close", "fold_left_button")
+        super().__init__(theme, "left_panel", LEFT_WIDTH, "panel-left-close", "fold_left_button")
         label = QLabel(title)
         label.setFont(theme.font("control", bold=True))
         self.head_row.addSpacing(theme.px(8))
@@ -47,29 +62,73 @@ class LeftPanel(SidePanel):
         self.column.addWidget(content, 1)
 
 
+@dataclass(frozen=True)
+class SideTab:
+    """``keys`` is the part of ``content`` that takes the keys when the tab is chosen by ``command``."""
+
+    title: str
+    icon: str
+    command: Command
+    content: QWidget
+    keys: QWidget
+
+
 class RightPanel(SidePanel):
-    """Tabs over a stack; ``tab_chosen(index)``."""
+    """Tabs over a stack; ``tab_chosen(index)``. Where the words are too wide for it, the tabs show icons."""
 
     tab_chosen = Signal(int)
 
-    def __init__(self, theme: Theme, pages: list[tuple[str, QWidget]]) -> None:
-        super().__init__(theme, "right_panel", 272, "panel-right-close", "fold_right_button")
+    def __init__(self, theme: Theme, tabs: list[SideTab]) -> None:
+        super().__init__(theme, "right_panel", RIGHT_WIDTH, "panel-right-close", "fold_right_button")
+        self._tabs = tabs
+        self._titles = [tab.title for tab in tabs]
         self.tabs = QTabBar()
         self.tabs.setObjectName("panel_tabs")
+        self.tabs.setAccessibleName(self.tr("右の欄"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setFont(theme.font("control"))
+        self.tabs.setIconSize(QSize(theme.px(ICON), theme.px(ICON)))
         self.tabs.setStyleSheet(self._tab_style())
         self.stack = QStackedWidget()
-        for title, content in pages:
-            self.tabs.addTab(title)
-            self.stack.addWidget(content)
+        for index, tab in enumerate(tabs):
+            self.tabs.addTab(tab.title)
+            self.tabs.setTabToolTip(index, keyed(tab.title, key_of(tab.command)))
+            self.stack.addWidget(tab.content)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         self.tabs.currentChanged.connect(self.tab_chosen)
         self.head_row.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
         self.head_row.addWidget(self.fold_button)
         self.column.addWidget(self.stack, 1)
+        self._show_titles()
+
+    def count(self, command: Command, number: int) -> None:
+        """How many things the tab of ``command`` holds, beside its title."""
+        for index, tab in enumerate(self._tabs):
+            if tab.command is command:
+                self._titles[index] = f"{tab.title} {number}" if number else tab.title
+        self._show_titles()
+
+    def show_tab(self, command: Command) -> None:
+        """Bring the tab forward, and the keys into it."""
+        for index, tab in enumerate(self._tabs):
+            if tab.command is command:
+                self.tabs.setCurrentIndex(index)
+                tab.keys.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_titles(self) -> None:
+        """Words where all of them fit, else icons; the words are then in the tooltip, and always said."""
+        metrics = QFontMetrics(self.theme.font("control", bold=True))
+        padding = 2 * self.theme.px(4) + 4
+        wide = sum(metrics.horizontalAdvance(title) + padding for title in self._titles)
+        words = wide <= self.theme.px(RIGHT_WIDTH - 48)
+        for index, (tab, title) in enumerate(zip(self._tabs, self._titles, strict=True)):
+            self.tabs.setTabText(index, title if words else "")
+            icon = QIcon() if words else bar_icon(self.theme, tab.icon, self.devicePixelRatioF())
+            self.tabs.setTabIcon(index, icon)
+            self.tabs.setAccessibleTabName(index, title)
 
     def _tab_style(self) -> str:
         t, px = self.theme.tokens, self.theme.px

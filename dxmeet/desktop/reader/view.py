@@ -1,31 +1,31 @@
-"""The reading screen, put together: head, tools, the meeting's materials, the page, the side tabs, the page bar."""
+"""The reading screen, put together: head, tools, the meeting's materials, one document or two, the side tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.reader.canvas import PageCanvas
 from dxmeet.desktop.reader.commands import ReaderCommands
-from dxmeet.desktop.reader.controls import level_rule, painted_ground
+from dxmeet.desktop.reader.controls import painted_ground
 from dxmeet.desktop.reader.desk import NoteDesk
 from dxmeet.desktop.reader.folding import Folding
-from dxmeet.desktop.reader.head import ReaderHead
+from dxmeet.desktop.reader.frame import ReaderFrame
+from dxmeet.desktop.reader.keys import Command
 from dxmeet.desktop.reader.pagebar import PageBar
-from dxmeet.desktop.reader.pictures import picture
-from dxmeet.desktop.reader.place import PlaceKeeper, at_running, running_pages
+from dxmeet.desktop.reader.pane import Pane
+from dxmeet.desktop.reader.panes import Panes
 from dxmeet.desktop.reader.rendering import PageRenderer
-from dxmeet.desktop.reader.slots import Slots, make_slot
-from dxmeet.desktop.reader.strip import UnsavedStrip
+from dxmeet.desktop.reader.route import Route
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.fiscal import TOKYO
-from dxmeet.domain.packet import MaterialId
 
 if TYPE_CHECKING:
     from dxmeet.desktop.reader.furniture import Surroundings
@@ -43,7 +43,10 @@ def _now() -> datetime:
 
 class ReaderView(QWidget):
     """Signals: ``home_requested``; ``material_requested(material id)``; ``changed(Changes)`` after every commit;
-    ``full_screen_requested(bool)``, which the window answers."""
+    ``full_screen_requested(bool)``, which the window answers.
+
+    ``canvas``, ``desk``, ``page_bar`` and ``renderer`` are those of the pane that has the keys.
+    """
 
     home_requested = Signal()
     material_requested = Signal(str)
@@ -62,26 +65,43 @@ class ReaderView(QWidget):
         self.setObjectName("reader_view")
         painted_ground(self, theme, "window")
         self._theme = theme
+        self._runner = runner
         self._clock = clock
         self._folding = Folding(theme.percent)
         self._full_screen = False
-        self._opened: Opened | None = None
-        self._wanted_page: tuple[MaterialId, int] | None = None
-        self.renderer = PageRenderer(runner, self)
-        self.canvas = PageCanvas(theme, self.renderer)
-        self.head = ReaderHead(theme)
-        self.page_bar = PageBar(theme)
-        self.strip = UnsavedStrip(theme)
+        self._reading: Reading | None = None
+        self._annotating: Annotating | None = None
+        self.panes = Panes(theme, self._made_pane)
+        self.frame = ReaderFrame(theme, self.panes)
+        self.setLayout(self.frame)
+        self.setMinimumSize(_NARROWEST, _LOWEST)
+        self.head, self.strip = self.frame.head, self.frame.strip
         self.around: Surroundings | None = None
-        self._place = PlaceKeeper(runner, self)
-        self.desk = NoteDesk(theme, runner, self.canvas, self.renderer, clock, self)
-        self._commands = ReaderCommands(self.canvas, self.page_bar, self.desk)
-        self._tool_slot, self._left_slot, self._right_slot = (
-            make_slot(theme, name) for name in ("tool", "left", "right")
-        )
-        self._lay_out()
+        self.route = Route(self.panes, self.material_requested.emit)
+        self.commands = ReaderCommands(self.panes)
         self._connect()
+        self._add_deeds()
         self._fold()
+
+    @property
+    def pane(self) -> Pane:
+        return self.panes.pane
+
+    @property
+    def canvas(self) -> PageCanvas:
+        return self.pane.canvas
+
+    @property
+    def desk(self) -> NoteDesk:
+        return self.pane.desk
+
+    @property
+    def page_bar(self) -> PageBar:
+        return self.pane.page_bar
+
+    @property
+    def renderer(self) -> PageRenderer:
+        return self.pane.renderer
 
     def show_opened(
         self,
@@ -91,34 +111,19 @@ class ReaderView(QWidget):
         annotating: Annotating | None,
         language: str,
     ) -> None:
-        """Show a document in place of the former one, at the page the reader last saw, or the one they just asked for."""
-        self.leave()
-        self._opened = opened
-        self.setAccessibleName(opened.document.name)
-        page = self._first_page(opened)
-        self._place.open(opened, reading)
-        self.renderer.open(opened.document)
-        if opened.glimpse is not None:
-            self.renderer.cache.put(picture(*opened.glimpse), opened.page)
-        self.desk.open(opened, annotating)
-        packet, material = opened.packet, opened.material
-        self.head.show_titles(packet.title if packet else "", material.title if material else opened.document.name)
-        self._fold()
-        self.canvas.show_document(opened.document, page)
-        self._turned(self.canvas.page)
+        """Show a document in the pane that asked for it, in place of the former one, at the page the reader last saw,
+        or the one they just asked for."""
+        self._reading, self._annotating = reading, annotating
+        pane, page = self.route.arrived(opened)
+        self._show(pane, opened, page)
         self.canvas.setFocus()
-        if self.around is not None:
-            self._furnish()
 
     def leave(self) -> None:
-        """Write down the place and what is being typed, close the document, and free its pictures."""
-        if self._opened is None:
-            return
-        self.desk.close()
-        self._place.close()
-        self.canvas.clear()
-        self.renderer.close()
-        self._opened = None
+        """Write down the places and what is being typed, close the documents, and free their pictures."""
+        for pane in self.panes.all:
+            pane.leave()
+            pane.trail.clear()
+        self.panes.fold()
 
     def set_full_screen(self, on: bool) -> None:
         """Only the page and the page bar, or everything again; for the window to call when it has changed."""
@@ -126,61 +131,91 @@ class ReaderView(QWidget):
         self._fold()
         self.canvas.setFocus()
 
-    def _first_page(self, opened: Opened) -> int:
-        wanted, self._wanted_page = self._wanted_page, None
-        if wanted is not None and opened.material is not None and opened.material.id == wanted[0]:
-            return wanted[1]
-        return opened.page
+    def compare(self) -> None:
+        """見比べ: the same document once more at the right, at the same page; or only the first one again."""
+        if self.panes.comparing:
+            self.panes.fold()
+        elif (opened := self.pane.opened) is not None:
+            page = self.pane.canvas.page
+            self._folding.fold(left=False, right=False)
+            self._show(self.panes.unfold(), opened, page)
+        self._attended()
+        self.canvas.setFocus()
 
-    def _lay_out(self) -> None:
-        theme = self._theme
-        self._tool_slot.setFixedHeight(theme.px(46))
-        self._left_slot.setFixedWidth(theme.px(248))
-        self._right_slot.setFixedWidth(theme.px(272))
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.canvas, 1)
-        middle.addWidget(level_rule(theme))
-        middle.addWidget(self.page_bar)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self._left_slot)
-        body.addLayout(middle, 1)
-        body.addWidget(self._right_slot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.setSizeConstraint(
-            QLayout.SizeConstraint.SetNoConstraint
-        )  # parts fold when it is narrow, so let it be so
-        self.setMinimumSize(_NARROWEST, _LOWEST)
-        self._head_rules = [level_rule(theme), level_rule(theme)]
-        column.addWidget(self.head)
-        column.addWidget(self._head_rules[0])
-        column.addWidget(self.strip)
-        column.addWidget(self._tool_slot)
-        column.addWidget(self._head_rules[1])
-        column.addLayout(body, 1)
+    def link(self) -> None:
+        """The two go together, or each by itself."""
+        self.panes.link(not self.panes.linked)
+        self._show_head()
+
+    def _show(self, pane: Pane, opened: Opened, page: int) -> None:
+        """Two panes may hold one document: whichever closes it first, the other's next request opens it again."""
+        pane.take(opened, reading=self._reading, annotating=self._annotating)
+        self._show_head()
+        self._fold()  # first, so that the page is drawn once and in its size
+        pane.show_page(page)
+        if self.around is not None:
+            self._furnish()
+
+    def _made_pane(self) -> Pane:
+        pane = Pane(self._theme, self._runner, self._clock)
+        pane.turned.connect(partial(self._turned, pane))
+        pane.jumped.connect(self._show_head)
+        pane.changed.connect(self.changed)
+        pane.canvas.painted.connect(self._furnish_later)
+        pane.page_bar.running_chosen.connect(partial(self._go_to_running, pane))
+        pane.page_bar.left_button.clicked.connect(lambda: self._fold_by_hand(left=True))
+        pane.page_bar.right_button.clicked.connect(lambda: self._fold_by_hand(right=True))
+        pane.title.close_button.clicked.connect(self.compare)
+        pane.desk.notes_altered.connect(self._show_notes)
+        return pane
 
     def _connect(self) -> None:
         self.head.home_requested.connect(self.home_requested)
+        self.head.back_requested.connect(self.route.back)
+        self.head.forward_requested.connect(self.route.forward)
+        self.head.compare_requested.connect(self.compare)
+        self.head.link_requested.connect(self.link)
         self.head.full_screen_requested.connect(self._ask_full_screen)
-        self.canvas.turned.connect(self._turned)
-        self.canvas.rescaled.connect(self._rescaled)
-        self.canvas.painted.connect(self._furnish_later)
-        self.page_bar.turn_requested.connect(self.canvas.turn)
-        self.page_bar.page_chosen.connect(self.canvas.turn_to)
-        self.page_bar.running_chosen.connect(self._go_to_running)
-        self.page_bar.zoom_requested.connect(self.canvas.zoom_by)
-        self.page_bar.fit_chosen.connect(self.canvas.set_fit)
-        self.page_bar.field_left.connect(self.canvas.setFocus)
-        self.page_bar.left_button.clicked.connect(lambda: self._fold_by_hand(left=True))
-        self.page_bar.right_button.clicked.connect(lambda: self._fold_by_hand(right=True))
-        self.strip.again_requested.connect(self.desk.save_again)
-        self.desk.unsaved.connect(self.strip.show_unsaved)
-        self.desk.changed.connect(self.changed)
-        self.desk.notes_altered.connect(self._show_notes)
-        self._place.changed.connect(self.changed)
+        self.strip.again_requested.connect(lambda: [pane.desk.save_again() for pane in self.panes.all])
+        self.panes.attended.connect(self._attended)
+        self.panes.unsaved.connect(self.strip.show_unsaved)
+
+    def _add_deeds(self) -> None:
+        self.commands.add(
+            {
+                Command.BACK: lambda: self.route.back() or self.home_requested.emit(),
+                Command.FORWARD: self.route.forward,
+                Command.NEXT_MATERIAL: lambda: self.route.go_beside(1),
+                Command.PREVIOUS_MATERIAL: lambda: self.route.go_beside(-1),
+                Command.COMPARE: self.compare,
+                Command.LINK: self.link,
+                Command.OTHER_PANE: self.panes.change_over,
+                Command.LEFT_PANEL: lambda: self._fold_by_hand(left=not self._folding.now.left),
+                Command.RIGHT_PANEL: lambda: self._fold_by_hand(right=not self._folding.now.right),
+                Command.CANCEL: lambda: self._ask_full_screen() if self._full_screen else None,
+                Command.FULL_SCREEN: self._ask_full_screen,
+                Command.HOME: self.home_requested.emit,
+            }
+        )
+        for command in (Command.NOTES_TAB, Command.BOOKMARKS_TAB, Command.THUMBNAILS_TAB, Command.OUTLINE_TAB):
+            self.commands.add({command: lambda command=command: self._show_tab(command)})
+
+    def _attended(self) -> None:
+        """The tools, the lists and the titles are those of the pane that has the keys."""
+        self._show_head()
+        if self.around is not None:
+            self._furnish()
+        self._fold()
+
+    def _show_head(self) -> None:
+        opened, trail = self.pane.opened, self.pane.trail
+        if opened is not None:
+            packet, material = opened.packet, opened.material
+            name = material.title if material else opened.document.name
+            self.setAccessibleName(name)
+            self.head.show_titles(packet.title if packet else "", name)
+        self.head.show_trail(back=trail.can_go_back, forward=trail.can_go_forward)
+        self.head.show_comparing(on=self.panes.comparing, linked=self.panes.linked)
 
     def _furnish_later(self) -> None:
         QTimer.singleShot(0, self._furnish)
@@ -189,47 +224,38 @@ class ReaderView(QWidget):
         """Build what is missing around the open document; nothing when it was left meanwhile."""
         from dxmeet.desktop.reader.furniture import Surroundings  # not before the first page is seen
 
-        if self._opened is None:
+        if self.pane.opened is None:
             return
         if self.around is None:
-            slots = Slots(self._tool_slot, self._left_slot, self._right_slot)
-            self.around = Surroundings(self._theme, self.renderer, self.canvas, self.desk, slots)
+            self.around = Surroundings(self._theme, self.frame.slots, self.pane)
             self.around.fold_requested.connect(self._folding_asked)
-            self.around.material_chosen.connect(self.material_requested)
-            self.around.page_chosen.connect(self.canvas.turn_to)
-        self.around.furnish(self._opened, names=self._folding.now.names)
+            self.around.material_chosen.connect(self._open_beside)
+        self.around.furnish(self.pane, names=self._folding.now.names)
         self._show_notes()
         self._fold()
+
+    def _open_beside(self, material: str) -> None:
+        self.route.go_to(self.pane, material)
+
+    def _go_to_running(self, pane: Pane, running: int) -> None:
+        self.route.go_to_running(pane, running)
 
     def _folding_asked(self, side: str) -> None:
         self._fold_by_hand(left=False if side == "left" else None, right=False if side == "right" else None)
 
+    def _show_tab(self, command: Command) -> None:
+        if self.around is not None and self.around.tabs is not None:
+            self._folding.fold(right=True)
+            self._fold()
+            self.around.tabs.panel.show_tab(command)
+
     def _show_notes(self) -> None:
         if self.around is not None:
-            self.around.show_notes(self._place.running, self._clock().astimezone(TOKYO))
+            self.around.show_notes(self._clock().astimezone(TOKYO))
 
-    def _turned(self, page: int) -> None:
-        opened = self._opened
-        self._place.turned(page)
-        last = running_pages(opened.packet) if opened and opened.packet else 0
-        self.page_bar.show_place(page, self.canvas.pages, self._place.running(page), last)
-        self._rescaled()
-        if self.around is not None:
+    def _turned(self, pane: Pane, page: int) -> None:
+        if self.around is not None and pane is self.pane:
             self.around.show_page(page)
-
-    def _rescaled(self) -> None:
-        self.page_bar.show_zoom(self.canvas.zoom, self.canvas.fit)
-
-    def _go_to_running(self, running: int) -> None:
-        opened = self._opened
-        target = at_running(opened.packet, running) if opened and opened.packet else None
-        if opened is None or target is None or opened.material is None:
-            return
-        if target[0] == opened.material.id:
-            self.canvas.turn_to(target[1])
-        else:
-            self._wanted_page = target
-            self.material_requested.emit(target[0])
 
     def _fold_by_hand(self, *, left: bool | None = None, right: bool | None = None) -> None:
         self._folding.fold(left=left, right=right)
@@ -237,20 +263,16 @@ class ReaderView(QWidget):
         self.canvas.setFocus()
 
     def _fold(self) -> None:
-        room, opened = self._folding.now, self._opened
-        full = self._full_screen
-        in_packet = opened is not None and opened.packet is not None
-        self.head.setVisible(not full)
-        self._head_rules[0].setVisible(not full)
-        tools = self.desk.layer is not None and not full
-        self._tool_slot.setVisible(tools)
-        self._head_rules[1].setVisible(tools)
-        self._left_slot.setVisible(room.left and in_packet and not full)
-        self._right_slot.setVisible(room.right and opened is not None and not full)
-        self.page_bar.left_button.setVisible(not room.left and in_packet and not full)
-        self.page_bar.right_button.setVisible(not room.right and not full)
+        opened = self.pane.opened
+        self.frame.arrange(
+            self._folding.now,
+            packet=opened is not None and opened.packet is not None,
+            document=opened is not None,
+            tools=self.desk.layer is not None,
+            full=self._full_screen,
+        )
         if self.around is not None:
-            self.around.fold(room, self.head)
+            self.around.fold(self._folding.now, self.head)
 
     def _ask_full_screen(self) -> None:
         self.set_full_screen(not self._full_screen)
@@ -267,10 +289,5 @@ class ReaderView(QWidget):
         self.canvas.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = self._commands.handle(event)
-        if wanted == "full-screen" or (wanted == "cancel" and self._full_screen):
-            self._ask_full_screen()
-        elif wanted == "home":
-            self.home_requested.emit()
-        elif wanted is None:
+        if not self.commands.handle(event):
             super().keyPressEvent(event)

@@ -22,6 +22,7 @@ from dxmeet.desktop.reader.toolbar import ToolBar
 from dxmeet.desktop.reader.view import ReaderView
 from dxmeet.desktop.theme import make_theme
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
+from dxmeet.domain.look import Look
 from dxmeet.domain.notation import note_from_plain
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, Revision, RevisionId, Source, State
 from dxmeet.domain.page import OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
@@ -144,9 +145,11 @@ class PlacesInMemory:
 
     def __init__(self) -> None:
         self.places: list[tuple[str, int]] = []
+        self.looks: list[Look | None] = []
 
-    def turn_to(self, material: MaterialId, page: int) -> Changes:
+    def turn_to(self, material: MaterialId, page: int, look: Look | None = None) -> Changes:
         self.places.append((material, page))
+        self.looks.append(look)
         return Changes(reading=True)
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dxmeet.desktop.reader.layout import Look, PageLayout, View
-from dxmeet.desktop.reader.placing import MARGIN, Fit, Placement, Viewport
+from dxmeet.desktop.reader.layout import PageLayout
+from dxmeet.desktop.reader.placing import MARGIN, Placement, Viewport
+from dxmeet.domain.look import Fit, Look, View
 from dxmeet.domain.page import PageSize
 
 A4, A3 = PageSize(595.0, 842.0), PageSize(1191.0, 842.0)

@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from reader_fakes import A4, FlatDocument, ReaderPage, meeting
 
-from dxmeet.desktop.reader.layout import Look, PageLayout
+from dxmeet.desktop.reader.layout import PageLayout
 from dxmeet.desktop.reader.pictures import Picture, PictureCache
 from dxmeet.desktop.reader.placing import Viewport
 from dxmeet.desktop.reader.rendering import reading_order
 from dxmeet.desktop.reader.tiling import TILE, pixel_size, tile_requests, whole_request
+from dxmeet.domain.look import Look
 from dxmeet.domain.page import MAX_PIXELS, PageSize, Pixels, RenderRequest
 
 

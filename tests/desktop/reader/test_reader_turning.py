@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reader_fakes import A3, A4, FlatDocument, ReaderPage, from_disk, meeting
 
-from dxmeet.desktop.reader.placing import Fit
+from dxmeet.desktop.reader.keys import Command
+from dxmeet.domain.look import Fit
 
 _Key = Qt.Key
 
@@ -213,7 +214,7 @@ def test_the_outline_is_asked_for_when_it_is_looked_at(reader: ReaderPage) -> No
     reader.open_and_settle(meeting(FlatDocument()))
     tabs = reader.tabs
     assert tabs.outline.tree.topLevelItemCount() == 0
-    tabs.panel.tabs.setCurrentIndex(2)
+    tabs.panel.show_tab(Command.OUTLINE_TAB)
     reader.wait(lambda: tabs.outline.tree.topLevelItemCount() == 1)
     tabs.page_chosen.emit(3)
     assert reader.page == 3

@@ -8,9 +8,8 @@ from reader_fakes import A3, A4, FlatDocument, ReaderPage, meeting
 
 from dxmeet.desktop.notes.pointer import Pointer
 from dxmeet.desktop.notes.tools import ToolKind
-from dxmeet.desktop.reader.layout import Look, View
-from dxmeet.desktop.reader.placing import Fit
 from dxmeet.domain.annotation import Box
+from dxmeet.domain.look import Fit, Look, View
 
 _Key = Qt.Key
 
