@@ -125,6 +125,7 @@ def _program() -> str:
 
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
     from dxmeet.services.annotating import Annotating
+    from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
     from dxmeet.services.fetching import Fetching
     from dxmeet.services.ledger import Ledger
@@ -136,6 +137,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     from dxmeet.services.retaining import Retaining
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.storage.annotations import NoteStore
+    from dxmeet.storage.carryings import CarryingStore
     from dxmeet.storage.keys import system_keyring
     from dxmeet.storage.ledger import EventStore
 
@@ -145,14 +147,14 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     settings, packets, vault = cache.settings, cache.packets, cache.vault
     ledger = Ledger(EventStore(database, reader.terminal), packets, reader, signing, _now)
     fetching = Fetching(share, packets, cache.transfers, vault, inspector, _now)
-    retaining = Retaining(packets, vault, cache.time)
+    retaining, notes = Retaining(packets, vault, cache.time), NoteStore(database)
     merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share)
     return Services(
         reader=reader,
         library=Library(packets, settings, _now),
         reading=Reading(packets, vault, engine, ledger, retaining, _now),
-        annotating=Annotating(NoteStore(database), packets, vault, inspector, reader.name, _now),
         printing=_make_printing(cache, database, inspector, ledger, retaining),
+        annotating=Annotating(notes, packets, vault, inspector, reader.name, _now),
         ledger=ledger,
         synchronising=Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep),
         publishing=Publishing(share, packets, inspector, ledger, reader, _now),
@@ -161,6 +163,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         checking=Checking(paths.root, share, lambda: _kind(system_keyring()), _now, time.monotonic),
         preferences=Preferences(settings),
         safekeeping=_safekeeping(paths, unlocked),
+        carrying=Carrying(CarryingStore(database), notes, packets, vault, inspector, retaining, _now),
         close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
     )
 

@@ -11,25 +11,17 @@ whose lines may be broken anew.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 from math import hypot
 
-from dxmeet.domain.annotation import Box, Note, NoteKind
+from dxmeet.domain.annotation import Box, Note, NoteKind, Outcome
 from dxmeet.domain.features import PageFeatures
 from dxmeet.domain.landing import Landing, TextPage, land
 from dxmeet.domain.pagematch import PageMatch, PagePair, pair_pages
 from dxmeet.domain.quoting import find_quote
 from dxmeet.domain.registering import Registration
 from dxmeet.domain.seeing import SeenPage, see
-from dxmeet.domain.surroundings import Surroundings
-
-
-class Outcome(StrEnum):
-    KEPT = "kept"
-    MOVED = "moved"
-    REVIEW = "review"
-    UNPLACED = "unplaced"
+from dxmeet.domain.surroundings import Surroundings, extent
 
 
 @dataclass(frozen=True)
@@ -267,24 +259,19 @@ _SOON, _CLOSE = 10.0, 14.0  # seconds and points between strokes of one drawing
 
 def _drawings(notes: Sequence[Note]) -> list[list[int]]:
     """Ink and shapes that one hand drew close together in one go, as indices; single ones left out."""
-    from dxmeet.domain.surroundings import extent
-
     drawn = [i for i, note in enumerate(notes) if note.kind in (NoteKind.INK, NoteKind.SHAPE)]
     drawn.sort(key=lambda i: notes[i].created_at)
     groups: list[list[int]] = []
     for i in drawn:
-        joined = [
-            group
-            for group in groups
-            if any(
-                notes[j].author == notes[i].author
-                and abs((notes[i].created_at - notes[j].created_at).total_seconds()) <= _SOON
-                and _gap(extent(notes[i]), extent(notes[j])) <= _CLOSE
-                for j in group
-            )
-        ]
-        groups = [group for group in groups if group not in joined] + [sorted([i, *sum(joined, [])])]
+        joined = [group for group in groups if any(_together(notes[i], notes[j]) for j in group)]
+        groups = [group for group in groups if group not in joined]
+        groups.append(sorted([i, *(j for group in joined for j in group)]))
     return [group for group in groups if len(group) > 1]
+
+
+def _together(a: Note, b: Note) -> bool:
+    soon = abs((a.created_at - b.created_at).total_seconds()) <= _SOON
+    return soon and a.author == b.author and _gap(extent(a), extent(b)) <= _CLOSE
 
 
 def _gap(a: Box, b: Box) -> float:

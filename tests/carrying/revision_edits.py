@@ -199,7 +199,7 @@ def paragraph_deleted(document: Any, random: Random) -> tuple[bytes, Truth]:
 
 def page_split(document: Any, random: Random) -> tuple[bytes, Truth]:
     """The lower half of a page goes to the head of a new one."""
-    page = random.choice([p for p in range(1, len(document) + 1)])
+    page = random.randint(1, len(document))
     sizes = _sizes(document)
     at = _gap(document, page, random)
     truth = Truth.unchanged(sizes)
@@ -262,7 +262,7 @@ def _words(page: Any) -> list[tuple[Any, str]]:
 def _rewrite(page: Any, changes: Sequence[tuple[Any, str]]) -> None:
     """Take words out of an unrotated page and write others there."""
     for box, _ in changes:
-        page.add_redact_annot(box + (0.5, 1.5, -0.5, -1.5), fill=(1, 1, 1))
+        page.add_redact_annot(pymupdf.Rect(box.x0 + 0.5, box.y0 + 1.5, box.x1 - 0.5, box.y1 - 1.5), fill=(1, 1, 1))
     page.apply_redactions(images=pymupdf.PDF_REDACT_IMAGE_NONE, graphics=pymupdf.PDF_REDACT_LINE_ART_NONE)
     for box, words in changes:
         size = max(4.0, min(box.height * 0.8, box.width / max(1, len(words)) * (1.9 if words.isascii() else 1.0)))
@@ -281,7 +281,7 @@ def _rewritten(
         changes = choose(page)
         if changes:
             _rewrite(page, changes)
-            truth.altered[number] = [tuple(box + (-1, -1, 1, 1)) for box, _ in changes]
+            truth.altered[number] = [(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1) for box, _ in changes]
     return _bytes(made), truth
 
 

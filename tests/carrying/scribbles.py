@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from math import cos, pi, sin
 from random import Random
+from typing import Any
 
 from dxmeet.domain.annotation import Box, Note, NoteId, NoteKind, ShapeKind, Stroke
 from dxmeet.domain.features import PageFeatures
@@ -24,10 +25,11 @@ def scribble(
     if kind is NoteKind.HIGHLIGHT and not features.chars:
         kind = NoteKind.INK
     at = NOON + timedelta(seconds=30 * number)
-    note = dict(
-        id=NoteId(f"n{number}"), material=MaterialId(material), revision=RevisionId(revision), page=page, kind=kind,
-        color="#c62828", width=1.5, author="佐藤", created_at=at, text="確認" if kind is not NoteKind.INK else "",
-    )  # fmt: skip
+    note: dict[str, Any] = {
+        "id": NoteId(f"n{number}"), "material": MaterialId(material), "revision": RevisionId(revision), "page": page, "kind": kind,
+        "color": "#c62828", "width": 1.5, "author": "佐藤", "created_at": at,
+        "text": "確認" if kind is not NoteKind.INK else "",
+    }  # fmt: skip
     if kind is NoteKind.BOOKMARK:
         return Note(**note)
     if kind is NoteKind.HIGHLIGHT:

@@ -7,8 +7,8 @@ from math import hypot
 
 from known_truth import TOLERANCE, Truth
 
-from dxmeet.domain.annotation import Note, NoteKind
-from dxmeet.domain.carryover import Outcome, Placement, carried
+from dxmeet.domain.annotation import Note, NoteKind, Outcome
+from dxmeet.domain.carryover import Placement, carried
 from dxmeet.domain.surroundings import extent
 
 
