@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxmeet.pdf.client import PdfEngine
+    from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
     from dxmeet.services.demonstrating import Story
     from dxmeet.services.ledger import Ledger
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dxmeet.services.synchronising import Cache
     from dxmeet.services.unlocking import Unlocked, Unlocking
     from dxmeet.sharing.share import Share
+    from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.database import Database
     from dxmeet.storage.keys import Keyring
 
@@ -125,7 +127,6 @@ def _program() -> str:
 
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
     from dxmeet.services.annotating import Annotating
-    from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
     from dxmeet.services.fetching import Fetching
     from dxmeet.services.ledger import Ledger
@@ -137,7 +138,6 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     from dxmeet.services.retaining import Retaining
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.storage.annotations import NoteStore
-    from dxmeet.storage.carryings import CarryingStore
     from dxmeet.storage.keys import system_keyring
     from dxmeet.storage.ledger import EventStore
 
@@ -163,9 +163,18 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         checking=Checking(paths.root, share, lambda: _kind(system_keyring()), _now, time.monotonic),
         preferences=Preferences(settings),
         safekeeping=_safekeeping(paths, unlocked),
-        carrying=Carrying(CarryingStore(database), notes, packets, vault, inspector, retaining, _now),
+        carrying=_make_carrying(cache, database, notes, inspector, retaining),
         close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
     )
+
+
+def _make_carrying(
+    cache: Cache, database: Database, notes: NoteStore, inspector: PdfEngine, retaining: Retaining
+) -> Carrying:
+    from dxmeet.services.carrying import Carrying
+    from dxmeet.storage.carryings import CarryingStore
+
+    return Carrying(CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now)
 
 
 def _make_printing(
