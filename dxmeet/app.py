@@ -103,11 +103,13 @@ def _make_unlocking(paths: ProfilePaths, keyring: Callable[[], Keyring | None] |
     return Unlocking(paths, keyring or system_keyring, make_share, _now)
 
 
-def _make_checking(paths: ProfilePaths, keyring: Callable[[], Keyring | None] | None) -> Checking:
+def _make_checking(
+    paths: ProfilePaths, keyring: Callable[[], Keyring | None] | None, share: Share | None = None
+) -> Checking:
     from dxmeet.services.checking import Checking
     from dxmeet.storage.keys import system_keyring
 
-    return Checking(paths.root, None, lambda: _kind((keyring or system_keyring)()), _now, time.monotonic)
+    return Checking(paths.root, share, lambda: _kind((keyring or system_keyring)()), _now, time.monotonic)
 
 
 def _kind(keyring: Keyring | None) -> str:
@@ -127,7 +129,6 @@ def _program() -> str:
 
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
     from dxmeet.services.annotating import Annotating
-    from dxmeet.services.checking import Checking
     from dxmeet.services.fetching import Fetching
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.library import Library
@@ -138,7 +139,6 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     from dxmeet.services.retaining import Retaining
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.storage.annotations import NoteStore
-    from dxmeet.storage.keys import system_keyring
     from dxmeet.storage.ledger import EventStore
 
     reader, database, signing = unlocked.reader, unlocked.database, unlocked.signing
@@ -160,7 +160,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         publishing=Publishing(share, packets, inspector, ledger, reader, _now),
         merging=merging,
         reporting=reporting,
-        checking=Checking(paths.root, share, lambda: _kind(system_keyring()), _now, time.monotonic),
+        checking=_make_checking(paths, None, share),
         preferences=Preferences(settings),
         safekeeping=_safekeeping(paths, unlocked),
         carrying=_make_carrying(cache, database, notes, inspector, retaining),
