@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "faults"))
-from reading_window import ReadingWindow  # noqa: E402
+from reading_window import ReadingWindow
 
 
 def main() -> None:
@@ -31,7 +31,10 @@ def main() -> None:
         stalls.append((seen.longest, seen.ours, seen.name))
         told = f" failed {seen.failed}" if seen.failed else ""
         told += f" BLANK {seen.blank}" if seen.blank else ""
-        print(f"{seen.longest:7.1f} {seen.ours:7.1f} ms  {seen.first:8} {seen.pages:4} pages  {seen.name}{told} {seen.where}", flush=True)
+        print(
+            f"{seen.longest:7.1f} {seen.ours:7.1f} ms  {seen.first:8} {seen.pages:4} pages  {seen.name}{told} {seen.where}",
+            flush=True,
+        )
     window.close()
     worst, own = max(stalls), max(stalls, key=lambda each: each[1])
     print(f"longest {worst[0]:.1f} ms ({worst[2]}); with the processor {own[1]:.1f} ms ({own[2]})")

@@ -84,7 +84,9 @@ class Heart:
             if (time.perf_counter() - self._last) * 1e3 > 25 and not self._stack:
                 frame = sys._current_frames().get(self._main)
                 lines = traceback.extract_stack(frame)[-6:] if frame else []
-                self._stack = " < ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in lines[::-1])
+                self._stack = " < ".join(
+                    f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in lines[::-1]
+                )
 
 
 class ReadingWindow:
