@@ -29,7 +29,6 @@ from dxmeet.domain.fiscal import TOKYO
 
 if TYPE_CHECKING:
     from dxmeet.desktop.reader.furniture import Surroundings
-    from dxmeet.domain.packet import MaterialId
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
     from dxmeet.services.reading import Reading
