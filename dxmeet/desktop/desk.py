@@ -1,20 +1,21 @@
 """The reader in the window: a document is laid on it, a password asked for where needed, and it is put away again."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from dxmeet.desktop.jobs import Job, JobRunner
+from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.opening import Opening, Opens
 from dxmeet.desktop.password import PasswordPrompt
 from dxmeet.desktop.theme import Theme
 
 if TYPE_CHECKING:
+    from dxmeet.desktop.printing.desk import PrintDesk
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
+    from dxmeet.services.printing import Printing
     from dxmeet.services.reading import Reading
 
 MakeView = Callable[[Theme, JobRunner], Any]
@@ -28,12 +29,6 @@ def make_reader(theme: Theme, runner: JobRunner) -> Any:
     from dxmeet.desktop.reader.view import ReaderView
 
     return ReaderView(theme, runner)
-
-
-def load_reader(_progress: object = None) -> None:
-    """Everything ``make_reader`` and the first document import: 60 ms in which the window could not answer."""
-    for part in ("reader.view", "reader.furniture", "notes.layer", "notes.writing"):
-        import_module(f"dxmeet.desktop.{part}")
 
 
 class Desk(QObject):
@@ -56,26 +51,22 @@ class Desk(QObject):
         self._laid = False
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
+        self._printing: Printing | None = None
+        self._prints: list[PrintDesk] = []
         frame.full_screen_changed.connect(self._fill_screen)
         self._opening = Opening(runner, self)
         self._opening.opened.connect(self._lay)
         self._opening.password_needed.connect(self._ask_password)
         self._opening.failed.connect(self._tell)
 
-    def attach(self, reading: "Reading", annotating: "Annotating") -> None:
-        """From now on materials are opened: places are remembered and notes can be written."""
-        self._reading, self._annotating = reading, annotating
+    def attach(self, reading: "Reading", annotating: "Annotating", printing: "Printing") -> None:
+        """From now on materials are opened: places are remembered, notes can be written, and it can be printed."""
+        self._reading, self._annotating, self._printing = reading, annotating, printing
 
     def dress(self, theme: Theme, language: str) -> None:
         """The frame was built anew: the next document gets a new view."""
         self.put_away()
         self._theme, self._language, self._view = theme, language, None
-
-    def warm_up(self) -> None:
-        """While nothing is asked for: load what a document needs on another thread, then build the view."""
-        job = Job(load_reader, quiet=True)
-        job.done.connect(self.prepare)
-        self._runner.start(job, "reader")
 
     def prepare(self) -> None:
         """Build the view before the first document arrives."""
@@ -86,6 +77,7 @@ class Desk(QObject):
         self._view.material_requested.connect(self.material_requested)
         self._view.changed.connect(self.changed)
         self._view.full_screen_requested.connect(self._frame.set_full_screen)
+        self._view.print_requested.connect(self._print)
         self._frame.add_screen("reader", self._view, covering=True)
 
     def open(self, call: Opens, name: str = "") -> None:
@@ -95,9 +87,18 @@ class Desk(QObject):
     def put_away(self) -> None:
         """Save the place and release the document; what is still being opened is no longer wanted."""
         self._opening.forget()
+        for printing in list(self._prints):
+            if not printing.busy:
+                printing.close()
         if self._laid:
             self._laid = False
             self._view.leave()
+
+    def close(self) -> None:
+        """At the end: what is being printed is no longer wanted, either."""
+        self.put_away()
+        for printing in list(self._prints):
+            printing.close()
 
     def _lay(self, opened: "Opened") -> None:
         self.prepare()
@@ -116,6 +117,24 @@ class Desk(QObject):
         self._frame.setWindowTitle(f"{meeting}{title} ― dxmeet")
         if opened.changes:
             self.changed.emit(opened.changes)
+
+    def _print(self) -> None:
+        """The print window of what is being read; one window a material."""
+        opened = self._view.pane.opened
+        if opened is None or opened.material is None or self._printing is None:
+            return
+        for printing in self._prints:
+            if printing.material == opened.material.id:
+                printing.show()
+                return
+        from dxmeet.desktop.printing.desk import PrintDesk
+
+        page = self._view.canvas.page
+        printing = PrintDesk(self._theme, self._runner, self._printing, opened, page, self._frame)
+        printing.changed.connect(self.changed)
+        printing.gone.connect(lambda: self._prints.remove(printing))
+        self._prints.append(printing)
+        printing.show()
 
     def _page_height(self) -> int:
         """About what a page fitted into this screen's window is high, in its pixels: what the first picture is drawn at."""

@@ -52,7 +52,7 @@ class Session(QObject):
 
     def enter(self) -> None:
         """Read the preferences, show Home, start the rounds."""
-        self._desk.attach(self._services.reading, self._services.annotating)
+        self._desk.attach(self._services.reading, self._services.annotating, self._services.printing)
         self._desk.left.connect(lambda: self.show("home"))
         self._desk.material_requested.connect(self.open)
         self._desk.changed.connect(self.refresh)
@@ -106,7 +106,7 @@ class Session(QObject):
     def close(self) -> None:
         """Before the runner is closed."""
         self._rounds.stop()
-        self._desk.put_away()
+        self._desk.close()
 
     def _read(self) -> Shown:
         library = self._services.library
@@ -117,7 +117,6 @@ class Session(QObject):
         self._apply(preference, "home")
         self._rounds.every(preference.sync_minutes)
         self._rounds.look_now()
-        self._desk.warm_up()
 
     def _take(self, shown: Shown) -> None:
         self._shown = shown

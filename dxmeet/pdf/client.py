@@ -19,10 +19,8 @@ from dxmeet.workers import Worker
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
-    from dxmeet.domain.differing import Difference
     from dxmeet.domain.packet import Revision
     from dxmeet.domain.printing import Face
-    from dxmeet.pdf.comparison import PdfComparison
 
 MAX_BYTES = 1 << 30
 """A larger PDF is refused with PdfTooLarge."""
@@ -61,6 +59,10 @@ class PdfEngine:
         return PdfDocument(
             self, self._worker, next(self._handles), _sendable(source, name), name, password, self._patience
         )
+
+    def reopen(self, document: PdfDocument) -> PdfDocument:
+        """The same file once more, in this engine's worker, with the password that opened it. Raises what ``open`` raises."""
+        return document.again(self, self._worker, next(self._handles))
 
     def inspect(self, source: bytes | Path, *, name: str, password: str | None = None) -> Revision:
         """What these bytes are: SHA-256, size, page sizes, a fingerprint a page. Raises what ``open`` raises.
@@ -113,24 +115,6 @@ class PdfEngine:
             part.unlink(missing_ok=True)
             raise ExportFailed(path=str(out)) from lost
 
-    def compare(self, old: Sequence[str], new: Sequence[str]) -> PdfComparison:
-        """Begin to compare two revisions, given the fingerprints of their pages. Raises WorkerDied, WorkerHung."""
-        from dxmeet.pdf.comparison import PdfComparison
-
-        return PdfComparison(self._worker, next(self._handles), old, new)
-
-    def surroundings(self, packed: bytes, notes: Sequence[Note]) -> list[bytes]:
-        """What is around notes on the page with these packed features. Raises WorkerDied, WorkerHung."""
-        from dxmeet.pdf import comparison
-
-        return comparison.cut(self._worker, packed, notes)
-
-    def differences(self, old: bytes, new: bytes) -> list[Difference]:
-        """What differs between two pages, from their packed features. Raises WorkerDied, WorkerHung."""
-        from dxmeet.pdf import comparison
-
-        return comparison.differing(self._worker, old, new)
-
     def sample(self, kind: str, edition: int = 1) -> bytes:
         """One of the demo's generated materials (``dxmeet.pdf.samples`` lists the kinds). Raises InputInvalid."""
         return self._worker.call("sample", kind, edition, deadline=_WRITE_PATIENCE)
@@ -169,6 +153,9 @@ class PdfDocument:
         self.permissions = Permissions()
         self.encrypted = False
         self._whole(lambda: None)
+
+    def again(self, engine: PdfEngine, worker: Worker, handle: int) -> PdfDocument:
+        return PdfDocument(engine, worker, handle, self._source, self.name, self._password, self._patience)
 
     def outline(self) -> list[OutlineEntry]:
         """The 目次, depth first; empty when there is none or it cannot be read."""
@@ -213,13 +200,6 @@ class PdfDocument:
         """What the page looks and reads like; None when it cannot be drawn."""
         try:
             return self._paged(page, lambda: self._ask("fingerprint", page))
-        except PageFailed:
-            return None
-
-    def features(self, page: int) -> bytes | None:
-        """What the page is recognised by in another revision, packed; None when it cannot be drawn."""
-        try:
-            return self._paged(page, lambda: self._ask("features", page))
         except PageFailed:
             return None
 

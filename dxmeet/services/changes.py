@@ -1,12 +1,8 @@
 """What a write changed, so that every screen can refresh what it shows and nothing else."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # a window on one file knows no packets
-    from dxmeet.domain.packet import MaterialId
+from dxmeet.domain.packet import MaterialId
 
 
 @dataclass(frozen=True)
@@ -20,7 +16,7 @@ class Changes:
     statistics: bool = False
     notes: frozenset[MaterialId] = frozenset()
 
-    def __or__(self, other: Changes) -> Changes:
+    def __or__(self, other: "Changes") -> "Changes":
         return Changes(
             self.packets or other.packets,
             self.reading or other.reading,

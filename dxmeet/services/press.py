@@ -59,7 +59,7 @@ class Press(Protocol):
         ...
 
     def end(self) -> None:
-        """Hand it over. Raises PrinterFailed; then nothing was."""
+        """Hand it over. Raises PrinterFailed; then nothing was. After a WorkerError nobody knows."""
         ...
 
     def abort(self) -> None:

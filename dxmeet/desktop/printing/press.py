@@ -44,7 +44,7 @@ class PrinterPress:
             self._ask("band", pixels.width, pixels.height, top, dpi, patience=_DRAW)
 
     def end(self) -> None:
-        self._ask("end", patience=_HAND_OVER)
+        self._worker.call("end", self._folder, deadline=_HAND_OVER)
 
     def abort(self) -> None:
         self._worker.kill()

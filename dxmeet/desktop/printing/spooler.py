@@ -50,7 +50,9 @@ class Spooler:
         printer.setCreator("dxmeet")
         printer.setFullPage(True)
         printer.setPageSize(QPageSize(_PAPER[ticket.paper]))
-        printer.setPageOrientation(_orientation(ticket.landscape))
+        printer.setPageOrientation(
+            QPageLayout.Orientation.Portrait
+        )  # as the paper lies; a face that lies wide is turned
         printer.setResolution(min(_FINEST, max(printer.resolution(), 1)))
         printer.setDuplex(_duplex(ticket))
         repeats = not printer.supportsMultipleCopies()
@@ -68,7 +70,6 @@ class Spooler:
 
     def page(self, folder: str, landscape: bool) -> None:
         assert self._printer is not None
-        self._printer.setPageOrientation(_orientation(landscape))
         if self._painter is None:
             painter = QPainter()
             if not painter.begin(self._printer):
@@ -76,6 +77,10 @@ class Spooler:
             self._painter = painter
         elif not self._printer.newPage():
             raise PrinterFailed(printer=self._printer.printerName())
+        self._painter.resetTransform()
+        if landscape:
+            self._painter.translate(0, _paper_height(self._printer))
+            self._painter.rotate(-90)
 
     def band(self, folder: str, width: int, height: int, top: int, dpi: int) -> None:
         assert self._printer is not None
@@ -128,8 +133,9 @@ def _described(info: QPrinterInfo, default: str) -> PrinterDescription:
     )
 
 
-def _orientation(landscape: bool) -> QPageLayout.Orientation:
-    return QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+def _paper_height(printer: QPrinter) -> int:
+    """In the printer's pixels."""
+    return printer.pageLayout().fullRectPixels(printer.resolution()).height()
 
 
 def _duplex(ticket: Ticket) -> QPrinter.DuplexMode:

@@ -27,6 +27,7 @@ class ReaderHead(QWidget):
     forward_requested = Signal()
     compare_requested = Signal()
     link_requested = Signal()
+    print_requested = Signal()
     full_screen_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -68,6 +69,8 @@ class ReaderHead(QWidget):
         )
         self.link_button.setCheckable(True)
         self.link_button.clicked.connect(self.link_requested)
+        self.print_button = self._button(self.tr("印刷"), "printer", self.tr("この資料を印刷する"), Command.PRINT)
+        self.print_button.clicked.connect(self.print_requested)
         self.full_screen_button = self._button(
             self.tr("全画面"), "maximize", self.tr("ページだけにする"), Command.FULL_SCREEN
         )
@@ -97,12 +100,13 @@ class ReaderHead(QWidget):
         row.addLayout(self.mark_row)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(4))
-        for button in (self.link_button, self.compare_button, self.full_screen_button):
+        for button in (self.link_button, self.compare_button, self.print_button, self.full_screen_button):
             buttons.addWidget(button)
         row.addLayout(buttons)
 
     def show_titles(self, packet: str, material: str) -> None:
-        """``packet`` is empty for a file opened from disk."""
+        """``packet`` is empty for a file opened from disk; that is not printed here, where nothing of it is recorded."""
+        self.print_button.setVisible(bool(packet))
         self._packet.setText(packet)
         self._material.setText(material)
         self._packet.setVisible(bool(packet))
@@ -123,5 +127,5 @@ class ReaderHead(QWidget):
         super().resizeEvent(event)
         words = self.width() * 100 / self._theme.percent >= _WORDS_FROM
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in (self.compare_button, self.link_button, self.full_screen_button):
+        for button in (self.compare_button, self.link_button, self.print_button, self.full_screen_button):
             button.setToolButtonStyle(style)

@@ -44,6 +44,7 @@ class Command(Enum):
     THUMBNAILS_TAB = "thumbnails-tab"
     OUTLINE_TAB = "outline-tab"
     BOOKMARK = "bookmark"
+    PRINT = "print"
     UNDO = "undo"
     REDO = "redo"
     REMOVE = "remove"
@@ -93,6 +94,7 @@ KEYS: dict[Command, tuple[str, ...]] = {
     Command.THUMBNAILS_TAB: ("Alt+8",),
     Command.OUTLINE_TAB: ("Alt+9",),
     Command.BOOKMARK: ("Ctrl+D",),
+    Command.PRINT: ("Ctrl+P",),
     Command.UNDO: ("Ctrl+Z",),
     Command.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
     Command.REMOVE: ("Del",),
@@ -195,6 +197,7 @@ def _beside() -> dict[Command, str]:
         Command.THUMBNAILS_TAB: QCoreApplication.translate("ReaderKeys", "縮小表示へ"),
         Command.OUTLINE_TAB: QCoreApplication.translate("ReaderKeys", "目次へ"),
         Command.BOOKMARK: QCoreApplication.translate("ReaderKeys", "このページにしおりをはさむ・外す"),
+        Command.PRINT: QCoreApplication.translate("ReaderKeys", "印刷する"),
         Command.UNDO: QCoreApplication.translate("ReaderKeys", "書き込みを元に戻す"),
         Command.REDO: QCoreApplication.translate("ReaderKeys", "書き込みをやり直す"),
         Command.REMOVE: QCoreApplication.translate("ReaderKeys", "選んだ書き込みを消す"),

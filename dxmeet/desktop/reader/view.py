@@ -43,7 +43,7 @@ def _now() -> datetime:
 
 class ReaderView(QWidget):
     """Signals: ``home_requested``; ``material_requested(material id)``; ``changed(Changes)`` after every commit;
-    ``full_screen_requested(bool)``, which the window answers.
+    ``print_requested``, and ``full_screen_requested(bool)``, which the window answers.
 
     ``canvas``, ``desk``, ``page_bar`` and ``renderer`` are those of the pane that has the keys.
     """
@@ -51,15 +51,11 @@ class ReaderView(QWidget):
     home_requested = Signal()
     material_requested = Signal(str)
     changed = Signal(object)
+    print_requested = Signal()
     full_screen_requested = Signal(bool)
 
     def __init__(
-        self,
-        theme: Theme,
-        runner: JobRunner,
-        parent: QWidget | None = None,
-        *,
-        clock: Callable[[], datetime] = _now,
+        self, theme: Theme, runner: JobRunner, parent: QWidget | None = None, *, clock: Callable[[], datetime] = _now
     ) -> None:
         super().__init__(parent)
         self.setObjectName("reader_view")
@@ -175,6 +171,7 @@ class ReaderView(QWidget):
         self.head.forward_requested.connect(self.route.forward)
         self.head.compare_requested.connect(self.compare)
         self.head.link_requested.connect(self.link)
+        self.head.print_requested.connect(self.print_requested)
         self.head.full_screen_requested.connect(self._ask_full_screen)
         self.strip.again_requested.connect(lambda: [pane.desk.save_again() for pane in self.panes.all])
         self.panes.attended.connect(self._attended)
@@ -194,6 +191,7 @@ class ReaderView(QWidget):
                 Command.RIGHT_PANEL: lambda: self._fold_by_hand(right=not self._folding.now.right),
                 Command.CANCEL: lambda: self._ask_full_screen() if self._full_screen else None,
                 Command.FULL_SCREEN: self._ask_full_screen,
+                Command.PRINT: self.print_requested.emit,
                 Command.HOME: self.home_requested.emit,
             }
         )
