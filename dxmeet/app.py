@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dxmeet.pdf.client import PdfEngine
+    from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
     from dxmeet.services.demonstrating import Story
     from dxmeet.services.ledger import Ledger
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from dxmeet.services.synchronising import Cache
     from dxmeet.services.unlocking import Unlocked, Unlocking
     from dxmeet.sharing.share import Share
+    from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.database import Database
     from dxmeet.storage.keys import Keyring
 
@@ -101,11 +104,13 @@ def _make_unlocking(paths: ProfilePaths, keyring: Callable[[], Keyring | None] |
     return Unlocking(paths, keyring or system_keyring, make_share, _now)
 
 
-def _make_checking(paths: ProfilePaths, keyring: Callable[[], Keyring | None] | None) -> Checking:
+def _make_checking(
+    paths: ProfilePaths, keyring: Callable[[], Keyring | None] | None, share: Share | None = None
+) -> Checking:
     from dxmeet.services.checking import Checking
     from dxmeet.storage.keys import system_keyring
 
-    return Checking(paths.root, None, lambda: _kind((keyring or system_keyring)()), _now, time.monotonic)
+    return Checking(paths.root, share, lambda: _kind((keyring or system_keyring)()), _now, time.monotonic)
 
 
 def _kind(keyring: Keyring | None) -> str:
@@ -125,7 +130,6 @@ def _program() -> str:
 
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
     from dxmeet.services.annotating import Annotating
-    from dxmeet.services.checking import Checking
     from dxmeet.services.fetching import Fetching
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.library import Library
@@ -136,7 +140,6 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     from dxmeet.services.retaining import Retaining
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.storage.annotations import NoteStore
-    from dxmeet.storage.keys import system_keyring
     from dxmeet.storage.ledger import EventStore
 
     reader, database, signing = unlocked.reader, unlocked.database, unlocked.signing
@@ -145,24 +148,34 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     settings, packets, vault = cache.settings, cache.packets, cache.vault
     ledger = Ledger(EventStore(database, reader.terminal), packets, reader, signing, _now)
     fetching = Fetching(share, packets, cache.transfers, vault, inspector, _now)
-    retaining = Retaining(packets, vault, cache.time)
+    retaining, notes = Retaining(packets, vault, cache.time), NoteStore(database)
     merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share)
     return Services(
         reader=reader,
         library=Library(packets, settings, _now),
         reading=Reading(packets, vault, engine, ledger, retaining, _now),
-        annotating=Annotating(NoteStore(database), packets, vault, inspector, reader.name, _now),
         printing=_make_printing(cache, database, inspector, ledger, retaining),
+        annotating=Annotating(notes, packets, vault, inspector, reader.name, _now),
         ledger=ledger,
         synchronising=Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep),
         publishing=Publishing(share, packets, inspector, ledger, reader, _now),
         merging=merging,
         reporting=reporting,
-        checking=Checking(paths.root, share, lambda: _kind(system_keyring()), _now, time.monotonic),
+        checking=_make_checking(paths, None, share),
         preferences=Preferences(settings),
         safekeeping=_safekeeping(paths, unlocked),
+        carrying=_make_carrying(cache, database, notes, inspector, retaining),
         close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
     )
+
+
+def _make_carrying(
+    cache: Cache, database: Database, notes: NoteStore, inspector: PdfEngine, retaining: Retaining
+) -> Carrying:
+    from dxmeet.services.carrying import Carrying
+    from dxmeet.storage.carryings import CarryingStore
+
+    return Carrying(CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now)
 
 
 def _make_printing(
@@ -279,12 +292,16 @@ def _take_pictures(entrance: Entrance, story: Story, out: Path, language: str) -
 
 def run(arguments: list[str]) -> int:
     """What `dxmeet` does with these arguments; its exit code."""
-    engine = make_engine(at_once=not arguments or arguments[0] == "open")  # while this process loads Qt
+    window = not arguments or arguments[0] == "open"
+    if window:
+        gc.disable()  # 20 of the 280 ms to the first page; the window puts it back
+    engine = make_engine(at_once=window)  # it loads while this process loads Qt
     try:
         if len(arguments) == 2 and arguments[0] == "open" and Path(arguments[1]).is_file():
             with suppress(QtMissing):  # then the command below says so in words
                 language = os.environ.get("DXMEET_LANG", "ja")
                 return open_window(make_entrance(engine=engine), Path(arguments[1]), language)
+        gc.enable()
         return _run_command(arguments, engine)
     finally:
         engine.close()

@@ -1,4 +1,4 @@
-"""notes: list them, add some from JSON, export a PDF that carries them."""
+"""notes: list them, add some from JSON, export a PDF that carries them, carry them to the newest revision."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ from dxmeet.cli.options import PATH, Group, pass_invocation
 from dxmeet.cli.pages import with_password
 from dxmeet.cli.places import check_folder_of, decoded, read_text
 from dxmeet.cli.tables import shown, table
-from dxmeet.domain.annotation import Note
+from dxmeet.domain.annotation import Note, Outcome
 from dxmeet.domain.packet import MaterialId, Revision
 from dxmeet.errors import MaterialNotReady, NoteInvalid
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.group("notes", cls=Group)
 def notes() -> None:
-    """書き込みの一覧・追加・書き出し。 Notes: list, add, export."""
+    """書き込みの一覧・追加・書き出し・引き継ぎ。 Notes: list, add, export, carry."""
 
 
 @notes.command("list")
@@ -99,6 +99,20 @@ def restore(invocation: Invocation, material: str, number: int) -> None:
         count = len(services.annotating.notes(chosen))
     word = "notes restored" if done else "nothing to restore"
     invocation.answer({"material": chosen, "restored": done, "notes": count}, [invocation.said(word, number=number)])
+
+
+@notes.command("carry")
+@click.argument("material")
+@pass_invocation
+def carry(invocation: Invocation, material: str) -> None:
+    """差し替え後の版へ書き込みを移す。 Carry notes to the newest revision; again changes nothing."""
+    with invocation.services() as services:
+        chosen, _ = _material(services, material)
+        with invocation.progress() as progress:
+            result = services.carrying.carry(chosen, progress)
+    counts = {outcome.value: result.count(outcome) for outcome in Outcome}
+    lines = [invocation.said("notes carried", **counts)] if result.old else [invocation.said("nothing to carry")]
+    invocation.answer(shapes.carried_plain(result), lines)
 
 
 def read_notes(source: Path | bytes) -> list[dict[str, Any]]:

@@ -6,11 +6,12 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, cast
 
-from dxmeet.domain.annotation import Note
+from dxmeet.domain.annotation import Carried, Note, Outcome
 from dxmeet.domain.notation import note_plain
 from dxmeet.domain.packet import Material, MaterialId, Packet
 
 if TYPE_CHECKING:
+    from dxmeet.services.carrying import CarryResult
     from dxmeet.services.checking import Finding
     from dxmeet.services.library import SyncState
     from dxmeet.services.synchronising import SyncResult
@@ -90,6 +91,32 @@ def notes_plain(material: MaterialId, revision: str | None, notes: Iterable[Note
         "material": material,
         "revision": revision,
         "notes": [{**note_plain(each), "revision": each.revision} for each in notes],
+    }
+
+
+def carried_plain(result: "CarryResult") -> dict[str, Any]:
+    """``id`` is the note's from when it was made, whatever became of it since; ``placed_as`` the one on the new revision."""
+    return {
+        "material": result.material,
+        "from": result.old,
+        "to": result.new,
+        "pages": [{"old": pair.old, "new": pair.new, "match": pair.match.value} for pair in result.pages],
+        "notes": [_carried_note(note, note.anchor.carried) for note in result.notes if note.anchor.carried],
+    }
+
+
+def _carried_note(note: Note, carried: Carried) -> dict[str, Any]:
+    """Where it now is; for one without a place, where it was."""
+    placed = carried.outcome is not Outcome.UNPLACED
+    return {
+        **note_plain(note),
+        "id": carried.note,
+        "outcome": carried.outcome.value,
+        "score": carried.score,
+        "reason": carried.reason or None,
+        "revision": note.revision if placed else carried.revision,
+        "carried_from": {"id": carried.source, "revision": carried.revision, "page": carried.page},
+        "placed_as": note.id,
     }
 
 

@@ -45,6 +45,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "書き込み {count}件 を付けて {out} に書き出しました。",
         "Written to {out} with {count} notes.",
     ),
+    "notes carried": (
+        "書き込みを引き継ぎました: そのまま {kept}, 移動 {moved}, 要確認 {review}, 行き先なし {unplaced}",
+        "Notes carried: kept {kept}, moved {moved}, to be checked {review}, without a place {unplaced}",
+    ),
+    "comparing": ("新旧を比べています", "Comparing the revisions"),
+    "carrying": ("書き込みを移しています", "Carrying notes"),
+    "nothing to carry": ("引き継ぐ書き込みはありません。", "There are no notes to carry."),
     "no entries": ("記録はありません。", "No entries."),
     "merged": (
         "集計しました: 記録ファイル {segments}, 新しい記録 {events}, 取り込めないもの {problems}",

@@ -1,11 +1,12 @@
 """The reader in the window: a document is laid on it, a password asked for where needed, and it is put away again."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.opening import Opening, Opens
 from dxmeet.desktop.password import PasswordPrompt
@@ -29,6 +30,12 @@ def make_reader(theme: Theme, runner: JobRunner) -> Any:
     from dxmeet.desktop.reader.view import ReaderView
 
     return ReaderView(theme, runner)
+
+
+def load_reader(_progress: object = None) -> None:
+    """Everything ``make_reader`` and the first document import: 60 ms in which the window could not answer."""
+    for part in ("reader.view", "reader.furniture", "notes.layer", "notes.writing"):
+        import_module(f"dxmeet.desktop.{part}")
 
 
 class Desk(QObject):
@@ -67,6 +74,12 @@ class Desk(QObject):
         """The frame was built anew: the next document gets a new view."""
         self.put_away()
         self._theme, self._language, self._view = theme, language, None
+
+    def warm_up(self) -> None:
+        """While nothing is asked for: load what a document needs on another thread, then build the view."""
+        job = Job(load_reader, quiet=True)
+        job.done.connect(self.prepare)
+        self._runner.start(job, "reader")
 
     def prepare(self) -> None:
         """Build the view before the first document arrives."""

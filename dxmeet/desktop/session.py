@@ -117,6 +117,7 @@ class Session(QObject):
         self._apply(preference, "home")
         self._rounds.every(preference.sync_minutes)
         self._rounds.look_now()
+        self._desk.warm_up()
 
     def _take(self, shown: Shown) -> None:
         self._shown = shown

@@ -43,15 +43,50 @@ class Stamp(StrEnum):
     QUESTION = "question"
 
 
+class Outcome(StrEnum):
+    """What became of a note when its material was replaced: そのまま, 移動, 要確認, 行き先なし."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    REVIEW = "review"
+    UNPLACED = "unplaced"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How a note came to the revision it is on: from ``page`` of ``revision``, as ``outcome``.
+
+    ``note`` is the id it had when a reader made it, ``source`` the one it was carried from; new point = ``scale`` × old
+    point + (``dx``, ``dy``). ``box`` is where it was put: a note that is elsewhere by now was moved by its reader.
+    ``reason`` says why it is in doubt. ``settled``: the reader has said that this is its place.
+    """
+
+    note: NoteId
+    source: NoteId
+    revision: RevisionId
+    page: int
+    outcome: Outcome
+    score: float
+    scale: float
+    dx: float
+    dy: float
+    box: Box
+    boxes: tuple[Box, ...] = ()  # a marker's before, where its lines were broken anew
+    reason: str = ""
+    settled: bool = False
+
+
 @dataclass(frozen=True)
 class Anchor:
     """What the note was made on, saved with it, so that a later revision can be searched for the same place.
 
-    ``size`` is the page's size in points when the note was made; ``fingerprint`` that page's.
+    ``size`` is the page's size in points when the note was made; ``fingerprint`` that page's. ``carried`` where the note
+    came from an earlier revision. What lies around the note is kept apart (``domain/surroundings.py``): it follows later.
     """
 
     fingerprint: str = ""
     size: tuple[float, float] = (0.0, 0.0)
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,10 @@ from dxmeet.workers import Worker
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
+    from dxmeet.domain.differing import Difference
     from dxmeet.domain.packet import Revision
     from dxmeet.domain.printing import Face
+    from dxmeet.pdf.comparison import PdfComparison
 
 MAX_BYTES = 1 << 30
 """A larger PDF is refused with PdfTooLarge."""
@@ -115,6 +117,24 @@ class PdfEngine:
             part.unlink(missing_ok=True)
             raise ExportFailed(path=str(out)) from lost
 
+    def compare(self, old: Sequence[str], new: Sequence[str]) -> PdfComparison:
+        """Begin to compare two revisions, given the fingerprints of their pages. Raises WorkerDied, WorkerHung."""
+        from dxmeet.pdf.comparison import PdfComparison
+
+        return PdfComparison(self._worker, next(self._handles), old, new)
+
+    def surroundings(self, packed: bytes, notes: Sequence[Note]) -> list[bytes]:
+        """What is around notes on the page with these packed features. Raises WorkerDied, WorkerHung."""
+        from dxmeet.pdf import comparison
+
+        return comparison.cut(self._worker, packed, notes)
+
+    def differences(self, old: bytes, new: bytes) -> list[Difference]:
+        """What differs between two pages, from their packed features. Raises WorkerDied, WorkerHung."""
+        from dxmeet.pdf import comparison
+
+        return comparison.differing(self._worker, old, new)
+
     def sample(self, kind: str, edition: int = 1) -> bytes:
         """One of the demo's generated materials (``dxmeet.pdf.samples`` lists the kinds). Raises InputInvalid."""
         return self._worker.call("sample", kind, edition, deadline=_WRITE_PATIENCE)
@@ -200,6 +220,13 @@ class PdfDocument:
         """What the page looks and reads like; None when it cannot be drawn."""
         try:
             return self._paged(page, lambda: self._ask("fingerprint", page))
+        except PageFailed:
+            return None
+
+    def features(self, page: int) -> bytes | None:
+        """What the page is recognised by in another revision, packed; None when it cannot be drawn."""
+        try:
+            return self._paged(page, lambda: self._ask("features", page))
         except PageFailed:
             return None
 

@@ -6,6 +6,7 @@ What the first page does not need is imported by the request that needs it: a wi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dxmeet.domain.page import MAX_PIXELS, OutlineEntry, Permissions, RenderRequest, Word
@@ -103,6 +104,13 @@ class _Desk:
         self._lists.drew(4 << 20)
         return print_
 
+    def features(self, handle: int, page: int) -> bytes:
+        from dxmeet.domain.features import pack
+        from dxmeet.pdf import features
+
+        self._lists.drew(4 << 20)
+        return pack(features.features(self._open[handle], page))
+
     def undrawn_fingerprint(self, handle: int, page: int) -> str:
         from dxmeet.pdf import inspecting
 
@@ -144,10 +152,25 @@ def _japanese_font() -> bytes:
     return bytes(font.buffer)
 
 
+_COMPARING = (
+    "compare_begin", "compare_add", "compare_pairs", "compare_place", "compare_end", "surroundings", "differences",
+)  # fmt: skip
+
+
+def _compare(comparisons: list[Any], name: str, *arguments: Any) -> Any:
+    """Most workers never compare: what does it is made when first asked for."""
+    if not comparisons:
+        from dxmeet.pdf.comparing import Comparisons
+
+        comparisons.append(Comparisons().handlers())
+    return comparisons[0][name](*arguments)
+
+
 def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
     """The worker's requests; ``arena`` receives the pixels of ``render``."""
     calm_mupdf()
     desk = _Desk(arena)
+    comparisons: list[Any] = []
     return {
         "open": desk.open,
         "close": desk.close,
@@ -158,10 +181,12 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "outline": desk.outline,
         "digest": desk.digest,
         "fingerprint": desk.fingerprint,
+        "features": desk.features,
         "undrawn_fingerprint": desk.undrawn_fingerprint,
         "impose": desk.impose,
         "is_picture": desk.is_picture,
         "export": _export,
         "sample": _sample,
         "japanese_font": _japanese_font,
+        **{name: partial(_compare, comparisons, name) for name in _COMPARING},
     }

@@ -1,8 +1,12 @@
 """What a write changed, so that every screen can refresh what it shows and nothing else."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from dxmeet.domain.packet import MaterialId
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a window on one file knows no packets
+    from dxmeet.domain.packet import MaterialId
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,7 @@ class Changes:
     statistics: bool = False
     notes: frozenset[MaterialId] = frozenset()
 
-    def __or__(self, other: "Changes") -> "Changes":
+    def __or__(self, other: Changes) -> Changes:
         return Changes(
             self.packets or other.packets,
             self.reading or other.reading,

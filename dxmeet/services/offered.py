@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a value that names them does not need them: a window on one file starts without reports and ledgers
     from dxmeet.services.annotating import Annotating
+    from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
     from dxmeet.services.files import FileReading
     from dxmeet.services.ledger import Ledger
@@ -43,6 +44,7 @@ class Services:
     checking: Checking
     preferences: Preferences
     safekeeping: Safekeeping
+    carrying: Carrying
     close: Callable[[], None]
 
 

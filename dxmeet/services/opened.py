@@ -1,15 +1,20 @@
 """A document in the reader, wherever it came from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from dxmeet.domain.annotation import Note
-from dxmeet.domain.look import Look
-from dxmeet.domain.packet import Material, Packet, Revision
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
 from dxmeet.domain.page import MAX_PIXELS, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
 from dxmeet.errors import PdfError, WorkerError
-from dxmeet.services.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dxmeet.domain.annotation import Note
+    from dxmeet.domain.look import Look
+    from dxmeet.domain.packet import Material, Packet, Revision
+    from dxmeet.services.changes import Changes
 
 
 class Document(Protocol):

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from dxmeet.domain.annotation import Anchor, Note, NoteId
+from dxmeet.domain.anchoring import anchor_from_plain, anchor_plain
+from dxmeet.domain.annotation import Note, NoteId
 from dxmeet.domain.history import Change, Deed, History
 from dxmeet.domain.notation import note_from_plain, note_plain
 from dxmeet.domain.packet import MaterialId, RevisionId
@@ -168,12 +168,11 @@ def _closed(note: Note) -> dict[str, Any]:
         **note_plain(note),
         "material": note.material,
         "revision": note.revision,
-        "anchor": asdict(note.anchor),
+        "anchor": anchor_plain(note.anchor),
     }
 
 
 def _opened(plain: dict[str, Any]) -> Note:
-    width, height = plain["anchor"]["size"]
     return note_from_plain(
         plain,
         id=NoteId(plain["id"]),
@@ -181,5 +180,5 @@ def _opened(plain: dict[str, Any]) -> Note:
         revision=RevisionId(plain["revision"]),
         author=plain["author"],
         created_at=from_text(plain["created_at"]),
-        anchor=Anchor(plain["anchor"]["fingerprint"], (width, height)),
+        anchor=anchor_from_plain(plain["anchor"]),
     )

@@ -1,6 +1,7 @@
 """The schemas of the databases as append-only lists of named steps: a step that was released is never changed.
 
 dxmeet.db        packet ─▶ material ─▶ revision ─▶ sealed          note, note_change   event, journal   setting, observation
+                 page_features, surroundings, carrying
 statistics.db    merged_event, merged_segment, standing
 """
 
@@ -127,7 +128,43 @@ _LOOKS = Step(
     ),
 )
 
-MIGRATIONS: tuple[Step, ...] = (_PACKETS, _NOTES, _EVENTS, _SETTINGS, _TRANSFERS, _DEEDS, _PRINTING, _LOOKS)
+
+_CARRYINGS = Step(
+    "carryings",
+    (
+        # The features go with the file's key: when a revision is erased, no page of it stays readable here.
+        """
+        CREATE TABLE page_features (
+            revision TEXT NOT NULL, page INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (revision, page)
+        ) WITHOUT ROWID""",
+        """
+        CREATE TRIGGER page_features_erased AFTER DELETE ON sealed
+        BEGIN DELETE FROM page_features WHERE revision = old.revision; END""",
+        # What is around a place stays as long as the notes do.
+        """
+        CREATE TABLE surroundings (
+            revision TEXT NOT NULL, page INTEGER NOT NULL, box TEXT NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (revision, page, box, kind)
+        ) WITHOUT ROWID""",
+        """
+        CREATE TABLE carrying (
+            material TEXT NOT NULL, new TEXT NOT NULL, old TEXT NOT NULL, pages TEXT NOT NULL, at TEXT NOT NULL,
+            reviewed_at TEXT, PRIMARY KEY (material, new)
+        ) WITHOUT ROWID""",
+    ),
+)
+
+MIGRATIONS: tuple[Step, ...] = (
+    _PACKETS,
+    _NOTES,
+    _EVENTS,
+    _SETTINGS,
+    _TRANSFERS,
+    _DEEDS,
+    _PRINTING,
+    _LOOKS,
+    _CARRYINGS,
+)
 """The steps of dxmeet.db."""
 
 _MERGED = Step(

@@ -25,7 +25,10 @@ from dxmeet.storage.vault import Sealed
 
 _MATERIALS = """
     SELECT material.*, revision.size, revision.pages, revision.fingerprints, material_revision.changed,
-        (SELECT count(*) FROM note WHERE note.material = material.id) AS notes,
+        (SELECT count(*) FROM note WHERE note.material = material.id AND (
+            note.revision IN (material.revision, 'tray:' || material.revision) OR NOT EXISTS (
+                SELECT 1 FROM carrying WHERE carrying.material = material.id AND carrying.new = material.revision
+            ))) AS notes,
         (SELECT json_group_array(revision ORDER BY number) FROM material_revision AS former
          WHERE former.material = material.id AND former.revision IS NOT material.revision) AS earlier
     FROM material LEFT JOIN revision ON revision.id = material.revision

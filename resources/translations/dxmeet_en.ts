@@ -908,6 +908,10 @@
 <context>
     <name>PaperPainter</name>
     <message>
+        <source>このページの表示には少し時間がかかります</source>
+        <translation>This page takes a moment to draw</translation>
+    </message>
+    <message>
         <source>このページは表示できませんでした</source>
         <translation>This page could not be shown</translation>
     </message>

@@ -342,6 +342,7 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         checking=nothing,
         preferences=cast(Any, FakePreferences(preference or Preference())),
         safekeeping=cast(Any, FakeSafekeeping()),
+        carrying=nothing,
         close=lambda: None,
     )
 

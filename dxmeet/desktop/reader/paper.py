@@ -46,6 +46,8 @@ class PaperPainter:
         if page in self._renderer.failures and not real:
             self._paint_failure(painter, box)
             real = True
+        elif self._renderer.is_late(page):
+            self._paint_lateness(painter, box.intersected(QRectF(painter.window())))
         if self._dim:
             shade = QColor(Qt.GlobalColor.black)
             shade.setAlphaF(_DIMMED)
@@ -82,6 +84,17 @@ class PaperPainter:
             painter.setFont(self._theme.figures("later"))
             painter.setPen(QColor(LIGHT.ink3))
             painter.drawText(_box(place), Qt.AlignmentFlag.AlignCenter, str(page))
+
+    def _paint_lateness(self, painter: QPainter, seen: QRectF) -> None:
+        """Words at the lower edge of what is seen of the page; nothing spins."""
+        words = QCoreApplication.translate("PaperPainter", "このページの表示には少し時間がかかります")
+        painter.setFont(self._theme.font("small"))
+        room = painter.fontMetrics().boundingRect(words).adjusted(0, 0, self._theme.px(24), self._theme.px(12))
+        band = QRectF(0, 0, min(room.width(), seen.width()), room.height())
+        band.moveCenter(QPointF(seen.center().x(), seen.bottom() - room.height()))
+        painter.fillRect(band, QColor(LIGHT.window))
+        painter.setPen(QColor(LIGHT.ink2))
+        painter.drawText(band, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_failure(self, painter: QPainter, box: QRectF) -> None:
         """What happened, what is safe, what to do: on the paper itself."""

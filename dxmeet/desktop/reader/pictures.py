@@ -1,4 +1,4 @@
-"""Drawn pages in memory, up to a number of bytes; the page farthest from the one being read goes first."""
+"""Drawn pages and thumbnails in memory, up to a number of bytes; the page farthest from the one being read goes first."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from PySide6.QtGui import QImage
 
 from dxmeet.domain.page import Pixels, RenderRequest
 
-CACHE_BYTES = 96 << 20
+CACHE_BYTES = 24 << 20
+"""Of pictures kept for coming back. What is being read, and the next and previous page, stay whatever they take."""
+_THUMBNAIL_BYTES = 8 << 20
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class PictureCache:
         return (tile for key, tile in self._tiles.items() if key.page == page and key.scale == scale)
 
     def put(self, new: Picture, reading: int) -> None:
-        """Keep ``new`` while page ``reading`` is open; what then is too much goes, but never ``reading``'s whole picture."""
+        """Keep ``new`` while page ``reading`` is open; what then is too much goes, but never the whole
+        picture of ``reading`` and its neighbours."""
         if new.request.tile is None:
             self._drop_whole(new.request.page)
             self._whole[new.request.page] = new
@@ -77,7 +80,7 @@ class PictureCache:
 
         others = [key for key in self._tiles if key != new.request]
         tile = max(others, key=lambda key: distance(key.page), default=None)
-        page = max((page for page in self._whole if page != reading), key=distance, default=None)
+        page = max((page for page in self._whole if distance(page) > 1), key=distance, default=None)
         if tile is not None and (page is None or distance(tile.page) >= distance(page)):
             self._drop_tile(tile)
         elif page is not None:
@@ -97,3 +100,34 @@ class PictureCache:
     def _drop_tiles(self, unwanted: Callable[[RenderRequest], bool]) -> None:
         for key in [key for key in self._tiles if unwanted(key)]:
             self._drop_tile(key)
+
+
+class Thumbnails:
+    """A small picture a page, as far as they have been drawn: what a page shows until it is drawn itself."""
+
+    def __init__(self, limit: int = _THUMBNAIL_BYTES) -> None:
+        self._limit = limit
+        self._images: dict[int, QImage] = {}
+        self._used = 0
+
+    def __contains__(self, page: int) -> bool:
+        return page in self._images
+
+    def get(self, page: int) -> QImage | None:
+        return self._images.get(page)
+
+    def put(self, page: int, image: QImage, reading: int) -> None:
+        """Keep ``image`` while page ``reading`` is open."""
+        self._drop(page)
+        self._images[page] = image
+        self._used += image.sizeInBytes()
+        while self._used > self._limit and len(self._images) > 1:
+            self._drop(max((each for each in self._images if each != page), key=lambda each: abs(each - reading)))
+
+    def clear(self) -> None:
+        self._images.clear()
+        self._used = 0
+
+    def _drop(self, page: int) -> None:
+        gone = self._images.pop(page, None)
+        self._used -= gone.sizeInBytes() if gone is not None else 0

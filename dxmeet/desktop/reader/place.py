@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dxmeet.desktop.jobs import Job, JobRunner
-from dxmeet.domain.packet import MaterialId, Packet
 
 if TYPE_CHECKING:
     from dxmeet.domain.look import Look
+    from dxmeet.domain.packet import MaterialId, Packet
     from dxmeet.services.opened import Opened
     from dxmeet.services.reading import Reading
 

@@ -3,11 +3,16 @@
 page (points) ── scale ──▶ logical pixels ── device pixel ratio ──▶ device pixels (what the engine draws)
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from dxmeet.domain.annotation import Box, Point
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from dxmeet.domain.look import LARGEST, SMALLEST, Fit
 from dxmeet.domain.page import PageSize
+
+if TYPE_CHECKING:
+    from dxmeet.domain.annotation import Box, Point
 
 ACTUAL = 96 / 72
 """Logical pixels a point at 実寸: Qt's logical inch has 96 pixels."""

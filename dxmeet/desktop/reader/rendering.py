@@ -1,6 +1,6 @@
-"""Ask the PDF worker for pictures of pages: one request at a time, the one that is seen first, late answers dropped.
+"""Ask the PDF worker for pictures of pages: what is seen first, what scrolled away not at all, late answers dropped.
 
-canvas ── want([seen, next, previous, after next]) ──▶ PageRenderer ── lane "pages" ──▶ Document.render
+canvas ── want([seen, next, previous, after next]) ──▶ PageRenderer ◀─▶ DrawingQueue ── lane "pages" ──▶ Document.render
                                                           │  ◀── Picture, or an error ──
 thumbnails ── want_thumbnails([…]) ── when nothing else is wanted ──┘
 """
@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from math import sqrt
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from dxmeet.desktop.jobs import Job, JobRunner
-from dxmeet.desktop.reader.pictures import CACHE_BYTES, Picture, PictureCache, picture
+from dxmeet.desktop.reader.drawing_queue import DrawingQueue, Urgency
+from dxmeet.desktop.reader.pictures import CACHE_BYTES, Picture, PictureCache, Thumbnails, picture
 from dxmeet.domain.page import RenderRequest
 from dxmeet.errors import DxmeetError, PageFailed, WorkerError
 from dxmeet.progress import Progress
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 
 THUMBNAIL = 128
 """Pixels of a thumbnail's longer side at a device pixel ratio of 1."""
+_LATE = 400
+"""Milliseconds after which a picture that is looked at is late."""
+_POSTER = 1_500_000.0
+"""Square points from which on a page is shown coarsely first: half as large again as A3. Plans take 0.2–1.3 s."""
+_COARSE_PIXELS = 500 * 500
+_NEXT = {1: Urgency.NEXT}
 T = TypeVar("T")
 _Answer = tuple[Picture, QImage | None]
 
@@ -36,7 +44,10 @@ def reading_order(page: int, direction: int, pages: int) -> list[int]:
 
 
 class PageRenderer(QObject):
-    """Keeps at most one request in the worker, so that giving up a request means not sending it."""
+    """The pictures of one document. Several renderers share the worker through the runner's DrawingQueue.
+
+    ``arrived(page)`` when there is something new to be seen of it: a picture, or that its picture is late.
+    """
 
     arrived = Signal(int)
     failed = Signal(int)
@@ -45,27 +56,32 @@ class PageRenderer(QObject):
     def __init__(self, runner: JobRunner, parent: QObject | None = None, *, limit: int = CACHE_BYTES) -> None:
         super().__init__(parent)
         self.cache = PictureCache(limit)
-        self.thumbnails: dict[int, QImage] = {}
+        self.thumbnails = Thumbnails()
         self.failures: dict[int, DxmeetError] = {}
         self._runner = runner
+        self._queue = DrawingQueue.of(runner)
         self._document: Document | None = None
         self._generation = 0
         self._reading = 1
         self._wanted: list[RenderRequest] = []
         self._thumbnails_wanted: list[int] = []
-        self._under_way: Job | None = None
+        self._late: int | None = None
+        self._lateness = QTimer(self, singleShot=True, interval=_LATE)
+        self._lateness.timeout.connect(self._tell_late)
 
     def open(self, document: Document) -> None:
         """From now on pictures of ``document``; those of the former one are gone, and its late answers unheard."""
         self.close()
         self._document = document
+        self._queue.join(self)
 
     def close(self) -> None:
         """Forget the document and its pictures, and close it in the worker once that has answered."""
         former, self._document = self._document, None
         self._generation += 1
         self._wanted, self._thumbnails_wanted = [], []
-        self._under_way = None
+        self._queue.leave(self)
+        self._in_time()
         self.cache.clear()
         self.thumbnails.clear()
         self.failures.clear()
@@ -74,16 +90,24 @@ class PageRenderer(QObject):
 
     def want(self, reading: int, requests: Iterable[RenderRequest]) -> None:
         """What should be drawn, most urgent first; replaces what was wanted before and has not been sent."""
-        if reading != self._reading and isinstance(self.failures.get(reading), WorkerError):
-            del self.failures[reading]  # the worker has been restarted; the page deserves another try
+        if reading != self._reading:
+            self._in_time()
+            if isinstance(self.failures.get(reading), WorkerError):
+                del self.failures[reading]  # the worker has been restarted; the page deserves another try
         self._reading = reading
-        self._wanted = [each for each in requests if each not in self.cache and each.page not in self.failures]
-        self._send_next()
+        self._wanted = list(requests)
+        if any(each.page == reading and each not in self.cache for each in self._wanted):
+            self._lateness.start()
+        self._queue.look()
 
     def want_thumbnails(self, pages: Iterable[int]) -> None:
         """Thumbnails that are seen in a list; drawn when no page is wanted."""
-        self._thumbnails_wanted = [each for each in pages if each not in self.thumbnails and each not in self.failures]
-        self._send_next()
+        self._thumbnails_wanted = list(pages)
+        self._queue.look()
+
+    def is_late(self, page: int) -> bool:
+        """Whether the page is looked at and its right picture takes so long that one should say so."""
+        return page == self._late
 
     def fetch(self, ask: Callable[[Document], T], received: Callable[[T], object]) -> None:
         """Something else of the document (words, 目次), after the page under way; unheard once it is closed."""
@@ -99,32 +123,37 @@ class PageRenderer(QObject):
         job.done.connect(heard)
         self._runner.start(job, "pages")
 
-    def _send_next(self) -> None:
-        document = self._document
-        if document is None or self._under_way is not None:
-            return
+    # what the queue asks
+
+    def urgency(self) -> Urgency | None:
         self._wanted = [each for each in self._wanted if each not in self.cache and each.page not in self.failures]
         if self._wanted:
-            request, kept = self._wanted.pop(0), True
-        elif page := self._next_thumbnail():
-            request, kept = self._thumbnail_request(document, page), False
+            page = self._wanted[0].page
+            return Urgency.SEEN if page == self._reading else _NEXT.get(abs(page - self._reading), Urgency.NEAR)
+        left = [each for each in self._thumbnails_wanted if each not in self.thumbnails and each not in self.failures]
+        self._thumbnails_wanted = left
+        return Urgency.THUMBNAIL if left else None
+
+    def take(self) -> Job:
+        assert self._document is not None
+        kept = bool(self._wanted)
+        if kept:
+            request = self._coarse_first(self._document, self._wanted[0]) or self._wanted.pop(0)
         else:
-            return
+            request = self._thumbnail_request(self._document, self._thumbnails_wanted.pop(0))
         upright = request.tile is None and not request.rotation
         small = upright and request.page not in self.thumbnails and request.page != self._reading
-        job = Job(partial(_drawn, document, request, small or not kept), quiet=True)
+        job = Job(partial(_drawn, self._document, request, small or not kept), quiet=True)
         job.done.connect(partial(self._received, self._generation, kept))
         job.failed.connect(partial(self._gave_up, self._generation, request.page))
-        self._under_way = job
-        self._runner.start(job, "pages")
+        return job
 
-    def _next_thumbnail(self) -> int:
-        """0 when every one that is seen is there."""
-        while self._thumbnails_wanted:
-            page = self._thumbnails_wanted.pop(0)
-            if page not in self.thumbnails and page not in self.failures:
-                return page
-        return 0
+    def _coarse_first(self, document: Document, wanted: RenderRequest) -> RenderRequest | None:
+        """A plan or a poster of which nothing is there yet is shown coarsely before it is drawn as it should be."""
+        size, page = document.pages[wanted.page - 1], wanted.page
+        if page != self._reading or size.width * size.height < _POSTER or self.cache.whole(page) is not None:
+            return None
+        return RenderRequest(page, round(sqrt(_COARSE_PIXELS / (size.width * size.height)), 4), wanted.rotation)
 
     def _thumbnail_request(self, document: Document, page: int) -> RenderRequest:
         size = document.pages[page - 1]
@@ -133,14 +162,14 @@ class PageRenderer(QObject):
     def _received(self, generation: int, kept: bool, answer: _Answer) -> None:
         if generation != self._generation:
             return
-        self._under_way = None
         drawn, thumbnail = answer
         page = drawn.request.page
         if kept:
             self.cache.put(drawn, self._reading)
         if thumbnail is not None:
-            self.thumbnails[page] = thumbnail
-        self._send_next()
+            self.thumbnails.put(page, thumbnail, self._reading)
+        if page == self._reading and not any(each.page == page for each in self._wanted):
+            self._in_time()
         if kept:
             self.arrived.emit(page)
         if thumbnail is not None:
@@ -149,10 +178,18 @@ class PageRenderer(QObject):
     def _gave_up(self, generation: int, page: int, error: DxmeetError) -> None:
         if generation != self._generation:
             return
-        self._under_way = None
         self.failures[page] = error
-        self._send_next()
+        if page == self._reading:
+            self._in_time()
         self.failed.emit(page)
+
+    def _tell_late(self) -> None:
+        self._late = self._reading
+        self.arrived.emit(self._reading)
+
+    def _in_time(self) -> None:
+        self._lateness.stop()
+        self._late = None
 
 
 def _drawn(document: Document, request: RenderRequest, small: bool, progress: Progress) -> _Answer:

@@ -1,6 +1,9 @@
 """Pages on a ground that scrolls beneath the viewport: which one is read, how large, and where each lies. No drawing."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -8,9 +11,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from dxmeet.desktop.notes.pointer import MOUSE_PRESSURE, Pointer
 from dxmeet.desktop.reader.layout import PageLayout
 from dxmeet.desktop.reader.placing import ACTUAL, Placement, Viewport, next_step
-from dxmeet.domain.annotation import Box
 from dxmeet.domain.look import Fit, Look
-from dxmeet.domain.page import PageSize
+
+if TYPE_CHECKING:
+    from dxmeet.domain.annotation import Box
+    from dxmeet.domain.page import PageSize
 
 _READABLE = 0.5  # a whole page smaller than this part of 実寸 cannot be read, so it starts at the canvas's width
 

@@ -1,0 +1,78 @@
+"""Whose picture is drawn next: one request at a time for all documents that are shown, the most urgent first.
+
+renderer A ─┐  urgency?        take()
+renderer B ─┼─▶ DrawingQueue ─────────▶ lane "pages" ─▶ worker
+renderer C ─┘  ◀── the lane is free ──
+"""
+
+from enum import IntEnum
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from dxmeet.desktop.jobs import Job, JobRunner
+
+
+class Urgency(IntEnum):
+    """Lower comes first: a page that is looked at, the next one, whatever else is in sight or near, a thumbnail."""
+
+    SEEN = 0
+    NEXT = 1
+    NEAR = 2
+    THUMBNAIL = 3
+
+
+class Applicant(Protocol):
+    """Somebody with requests. What it no longer wants it simply does not offer any more."""
+
+    def urgency(self) -> Urgency | None:
+        """Of its most urgent request; None when it has none."""
+        ...
+
+    def take(self) -> Job:
+        """A job for that request, connected and not started."""
+        ...
+
+
+class DrawingQueue(QObject):
+    """At most one request is in the worker, so that giving up a request means not sending it.
+
+    Of equally urgent ones the applicant that has waited longest is next, so that neither of two panes starves.
+    """
+
+    def __init__(self, runner: JobRunner) -> None:
+        super().__init__(runner)
+        self._runner = runner
+        self._applicants: list[Applicant] = []
+        self._under_way: Job | None = None
+
+    @classmethod
+    def of(cls, runner: JobRunner) -> "DrawingQueue":
+        """The one of this runner: its lane is what is shared."""
+        return runner.findChild(cls) or cls(runner)
+
+    def join(self, applicant: Applicant) -> None:
+        self._applicants.append(applicant)
+
+    def leave(self, applicant: Applicant) -> None:
+        if applicant in self._applicants:
+            self._applicants.remove(applicant)
+
+    def look(self) -> None:
+        """Send the next request, unless one is under way."""
+        if self._under_way is not None:
+            return
+        waiting = [(urgency, each) for each in self._applicants if (urgency := each.urgency()) is not None]
+        if not waiting:
+            return
+        chosen = min(waiting, key=lambda each: each[0])[1]  # the first of the equals
+        self._applicants.remove(chosen)
+        self._applicants.append(chosen)
+        job = self._under_way = chosen.take()
+        job.done.connect(self._free)
+        job.failed.connect(self._free)
+        self._runner.start(job, "pages")
+
+    def _free(self, _answer: object) -> None:
+        self._under_way = None
+        self.look()

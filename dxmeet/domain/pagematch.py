@@ -1,0 +1,253 @@
+"""Which page of a new revision is which page of the old one: same, changed, moved, inserted or removed.
+
+1  equal fingerprints, first in order, then wherever they are
+2  pages that read alike: words that few pages have count most, so that a shared heading makes no pair
+3  pages without text: how much their pictures are alike
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from math import log
+
+from dxmeet.domain.features import Grey, PageFeatures
+from dxmeet.domain.pictures import Plane, Template, scaled, shrunk
+
+_READS = 24  # characters; with fewer a page is known by its picture
+_ALIKE, _MOVED_ALIKE = 0.3, 0.5  # of the words, weighted; what is enough in order, and out of it
+_SEEN_ALIKE, _SEEN_MOVED = 0.55, 0.8  # correlation of the pictures, in the same way
+_NEARLY_BEST = 0.85  # a page is not given away to one that is much less alike than another
+_READS_WELL = 300  # characters; with fewer the picture may have a say, too
+_ROUGH, _FINE = 32, 90  # pixels along the long edge
+_SEEN_CLOSER = 4
+
+
+class PageMatch(StrEnum):
+    SAME = "same"
+    CHANGED = "changed"
+    MOVED = "moved"
+    INSERTED = "inserted"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class PagePair:
+    """Pages from 1; ``old`` is None for an inserted page, ``new`` for a removed one. ``identical``: nothing differs."""
+
+    old: int | None
+    new: int | None
+    match: PageMatch
+    identical: bool = False
+    alike: float = 0.0
+
+
+def identical_pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Old page → new page where the fingerprints are equal; a run of pages that stayed together stays together."""
+    pairs: dict[int, int] = {}
+    for block in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        pairs.update((block.a + i + 1, block.b + i + 1) for i in range(block.size))
+    left: dict[str, list[int]] = defaultdict(list)
+    for page in sorted(set(range(1, len(new) + 1)) - set(pairs.values()), reverse=True):
+        left[new[page - 1]].append(page)
+    for page, print_ in enumerate(old, 1):
+        if page not in pairs and left[print_]:
+            pairs[page] = left[print_].pop()
+    return pairs
+
+
+def pair_pages(
+    old: Sequence[str], new: Sequence[str], old_pages: Mapping[int, PageFeatures], new_pages: Mapping[int, PageFeatures]
+) -> list[PagePair]:
+    """All pages of both revisions, in the new order with removed ones where they stood.
+
+    ``old`` and ``new`` are fingerprints; features are needed of the pages that ``identical_pairs`` leaves over.
+    """
+    same = identical_pairs(old, new)
+    taken = set(same.values())
+    rest_old = [page for page in range(1, len(old) + 1) if page not in same and page in old_pages]
+    rest_new = [page for page in range(1, len(new) + 1) if page not in taken and page in new_pages]
+    alike = _likeness({page: old_pages[page] for page in rest_old}, {page: new_pages[page] for page in rest_new})
+    pairs = {**same, **_assigned(alike, same, len(old), len(new))}
+    in_order = _in_order(pairs)
+    found: list[PagePair] = []
+    for page in range(1, len(old) + 1):
+        if page not in pairs:
+            found.append(PagePair(page, None, PageMatch.REMOVED))
+            continue
+        match = PageMatch.MOVED if page not in in_order else PageMatch.SAME if page in same else PageMatch.CHANGED
+        found.append(PagePair(page, pairs[page], match, page in same, alike.get((page, pairs[page]), (1.0, 0.0))[0]))
+    arrived = set(pairs.values())
+    found += [PagePair(None, page, PageMatch.INSERTED) for page in range(1, len(new) + 1) if page not in arrived]
+    return _listed(found)
+
+
+def _likeness(
+    old: Mapping[int, PageFeatures], new: Mapping[int, PageFeatures]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """(likeness 0–1, how much of it is asked for when out of order) of the pairs that may be one page."""
+    read_old = {page: Counter(t.key for t in each.tokens) for page, each in old.items() if len(each.chars) >= _READS}
+    read_new = {page: Counter(t.key for t in each.tokens) for page, each in new.items() if len(each.chars) >= _READS}
+    found = {pair: (value, _MOVED_ALIKE) for pair, value in _read_alike(read_old, read_new).items() if value >= _ALIKE}
+    hard = _hard_to_read(old, read_old), _hard_to_read(new, read_new)
+    for pair, value in _pictures_alike(old, new, hard, read_old, read_new).items():
+        if value > found.get(pair, (0.0, 0.0))[0]:
+            found[pair] = value, _SEEN_MOVED
+    return found
+
+
+def _hard_to_read(pages: Mapping[int, PageFeatures], read: Mapping[int, Counter[str]]) -> set[int]:
+    return {page for page in pages if page not in read or read[page].total() < _READS_WELL}
+
+
+def _pictures_alike(
+    old: Mapping[int, PageFeatures],
+    new: Mapping[int, PageFeatures],
+    hard: tuple[set[int], set[int]],
+    read_old: Mapping[int, Counter[str]],
+    read_new: Mapping[int, Counter[str]],
+) -> dict[tuple[int, int], float]:
+    """Roughly first; then the few most alike of each old page once more with four times the pixels."""
+    rough_old, rough_new = ({p: _thumb(f.grey, _ROUGH) for p, f in pages.items()} for pages in (old, new))
+    found: dict[tuple[int, int], float] = {}
+    fine_new: dict[int, _Thumb] = {}
+    for page, rough in rough_old.items():
+        values = {
+            other: _seen_alike(rough, thumb)
+            for other, thumb in rough_new.items()
+            if page not in read_old or other not in read_new or (page in hard[0] and other in hard[1])
+        }
+        best = sorted((other for other in values if values[other] >= _SEEN_ALIKE), key=lambda other: -values[other])
+        fine = _thumb(old[page].grey, _FINE) if best else None
+        for other in best[:_SEEN_CLOSER]:
+            fine_new.setdefault(other, _thumb(new[other].grey, _FINE))
+            value = _seen_alike(fine, fine_new[other]) if fine else 0.0
+            if value >= (_SEEN_MOVED if page in read_old and other in read_new else _SEEN_ALIKE):
+                found[page, other] = value
+    return found
+
+
+def _read_alike(old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]]) -> dict[tuple[int, int], float]:
+    """Weighted Jaccard of the pages' character triples; a triple weighs less the more pages have it."""
+    pages = [*old.values(), *new.values()]
+    frequency = Counter(key for page in pages for key in page)
+    weight = {key: log(1 + len(pages) / count) ** 2 for key, count in frequency.items()}
+    where: dict[str, list[int]] = defaultdict(list)
+    for page, keys in new.items():
+        for key in keys:
+            where[key].append(page)
+    total_old = {page: sum(weight[key] * n for key, n in keys.items()) for page, keys in old.items()}
+    total_new = {page: sum(weight[key] * n for key, n in keys.items()) for page, keys in new.items()}
+    found: dict[tuple[int, int], float] = {}
+    for page, keys in old.items():
+        common: dict[int, float] = defaultdict(float)
+        for key, count in keys.items():
+            for other in where.get(key, ()):
+                common[other] += weight[key] * min(count, new[other][key])
+        for other, both in common.items():
+            # what was added to a page or split off from it does not make it another page: the smaller one is half of it
+            jaccard = both / (total_old[page] + total_new[other] - both)
+            contained = both / min(total_old[page], total_new[other])
+            found[page, other] = (jaccard + contained) / 2
+    return found
+
+
+@dataclass(frozen=True)
+class _Thumb:
+    template: Template
+    plane: Plane
+    shape: float
+
+
+def _thumb(grey: Grey, edge: int) -> _Thumb:
+    factor = max(1, max(grey.width, grey.height) // edge)
+    small = shrunk(grey, factor) if factor > 1 else grey
+    inner = Grey(
+        max(0, small.width - 4),
+        max(0, small.height - 4),
+        b"".join(bytes(small.row(y)[2 : small.width - 2]) for y in range(2, max(2, small.height - 2))),
+        small.scale,
+    )
+    return _Thumb(Template(inner), Plane(small), grey.width / grey.height if grey.height else 0.0)
+
+
+def _seen_alike(old: _Thumb, new: _Thumb) -> float:
+    """Correlation of the thumbnails, a little shifted where that helps. Pages of another shape are not compared."""
+    if not old.shape or not new.shape or abs(old.shape / new.shape - 1) > 0.05:
+        return 0.0
+    size = new.plane.grey
+    if (old.template.width, old.template.height) != (size.width - 4, size.height - 4):
+        plane = Plane(scaled(size, 1.0, size.scale * (old.template.width + 4) / size.width))
+    else:
+        plane = new.plane
+    return max(plane.correlation(old.template, x, y) for x in range(5) for y in range(5))
+
+
+def _assigned(
+    alike: Mapping[tuple[int, int], tuple[float, float]], same: Mapping[int, int], old: int, new: int
+) -> dict[int, int]:
+    """The most alike first; between pages as alike, the one that stands where the old one stood."""
+    best_old: dict[int, float] = defaultdict(float)
+    best_new: dict[int, float] = defaultdict(float)
+    for (a, b), (value, _) in alike.items():
+        best_old[a], best_new[b] = max(best_old[a], value), max(best_new[b], value)
+
+    def strength(pair: tuple[int, int]) -> float:
+        return alike[pair][0] - 0.15 * abs(_expected(pair[0], same, old, new) - pair[1]) / max(old, new)
+
+    pairs: dict[int, int] = {}
+    arrived: set[int] = set()
+    for a, b in sorted(alike, key=lambda pair: (-strength(pair), pair)):
+        value, asked = alike[a, b]
+        if a in pairs or b in arrived or value < _NEARLY_BEST * max(best_old[a], best_new[b]):
+            continue
+        if value < asked and not _fits({**same, **pairs}, a, b):
+            continue
+        pairs[a] = b
+        arrived.add(b)
+    return pairs
+
+
+def _expected(page: int, same: Mapping[int, int], old: int, new: int) -> float:
+    """Where the page would be if it had kept its distance from the identical page before it."""
+    before = max((each for each in same if each < page), default=0)
+    return same.get(before, 0) + (page - before) if before else page * (new / old if old else 1)
+
+
+def _fits(pairs: Mapping[int, int], old: int, new: int) -> bool:
+    """Whether the pair keeps the order of its nearest neighbours."""
+    before = max((each for each in pairs if each < old), default=None)
+    after = min((each for each in pairs if each > old), default=None)
+    return (before is None or pairs[before] < new) and (after is None or new < pairs[after])
+
+
+def _in_order(pairs: Mapping[int, int]) -> set[int]:
+    """Old pages of a longest rising sequence: those are where they were, the others have moved."""
+    pages = sorted(pairs)
+    length: list[int] = []
+    before: list[int | None] = []
+    for i, page in enumerate(pages):
+        lower = [j for j in range(i) if pairs[pages[j]] < pairs[page]]
+        last = max(lower, key=lambda j: length[j], default=None)
+        length.append(1 + (length[last] if last is not None else 0))
+        before.append(last)
+    at: int | None = max(range(len(pages)), key=lambda i: length[i], default=None)
+    chosen: set[int] = set()
+    while at is not None:
+        chosen.add(pages[at])
+        at = before[at]
+    return chosen
+
+
+def _listed(pairs: Sequence[PagePair]) -> list[PagePair]:
+    by_new = {pair.new: pair for pair in pairs if pair.new is not None}
+    by_old = {pair.old: pair for pair in pairs if pair.old is not None}
+    listed: list[PagePair] = []
+    for new in sorted(by_new):
+        listed.append(by_new[new])
+        old = by_new[new].old
+        while old is not None and (old := old + 1) in by_old and by_old[old].match is PageMatch.REMOVED:
+            listed.append(by_old[old])
+    first = [pair for pair in pairs if pair.match is PageMatch.REMOVED and pair not in listed]
+    return first + listed

@@ -1,0 +1,130 @@
+"""How a whole page's picture lies on another one: shifted, a little turned, scaled; found by a dozen of its patches.
+
+A patch of a bare edge can be found anywhere along it. What most of the patches agree on is where the page lies.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import atan2, cos, degrees, hypot, sin
+
+from dxmeet.domain.annotation import Point
+from dxmeet.domain.features import Grey
+from dxmeet.domain.pictures import Plane, locate, scaled
+from dxmeet.domain.surroundings import crop, deviation
+
+_COLUMNS, _ROWS = 4, 5
+_PATCH = 88.0  # points
+_SHOWS = 14.0  # standard deviation of greys in a patch worth looking for
+_FOUND = 0.6  # correlation
+_RADIUS = 22.0  # points
+_CLOSE = 2.6  # points; nearer than that a patch agrees
+_LEAST, _SHARE = 4, 0.55  # patches that must agree
+_TURNED, _STRETCHED = 3.0, 0.025  # degrees; more is another page, not another scan
+
+
+@dataclass(frozen=True)
+class Registration:
+    """New point = ``scale`` × old point turned by ``angle`` (radians) + (``dx``, ``dy``); ``share`` of the patches agree."""
+
+    scale: float
+    angle: float
+    dx: float
+    dy: float
+    share: float
+
+    def moved(self, at: Point) -> Point:
+        c, s = self.scale * cos(self.angle), self.scale * sin(self.angle)
+        return at[0] * c - at[1] * s + self.dx, at[0] * s + at[1] * c + self.dy
+
+
+_Pairs = Sequence[tuple[Point, Point]]
+
+
+def register(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -> Registration | None:
+    """``shift`` is roughly how many points the old picture, ``scale`` times as large, lies off. None without agreement."""
+    pairs = list(_found(old, new, coarse, scale, shift))
+    if len(pairs) < _LEAST:
+        return None
+    tries = [_through(a, b) for a, b in combinations(pairs, 2) if _far(a[0], b[0], old)]
+    likely = [t for t in tries if abs(degrees(t.angle)) <= _TURNED and abs(t.scale / scale - 1) <= _STRETCHED]
+    best = max(likely, key=lambda each: len(_agreeing(each, pairs)), default=None)
+    if best is None:
+        return None
+    agreeing = _agreeing(best, pairs)
+    share = len(agreeing) / len(pairs)
+    if len(agreeing) < _LEAST or share < _SHARE:
+        return None
+    fitted = _fitted(agreeing)
+    steady = scale if abs(fitted.scale / scale - 1) < 0.004 else fitted.scale
+    return _about_middle(Registration(steady, fitted.angle, 0, 0, share), agreeing)
+
+
+def _found(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -> Iterable[tuple[Point, Point]]:
+    """(middle of a patch on the old page, where it is on the new one), in points."""
+    width, height = old.width / old.scale, old.height / old.scale
+    for column in range(_COLUMNS):
+        for row in range(_ROWS):
+            x = (width - _PATCH) * (column + 0.5) / _COLUMNS
+            y = (height - _PATCH) * (row + 0.5) / _ROWS
+            patch, at = crop(old, (x, y, x + _PATCH, y + _PATCH))
+            if deviation(patch) < _SHOWS:
+                continue
+            resized = scaled(patch, scale, new.grey.scale)
+            guess = at[0] * scale + shift[0], at[1] * scale + shift[1]
+            match = locate(resized, new, coarse, guess, _RADIUS)
+            if match is not None and match.peak >= _FOUND:
+                half = patch.width / patch.scale / 2, patch.height / patch.scale / 2
+                yield (
+                    (at[0] + half[0], at[1] + half[1]),
+                    (match.at[0] + half[0] * scale, match.at[1] + half[1] * scale),
+                )
+
+
+def _far(a: Point, b: Point, old: Grey) -> bool:
+    return hypot(a[0] - b[0], a[1] - b[1]) > 0.3 * max(old.width, old.height) / old.scale
+
+
+def _through(a: tuple[Point, Point], b: tuple[Point, Point]) -> Registration:
+    """The movement that brings both patches exactly to their places."""
+    (p, q), (r, t) = a, b
+    before, after = (r[0] - p[0], r[1] - p[1]), (t[0] - q[0], t[1] - q[1])
+    scale = hypot(*after) / hypot(*before)
+    angle = atan2(after[1], after[0]) - atan2(before[1], before[0])
+    angle = atan2(sin(angle), cos(angle))
+    turned = Registration(scale, angle, 0, 0, 0).moved(p)
+    return Registration(scale, angle, q[0] - turned[0], q[1] - turned[1], 0)
+
+
+def _agreeing(lying: Registration, pairs: _Pairs) -> list[tuple[Point, Point]]:
+    return [(p, q) for p, q in pairs if _miss(lying, p, q) <= _CLOSE]
+
+
+def _miss(lying: Registration, old: Point, new: Point) -> float:
+    there = lying.moved(old)
+    return hypot(there[0] - new[0], there[1] - new[1])
+
+
+def _middles(pairs: _Pairs) -> tuple[float, float, float, float]:
+    count = len(pairs)
+    return (
+        sum(p[0] for p, _ in pairs) / count,
+        sum(p[1] for p, _ in pairs) / count,
+        sum(q[0] for _, q in pairs) / count,
+        sum(q[1] for _, q in pairs) / count,
+    )
+
+
+def _fitted(pairs: _Pairs) -> Registration:
+    """Least squares over the agreeing patches."""
+    px, py, qx, qy = _middles(pairs)
+    dot = sum((p[0] - px) * (q[0] - qx) + (p[1] - py) * (q[1] - qy) for p, q in pairs)
+    cross = sum((p[0] - px) * (q[1] - qy) - (p[1] - py) * (q[0] - qx) for p, q in pairs)
+    length = sum((p[0] - px) ** 2 + (p[1] - py) ** 2 for p, _ in pairs)
+    return Registration(hypot(dot, cross) / length, atan2(cross, dot), 0, 0, 0)
+
+
+def _about_middle(lying: Registration, pairs: _Pairs) -> Registration:
+    px, py, qx, qy = _middles(pairs)
+    turned = lying.moved((px, py))
+    return Registration(lying.scale, lying.angle, qx - turned[0], qy - turned[1], lying.share)

@@ -1,0 +1,74 @@
+"""Worker side: read the features of a page that carrying over compares (``domain/features.py`` says what they are)."""
+
+import unicodedata
+from math import sqrt
+from typing import Any
+
+import pymupdf
+from pymupdf import mupdf as _mupdf
+
+from dxmeet.domain.annotation import Box
+from dxmeet.domain.features import GREY_SCALE, Grey, PageFeatures
+from dxmeet.errors import PageFailed
+from dxmeet.pdf.drawing import display_list, pixmap
+from dxmeet.pdf.opening import Opened, failing_as
+
+mupdf: Any = _mupdf
+
+_MOST_PIXELS = 400_000  # an A1 plan at 36 dpi has 1.7 million
+_MOST_CHARS = 30_000
+_GAP = 1.0  # of a character's size; wider than that is another cell
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | mupdf.FZ_STEXT_CLIP
+
+
+def features(opened: Opened, page: int) -> PageFeatures:
+    """Of ``page`` (from 1), annotations included. Raises PageFailed when it cannot be drawn or read."""
+    size = opened.sizes[page - 1]
+    with failing_as(lambda: PageFailed(page=page)):
+        drawing = display_list(opened, page)
+        chars, boxes, runs = _text(drawing)
+        return PageFeatures(size, chars, boxes, runs, _picture(drawing, size))
+
+
+def _picture(drawing: Any, size: tuple[float, float]) -> Grey:
+    scale = min(GREY_SCALE, sqrt(_MOST_PIXELS / (size[0] * size[1])))
+    fine = pixmap(drawing, size, scale * 2, grey=True)
+    fine.shrink(1)  # the mean of 2 × 2: thin lines keep their weight wherever they fall
+    return Grey(fine.width, fine.height, _rows(fine), scale)
+
+
+def _rows(image: Any) -> bytes:
+    samples = bytes(image.samples_mv)
+    if image.stride == image.width:
+        return samples
+    return b"".join(samples[y * image.stride : y * image.stride + image.width] for y in range(image.height))
+
+
+def _text(drawing: Any) -> tuple[str, tuple[Box, ...], tuple[int, ...]]:
+    options: Any = mupdf.FzStextOptions()
+    options.flags = _FLAGS
+    layer: Any = pymupdf.TextPage(mupdf.FzStextPage(drawing, options))
+    chars: list[str] = []
+    boxes: list[Box] = []
+    runs: list[int] = []
+    for line in (line for block in layer.extractRAWDICT()["blocks"] for line in block.get("lines", ())):
+        together = False
+        for span in line["spans"]:
+            for char in span["chars"]:
+                read = unicodedata.normalize("NFKC", char["c"]).strip()
+                if not read:
+                    together = together and char["bbox"][2] - char["bbox"][0] <= _GAP * max(span["size"], 1.0) * 0.75
+                    continue
+                if not together or _apart(boxes[-1], char["bbox"], span["size"]):
+                    runs.append(len(chars))
+                together = True
+                chars.append(read[0])
+                boxes.append(tuple(char["bbox"]))
+        if len(chars) > _MOST_CHARS:
+            break
+    return "".join(chars), tuple(boxes), tuple(runs)
+
+
+def _apart(left: Box, right: Box, size: float) -> bool:
+    gap = max(right[0] - left[2], right[1] - left[3], left[0] - right[2])
+    return gap > _GAP * max(size, 1.0)

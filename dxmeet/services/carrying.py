@@ -1,0 +1,307 @@
+"""Carry notes over to the newest revision of their material, and keep what is needed to find their places again.
+
+    after a note     anchor()   the page's features (kept), the note's surroundings (kept)      in the background
+    after a 差し替え  carry()    features of both revisions ─▶ pages matched ─▶ notes placed ─▶ one step of the notes' log
+
+Everything before that last step can be cut off and is found again; the step itself is one transaction.
+"""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from dxmeet.domain.anchoring import lineage, of_tray, original, tray_of
+from dxmeet.domain.annotation import Anchor, Carried, Note, NoteId, Outcome
+from dxmeet.domain.carryover import Placement, carried
+from dxmeet.domain.carrysources import sources
+from dxmeet.domain.history import Deed
+from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId, State
+from dxmeet.domain.pagematch import PageMatch, PagePair, identical_pairs, pair_pages
+from dxmeet.domain.surroundings import extent
+from dxmeet.errors import MaterialNotReady, PdfError, SealBroken, WorkerDied, WorkerHung
+from dxmeet.pdf.client import PdfEngine
+from dxmeet.progress import Progress
+from dxmeet.services.changes import NOTHING, Changes
+from dxmeet.storage.annotations import NoteStore
+from dxmeet.storage.carryings import Carrying as Record
+from dxmeet.storage.carryings import CarryingStore
+from dxmeet.storage.packets import PacketStore
+from dxmeet.storage.vault import Vault
+
+
+class KeepsPromises(Protocol):
+    """Raises MaterialNotReady where a lease has run out or a keeping time is over."""
+
+    def check(self, packet: Packet, material: MaterialId) -> None: ...
+
+
+@dataclass(frozen=True)
+class CarryResult:
+    """``notes`` are those of the newest revision that came from an earlier one, and those that wait in its tray.
+
+    ``old`` and ``pages`` are None and empty where nothing was read or written before the newest revision.
+    """
+
+    material: MaterialId
+    old: RevisionId | None
+    new: RevisionId
+    pages: tuple[PagePair, ...]
+    notes: tuple[Note, ...]
+    changes: Changes = NOTHING
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(note.anchor.carried is not None and note.anchor.carried.outcome is outcome for note in self.notes)
+
+
+class Carrying:
+    """May be asked again at any time: what was carried is not carried twice."""
+
+    def __init__(
+        self,
+        store: CarryingStore,
+        notes: NoteStore,
+        packets: PacketStore,
+        vault: Vault,
+        engine: PdfEngine,
+        promises: KeepsPromises,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._notes = notes
+        self._packets = packets
+        self._vault = vault
+        self._engine = engine
+        self._promises = promises
+        self._clock = clock
+
+    def carry_all(self, progress: Progress | None = None) -> Changes:
+        """Every material whose newest revision was not compared yet with what its reader knew."""
+        progress = progress or Progress()
+        changes = NOTHING
+        for packet in self._packets.packets():
+            for material in packet.materials:
+                progress.check()
+                if not material.earlier or not _readable(material) or not self._due(material):
+                    continue
+                try:
+                    changes |= self.carry(material.id, progress).changes
+                except (PdfError, SealBroken, WorkerDied, WorkerHung, MaterialNotReady):
+                    continue  # of this one material; it is tried again after the next look
+        return changes
+
+    def carry(self, material: MaterialId, progress: Progress | None = None) -> CarryResult:
+        """Raises MaterialUnknown, MaterialNotReady, a PdfError, WorkerDied or WorkerHung; then nothing was changed."""
+        progress = progress or Progress()
+        packet, known = self._packets.material(material)
+        self._promises.check(packet, material)
+        if known.revision is None or self._packets.sealed(known.revision.id) is None:
+            raise MaterialNotReady(material=material, state=known.code or known.state.value)
+        target = known.revision
+        record = self._store.carrying(material, target.id)
+        old = record.old if record else self._known_before(known, target.id)
+        if old is None:
+            return CarryResult(material, None, target.id, (), ())
+        waiting = sources(self._notes.log(material), target.id, [*known.earlier, target.id])
+        pages = record.pages if record else ()
+        changes = NOTHING
+        if waiting or record is None:
+            placed, pages = self._placed(known, target, old, waiting, pages, progress)
+            changes = self._keep(known, target, old, placed, pages)
+        return CarryResult(
+            material, old, target.id, tuple(pages), tuple(self.carried_notes(material, target.id)), changes
+        )
+
+    def carried_notes(self, material: MaterialId, revision: RevisionId) -> list[Note]:
+        """The notes that came to this revision, and those that wait in its tray; by page."""
+        there = self._notes.notes(material, revision) + self._notes.notes(material, tray_of(revision))
+        return [note for note in there if note.anchor.carried is not None]
+
+    def anchor(self, material: MaterialId, progress: Progress | None = None) -> int:
+        """Keep the surroundings of the material's notes that have none yet; how many. Quick when there is nothing to do."""
+        progress = progress or Progress()
+        by_revision: dict[RevisionId, list[Note]] = defaultdict(list)
+        for note in map(original, self._notes.notes(material)):
+            if of_tray(note.revision) is None and self._store.surroundings(note) is None:
+                by_revision[note.revision].append(note)
+        done = 0
+        for revision, some in by_revision.items():
+            done += self._anchor(revision, some, progress)
+        return done
+
+    def _due(self, material: Material) -> bool:
+        if material.revision is None or self._store.carrying(material.id, material.revision.id) is not None:
+            return False
+        return self._known_before(material, material.revision.id) is not None
+
+    def _known_before(self, material: Material, new: RevisionId) -> RevisionId | None:
+        """The revision its reader read last; else the newest one with notes; None where there is neither."""
+        if material.read_revision not in (None, new):
+            return material.read_revision
+        written = {note.revision for note in map(original, self._notes.notes(material.id))}
+        if material.read_revision is None and not written:
+            return None
+        return next((revision for revision in reversed(material.earlier) if revision in written), None)
+
+    def _placed(
+        self,
+        material: Material,
+        target: Revision,
+        old: RevisionId,
+        waiting: Sequence[Note],
+        pages: Sequence[PagePair],
+        progress: Progress,
+    ) -> tuple[list[tuple[Note, Placement]], Sequence[PagePair]]:
+        """Each waiting note with its place; and how the pages of ``old`` compare."""
+        by_revision: dict[RevisionId, list[Note]] = defaultdict(list)
+        for note in waiting:
+            by_revision[original(note).revision].append(note)
+        placed: list[tuple[Note, Placement]] = []
+        if not pages:
+            by_revision.setdefault(old, [])
+        for revision, some in by_revision.items():
+            pairs, found = self._compared(material, revision, target, some, progress)
+            placed += found
+            if revision == old:
+                pages = pairs
+        return placed, pages
+
+    def _compared(
+        self, material: Material, revision: RevisionId, target: Revision, notes: Sequence[Note], progress: Progress
+    ) -> tuple[list[PagePair], list[tuple[Note, Placement]]]:
+        before = self._packets.revision(revision)
+        prints = before.fingerprints if before else ()
+        same = identical_pairs(prints, target.fingerprints)
+        if len(same) == len(prints) == len(target.fingerprints):  # another producer's name, or another order
+            pairs = pair_pages(prints, target.fingerprints, {}, {})
+            return pairs, [(note, _as_page(original(note), pairs)) for note in notes]
+        rest = [page for page in range(1, len(prints) + 1) if page not in same]
+        fresh = [page for page in range(1, len(target.fingerprints) + 1) if page not in same.values()]
+        self._anchor(revision, [original(note) for note in notes], progress)
+        old_features = self._features(revision, rest, material.name, progress)
+        new_features = self._features(target.id, fresh, material.name, progress)
+        comparison = self._engine.compare(prints, target.fingerprints)
+        try:
+            comparison.add(old_features, new_features)
+            pairs = comparison.pairs()
+            placed: list[tuple[Note, Placement]] = []
+            for page, some in _by_page(notes).items():
+                progress.report("carrying", len(placed), len(notes), material.title)
+                around = [(original(note), self._store.surroundings(original(note))) for note in some]
+                ready = [(note, packed) for note, packed in around if packed is not None]
+                found = iter(comparison.place(ready)) if ready else iter(())
+                for note, (_, packed) in zip(some, around, strict=True):
+                    placed.append((note, next(found) if packed is not None else _lost(page, pairs)))
+        finally:
+            comparison.close()
+        return pairs, placed
+
+    def _anchor(self, revision: RevisionId, notes: Sequence[Note], progress: Progress) -> int:
+        missing = [note for note in notes if self._store.surroundings(note) is None]
+        if not missing:
+            return 0
+        by_page = _by_page(missing)
+        features = self._features(revision, sorted(by_page), "", progress)
+        done = 0
+        for page, some in by_page.items():
+            progress.check()
+            if page in features:
+                cut = self._engine.surroundings(features[page], some)
+                self._store.keep_surroundings(list(zip(some, cut, strict=True)))
+                done += len(some)
+        return done
+
+    def _features(self, revision: RevisionId, pages: Sequence[int], name: str, progress: Progress) -> dict[int, bytes]:
+        """Those of ``pages`` that are kept or can be made; what was erased or cannot be drawn is left out."""
+        kept = self._store.features(revision)
+        missing = [page for page in pages if page not in kept]
+        sealed = self._packets.sealed(revision)
+        if missing and sealed is not None:
+            document = self._engine.open(self._vault.read(sealed), name=name)
+            try:
+                for done, page in enumerate(missing):
+                    progress.report("comparing", done, len(missing), name)
+                    made = document.features(page) if page <= len(document.pages) else None
+                    if made is not None:
+                        self._store.keep_features(revision, {page: made})
+                        kept[page] = made
+            finally:
+                document.close()
+        return {page: kept[page] for page in pages if page in kept}
+
+    def _keep(
+        self,
+        material: Material,
+        target: Revision,
+        old: RevisionId,
+        placed: Iterable[tuple[Note, Placement]],
+        pages: Sequence[PagePair],
+    ) -> Changes:
+        fresh = [_arrived(note, placement, target) for note, placement in placed]
+        if fresh:
+            self._notes.change(material.id, (), fresh, self._clock(), deed=Deed.CARRY)
+        self._store.record(Record(material.id, old, target.id, tuple(pages), self._clock()))
+        return Changes(packets=True, notes=frozenset({material.id}) if fresh else frozenset())
+
+
+def _readable(material: Material) -> bool:
+    return material.revision is not None and material.state is State.READY
+
+
+def _by_page(notes: Iterable[Note]) -> dict[int, list[Note]]:
+    pages: dict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        pages[original(note).page].append(note)
+    return dict(sorted(pages.items()))
+
+
+def _as_page(note: Note, pairs: Sequence[PagePair]) -> Placement:
+    """Where only whole pages were moved or taken out."""
+    for pair in pairs:
+        if pair.old == note.page and pair.new is not None:
+            return Placement(Outcome.KEPT if pair.new == note.page else Outcome.MOVED, 1.0, pair.new)
+    return Placement(Outcome.UNPLACED, 0.0, reason="page-removed")
+
+
+def _lost(page: int, pairs: Sequence[PagePair]) -> Placement:
+    """Of a note whose surroundings nobody has any more: sure only on an identical page."""
+    for pair in pairs:
+        if pair.old == page and pair.identical and pair.new is not None:
+            return Placement(Outcome.KEPT if pair.new == page else Outcome.MOVED, 1.0, pair.new)
+        if pair.old == page and pair.match in (PageMatch.CHANGED, PageMatch.MOVED) and pair.new is not None:
+            return Placement(Outcome.REVIEW, 0.0, pair.new, reason="unsure")
+    return Placement(Outcome.UNPLACED, 0.0, reason="not-found")
+
+
+def _arrived(source: Note, placement: Placement, target: Revision) -> Note:
+    """The note as it will be on the new revision, or in its tray at its old place."""
+    first = original(source)
+    placed = placement.outcome is not Outcome.UNPLACED
+    there = carried(first, placement) if placed else first
+    size = target.pages[placement.page - 1] if placed else None
+    stamp = Carried(
+        note=lineage(source),
+        source=source.id,
+        revision=first.revision,
+        page=first.page,
+        outcome=placement.outcome,
+        score=placement.score,
+        scale=placement.scale,
+        dx=placement.dx,
+        dy=placement.dy,
+        box=extent(there),
+        boxes=first.boxes if placement.boxes else (),
+        reason=placement.reason,
+    )
+    return replace(
+        there,
+        id=NoteId(secrets.token_hex(16)),
+        revision=target.id if placed else tray_of(target.id),
+        anchor=Anchor(
+            target.fingerprints[placement.page - 1] if placed and target.fingerprints else first.anchor.fingerprint,
+            (size.width, size.height) if size else first.anchor.size,
+            stamp,
+        ),
+    )
