@@ -16,12 +16,13 @@ from dxmeet.paths import ProfilePaths, default_profile
 from dxmeet.workers import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dxmeet.pdf.client import PdfEngine
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
     from dxmeet.services.demonstrating import Story
+    from dxmeet.services.indexing import Indexing
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.merging import Merging
     from dxmeet.services.offered import Entrance, Services
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
     from dxmeet.services.reporting import Reporting
     from dxmeet.services.retaining import Retaining
     from dxmeet.services.safekeeping import Safekeeping
+    from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Cache
     from dxmeet.services.unlocking import Unlocked, Unlocking
     from dxmeet.sharing.share import Share
     from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.database import Database
     from dxmeet.storage.keys import Keyring
+    from dxmeet.storage.migrations import Step
+    from dxmeet.storage.textindex import TextIndex
 
 _ARENA_BYTES = 32 * 1024 * 1024  # holds one request of MAX_PIXELS; what is never drawn is never committed
 
@@ -144,11 +148,13 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
 
     reader, database, signing = unlocked.reader, unlocked.database, unlocked.signing
     share, inspector = make_share(Path(reader.share_path)), make_inspector()
-    cache = _make_cache(paths, database)
+    index, close_index = _make_index(paths, unlocked)
+    cache = _make_cache(paths, database, index)
     settings, packets, vault = cache.settings, cache.packets, cache.vault
     ledger = Ledger(EventStore(database, reader.terminal), packets, reader, signing, _now)
     fetching = Fetching(share, packets, cache.transfers, vault, inspector, _now)
     retaining, notes = Retaining(packets, vault, cache.time), NoteStore(database)
+    searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
     merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share)
     return Services(
         reader=reader,
@@ -156,6 +162,8 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         reading=Reading(packets, vault, engine, ledger, retaining, _now),
         printing=_make_printing(cache, database, inspector, ledger, retaining),
         annotating=Annotating(notes, packets, vault, inspector, reader.name, _now),
+        searching=searching,
+        indexing=indexing,
         ledger=ledger,
         synchronising=Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep),
         publishing=Publishing(share, packets, inspector, ledger, reader, _now),
@@ -165,7 +173,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         preferences=Preferences(settings),
         safekeeping=_safekeeping(paths, unlocked),
         carrying=_make_carrying(cache, database, notes, inspector, retaining),
-        close=lambda: _close(share.close, inspector.close, close_statistics, database.close),
+        close=lambda: _close(share.close, inspector.close, close_statistics, close_index, database.close),
     )
 
 
@@ -190,7 +198,7 @@ def _make_printing(
     return printing
 
 
-def _make_cache(paths: ProfilePaths, database: Database) -> Cache:
+def _make_cache(paths: ProfilePaths, database: Database, index: TextIndex) -> Cache:
     from dxmeet.services.synchronising import Cache
     from dxmeet.services.timekeeping import Timekeeping
     from dxmeet.storage.durable import alone
@@ -201,7 +209,7 @@ def _make_cache(paths: ProfilePaths, database: Database) -> Cache:
 
     settings = SettingsStore(database)
     return Cache(
-        packets=PacketStore(database),
+        packets=PacketStore(database, index.drop),
         transfers=TransferStore(database),
         vault=Vault(paths.vault),
         settings=settings,
@@ -210,22 +218,47 @@ def _make_cache(paths: ProfilePaths, database: Database) -> Cache:
     )
 
 
+def _make_searching(
+    index: TextIndex, database: Database, notes: NoteStore, cache: Cache, inspector: PdfEngine, retaining: Retaining
+) -> tuple[Searching, Indexing]:
+    from dxmeet.services.indexing import Indexing
+    from dxmeet.services.searching import Searching
+    from dxmeet.storage.shelf import Shelf
+
+    shelf = Shelf(database)
+    indexing = Indexing(index, shelf, cache.packets, cache.vault, inspector)
+    return Searching(index, shelf, notes, cache.packets, retaining), indexing
+
+
+def _make_index(paths: ProfilePaths, unlocked: Unlocked) -> tuple[TextIndex, Callable[[], None]]:
+    from dxmeet.storage.migrations import SEARCH
+    from dxmeet.storage.textindex import TextIndex
+
+    database = _open_repeatable(paths, paths.search, unlocked.key.derive("search"), SEARCH)
+    return TextIndex(database), database.close
+
+
+def _open_repeatable(paths: ProfilePaths, path: Path, key: bytes, steps: Sequence[Step]) -> Database:
+    """A database that only repeats what is elsewhere: a damaged one is set aside, and filled anew."""
+    from dxmeet.storage.database import open_database, set_aside
+
+    try:
+        return open_database(path, key, steps)
+    except ProfileDamaged:
+        set_aside(path, paths.set_aside)
+        return open_database(path, key, steps)
+
+
 def _assemble_statistics(
     paths: ProfilePaths, unlocked: Unlocked, share: Share
 ) -> tuple[Merging, Reporting, Callable[[], None]]:
     from dxmeet.services.merging import Merging
     from dxmeet.services.reporting import Reporting
-    from dxmeet.storage.database import open_database, set_aside
     from dxmeet.storage.merged import MergedStore
     from dxmeet.storage.migrations import STATISTICS
     from dxmeet.storage.settings import SettingsStore
 
-    key = unlocked.key.derive("statistics")
-    try:
-        database = open_database(paths.statistics, key, STATISTICS)
-    except ProfileDamaged:  # it only repeats what is on the share: set aside, and merged anew
-        set_aside(paths.statistics, paths.set_aside)
-        database = open_database(paths.statistics, key, STATISTICS)
+    database = _open_repeatable(paths, paths.statistics, unlocked.key.derive("statistics"), STATISTICS)
     merging = Merging(share, MergedStore(database), SettingsStore(database), unlocked.reader, _program())
     return merging, Reporting(merging.events, merging.context, merging.rules), database.close
 

@@ -32,6 +32,7 @@ class ProfilePaths:
 
     <root>/profile.json        format, profile id, the slots that hold or wrap the key
     <root>/dxmeet.db           SQLCipher: packets, notes, events, settings
+    <root>/search.db           SQLCipher: the words of the pages; made again when it is lost
     <root>/statistics.db       SQLCipher: the merged events of all terminals (an admin's machine only)
     <root>/vault/              sealed revision files
     <root>/backups/            earlier states of dxmeet.db, encrypted as it is; five of them
@@ -48,6 +49,10 @@ class ProfilePaths:
     @property
     def database(self) -> Path:
         return self.root / "dxmeet.db"
+
+    @property
+    def search(self) -> Path:
+        return self.root / "search.db"
 
     @property
     def statistics(self) -> Path:

@@ -52,6 +52,19 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "comparing": ("新旧を比べています", "Comparing the revisions"),
     "carrying": ("書き込みを移しています", "Carrying notes"),
     "nothing to carry": ("引き継ぐ書き込みはありません。", "There are no notes to carry."),
+    "hits": ("{total}件あります。", "{total} hits."),
+    "no hits": ("見つかりませんでした。", "Nothing found."),
+    "note mark": ("書き込み: ", "note: "),
+    "silent text": (
+        "文字情報がありません(スキャンなど。探せません): {names}",
+        "No text in them (scans; they cannot be searched): {names}",
+    ),
+    "doubtful text": (
+        "文字情報が壊れていて、探しきれないものがあります: {names}",
+        "Their text is damaged, so that a search may miss something: {names}",
+    ),
+    "locked text": ("開けないため、探せません: {names}", "They cannot be opened, so they were not searched: {names}"),
+    "unread text": ("まだ読み取り中です: {names}", "Still being read: {names}"),
     "no entries": ("記録はありません。", "No entries."),
     "merged": (
         "集計しました: 記録ファイル {segments}, 新しい記録 {events}, 取り込めないもの {problems}",
@@ -89,6 +102,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "bad": ("×", "!!"),
     "looking": ("確認中", "looking"),
     "fetching": ("取り込み中", "fetching"),
+    "indexing": ("検索の準備中", "preparing the search"),
     "reading": ("読み取り中", "reading"),
     "merging": ("集計中", "merging"),
 }

@@ -201,6 +201,13 @@ class PdfDocument:
         """Runs of text with boxes in points. Raises PageUnknown, PageFailed."""
         return self._paged(page, lambda: self._ask("words", page))
 
+    def packed_text(self, page: int) -> bytes:
+        """The page's text with the places of its characters, for ``dxmeet.domain.pagetext.unpack``.
+
+        Raises PageUnknown, PageFailed.
+        """
+        return self._paged(page, lambda: self._ask("packed_text", page))
+
     def quote(self, page: int, boxes: Sequence[Box]) -> str:
         """The text inside ``boxes`` (points), by the centre of each character. Raises PageUnknown, PageFailed."""
         return self._paged(page, lambda: self._ask("quote", page, list(boxes)))

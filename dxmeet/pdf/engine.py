@@ -89,6 +89,13 @@ class _Desk:
         with failing_as(lambda: PageFailed(page=page)):
             return textlayer.quote(drawing, boxes)
 
+    def packed_text(self, handle: int, page: int) -> bytes:
+        from dxmeet.pdf import textlayer
+
+        drawing = self._lists.of(handle, self._open[handle], page)
+        with failing_as(lambda: PageFailed(page=page)):
+            return textlayer.page_text(drawing).pack()
+
     def outline(self, handle: int) -> list[OutlineEntry]:
         return self._open[handle].outline()
 
@@ -178,6 +185,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "png": desk.png,
         "words": desk.words,
         "quote": desk.quote,
+        "packed_text": desk.packed_text,
         "outline": desk.outline,
         "digest": desk.digest,
         "fingerprint": desk.fingerprint,

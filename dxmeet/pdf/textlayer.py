@@ -1,51 +1,55 @@
-"""Worker side: the characters of a page as runs of text with boxes, in reading order.
+"""Worker side: the characters of a page as text in reading order with boxes, vertical Japanese included.
 
-display list ─▶ MuPDF's lines of characters ─▶ runs: split at white space and at gaps (the next cell of a table)
+display list ─▶ MuPDF's characters ─▶ fragments ─▶ rows ─▶ chains of rows (dxmeet.pdf.rows) ─▶ PageText
 """
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pymupdf
 from pymupdf import mupdf as _mupdf
 
 from dxmeet.domain.annotation import Box
+from dxmeet.domain.folding import BARRIER
 from dxmeet.domain.page import Word
+from dxmeet.domain.pagetext import PageText, joined, running
+from dxmeet.pdf.rows import Character, Direction, Row, chains, rows_of
 
 mupdf: Any = _mupdf
 
 _FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _GAP = 1.0  # of the character's size; wider than that is another cell or column
+_STRAY = 0.6  # of the size: a character further off its line's middle than this stands in another line
+_DOUBTFUL_SHARE = 0.1  # of characters that say nothing, or that stand alone though they are many
+_MANY = 40
+_UPRIGHT_SHIFT = 0.88
+"""Of the size. MuPDF 1.28 puts the box of a vertical font's glyph where its horizontal origin would be, which lies that far
+below the top of the glyph by the PDF standard's default (DW2 880)."""
 
 
-@dataclass(frozen=True)
-class _Character:
-    text: str
-    box: Box
-    size: float
-
-
-def _lines(drawing: Any) -> Iterator[list[_Character]]:
-    options: Any = mupdf.FzStextOptions()
-    options.flags = _FLAGS
-    layer: Any = pymupdf.TextPage(mupdf.FzStextPage(drawing, options))
-    for block in layer.extractRAWDICT()["blocks"]:
-        for line in block.get("lines", ()):
-            yield [
-                _Character(char["c"], tuple(char["bbox"]), span["size"])
-                for span in line["spans"]
-                for char in span["chars"]
-            ]
+def page_text(drawing: Any) -> PageText:
+    """What a person would read out, in reading order, each character with its box."""
+    text: list[str] = []
+    boxes: list[Box] = []
+    rows = rows_of(_fragments(drawing))
+    for chain in chains(rows):
+        for place, row in enumerate(chain):
+            if text:
+                text.append("\n" if place else BARRIER)
+                boxes.append(_after(boxes[-1]))
+            for each in row.characters:
+                text.extend(each.text)
+                boxes.extend([_after(each.box) if each.text.isspace() else each.box] * len(each.text))
+    return PageText.of("".join(text), boxes, reliable=_reliable(text, rows))
 
 
 def words(drawing: Any) -> list[Word]:
-    """Runs of text without white space inside; Japanese lines stay whole. The text is the document's own, not normalised."""
+    """Runs of text without white space inside; Japanese lines stay whole. The text is the document's own, not folded."""
     found: list[Word] = []
-    for line in _lines(drawing):
-        run: list[_Character] = []
-        for character in line:
+    for row in rows_of(_fragments(drawing)):
+        run: list[Character] = []
+        for character in row.characters:
             if run and (character.text.isspace() or _apart(run[-1], character)):
                 found.append(_word(run))
                 run = []
@@ -58,37 +62,109 @@ def words(drawing: Any) -> list[Word]:
 
 def quote(drawing: Any, boxes: Sequence[Box]) -> str:
     """The text whose characters have their centres inside one of ``boxes``; line ends inside Japanese vanish."""
-    text = ""
-    for line in _lines(drawing):
-        part = "".join(each.text for each in line if any(_inside(each.box, box) for box in boxes)).strip()
-        if part:
-            text += part if not text or _joins(text[-1], part[0]) else f" {part}"
-    return text
+    parts = (
+        "".join(each.text for each in row.characters if any(_inside(each.box, box) for box in boxes)).strip()
+        for row in rows_of(_fragments(drawing))
+    )
+    return running("\n".join(part for part in parts if part))
 
 
 def plain(drawing: Any) -> str:
     """What the page reads, NFKC and without white space: equal for the same words set in another way."""
-    text = "".join(character.text for line in _lines(drawing) for character in line)
+    text = "".join(each.text for line in _lines(drawing) for each in line[1])
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _apart(left: _Character, right: _Character) -> bool:
-    gap = max(right.box[0] - left.box[2], right.box[1] - left.box[3], left.box[0] - right.box[2])
+def _lines(drawing: Any) -> Iterator[tuple[Direction, list[Character]]]:
+    """MuPDF's lines, in the order they were drawn."""
+    options: Any = mupdf.FzStextOptions()
+    options.flags = _FLAGS
+    layer: Any = pymupdf.TextPage(mupdf.FzStextPage(drawing, options))
+    for block in layer.extractRAWDICT()["blocks"]:
+        for line in block.get("lines", ()):
+            shift = (
+                (-_UPRIGHT_SHIFT * line["dir"][0], -_UPRIGHT_SHIFT * line["dir"][1]) if line["wmode"] else (0.0, 0.0)
+            )
+            yield (
+                Direction.of(*line["dir"]),
+                [
+                    Character(_sound(char["c"]), _shifted(char["bbox"], shift, span["size"]), span["size"])
+                    for span in line["spans"]
+                    for char in span["chars"]
+                ],
+            )
+
+
+def _sound(character: str) -> str:
+    """A broken table of characters may say half a character or a control code; neither can be shown or stored."""
+    return "\ufffd" if unicodedata.category(character[0]) in ("Cs", "Cc") and not character.isspace() else character
+
+
+def _shifted(box: Sequence[float], shift: tuple[float, float], size: float) -> Box:
+    across, down = shift[0] * size, shift[1] * size
+    return box[0] + across, box[1] + down, box[2] + across, box[3] + down
+
+
+def _fragments(drawing: Any) -> Iterator[Row]:
+    """What is certainly one behind another on one line. MuPDF puts a vertical 。 and the sign below it on one."""
+    for direction, characters in _lines(drawing):
+        part: list[Character] = []
+        for each in characters:
+            if part and _strays(direction, part[-1], each):
+                yield Row(direction, part)
+                part = []
+            if not (part and _twice(part[-1], each)):
+                part.append(each)
+        if any(not each.text.isspace() for each in part):
+            yield Row(direction, part)
+
+
+def _strays(direction: Direction, left: Character, right: Character) -> bool:
+    before, after = direction.seen(left.box), direction.seen(right.box)
+    return abs(before.middle - after.middle) > _STRAY * max(left.size, right.size)
+
+
+def _twice(left: Character, right: Character) -> bool:
+    """Drawn again a little beside itself, to look bold."""
+    near = 0.15 * max(left.size, 1.0)
+    return (
+        left.text == right.text
+        and abs(left.box[0] - right.box[0]) < near
+        and abs(left.box[1] - right.box[1]) < near
+        and not left.text.isspace()
+    )
+
+
+def _reliable(text: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Whether the characters say something, and stand in lines."""
+    letters = [each for each in text if not each.isspace()]
+    lost = sum(each == "\ufffd" or unicodedata.category(each) in ("Co", "Cn", "Cc", "Cs") for each in letters)
+    alone = sum(len(row.characters) == 1 and row.characters[0].text.isalpha() for row in rows)
+    scattered = len(letters) >= _MANY and alone > len(letters) / 2
+    return lost <= _DOUBTFUL_SHARE * len(letters) and not scattered
+
+
+def _after(box: Box) -> Box:
+    return box[2], box[1], box[2], box[1]
+
+
+def _apart(left: Character, right: Character) -> bool:
+    gap = max(
+        right.box[0] - left.box[2],
+        right.box[1] - left.box[3],
+        left.box[0] - right.box[2],
+        left.box[1] - right.box[3],
+    )
     return gap > _GAP * max(left.size, 1.0)
 
 
-def _word(run: Sequence[_Character]) -> Word:
-    boxes = [character.box for character in run]
-    return Word(
-        "".join(character.text for character in run),
-        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
-    )
+def _word(run: Sequence[Character]) -> Word:
+    box = run[0].box
+    for character in run[1:]:
+        box = joined(box, character.box)
+    return Word("".join(character.text for character in run), box)
 
 
 def _inside(character: Box, box: Box) -> bool:
     x, y = (character[0] + character[2]) / 2, (character[1] + character[3]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _joins(left: str, right: str) -> bool:
-    return unicodedata.east_asian_width(left) in "WF" or unicodedata.east_asian_width(right) in "WF"

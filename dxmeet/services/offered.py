@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
     from dxmeet.services.files import FileReading
+    from dxmeet.services.indexing import Indexing
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.library import Library
     from dxmeet.services.merging import Merging
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.reading import Reading
     from dxmeet.services.reporting import Reporting
     from dxmeet.services.safekeeping import Safekeeping
+    from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.services.unlocking import Unlocked, Unlocking
 
@@ -36,6 +38,8 @@ class Services:
     reading: Reading
     annotating: Annotating
     printing: Printing
+    searching: Searching
+    indexing: Indexing
     ledger: Ledger
     synchronising: Synchronising
     publishing: Publishing

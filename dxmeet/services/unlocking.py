@@ -41,7 +41,7 @@ from dxmeet.storage.keys import (
 from dxmeet.storage.migrations import MIGRATIONS
 from dxmeet.storage.settings import SettingsStore
 
-_OWN = ("profile.json*", "dxmeet.db*", "statistics.db*", "dxmeet.log*", "locked", "sync.lock", ".*.part")
+_OWN = ("profile.json*", "dxmeet.db*", "search.db*", "statistics.db*", "dxmeet.log*", "locked", "sync.lock", ".*.part")
 """The names of a profile's own files, with what SQLite and an interrupted write leave beside them."""
 
 

@@ -1,7 +1,8 @@
 """The schemas of the databases as append-only lists of named steps: a step that was released is never changed.
 
-dxmeet.db        packet ─▶ material ─▶ revision ─▶ sealed          note, note_change   event, journal   setting, observation
+dxmeet.db        packet ─▶ material ─▶ revision ─▶ sealed          note, note_change, note_text   event, journal   setting, observation
                  page_features, surroundings, carrying
+search.db        text_revision ─▶ page_text, page_trigram, page_pair
 statistics.db    merged_event, merged_segment, standing
 """
 
@@ -154,6 +155,26 @@ _CARRYINGS = Step(
     ),
 )
 
+_NOTE_WORDS = Step(
+    "note words",
+    (
+        "CREATE TABLE note_text (note TEXT PRIMARY KEY, words TEXT NOT NULL, folded TEXT) WITHOUT ROWID",
+        """
+        CREATE TRIGGER note_words_written AFTER INSERT ON note
+        WHEN trim(coalesce(new.body ->> '$.text', '') || coalesce(new.body ->> '$.quote', '')) != ''
+        BEGIN
+            INSERT OR REPLACE INTO note_text (note, words) VALUES (
+                new.id, trim(coalesce(new.body ->> '$.text', '') || char(12) || coalesce(new.body ->> '$.quote', ''), char(12))
+            );
+        END""",
+        "CREATE TRIGGER note_words_gone AFTER DELETE ON note BEGIN DELETE FROM note_text WHERE note = old.id; END",
+        """
+        INSERT INTO note_text (note, words)
+        SELECT id, trim(coalesce(body ->> '$.text', '') || char(12) || coalesce(body ->> '$.quote', ''), char(12))
+        FROM note WHERE trim(coalesce(body ->> '$.text', '') || coalesce(body ->> '$.quote', '')) != ''""",
+    ),
+)
+
 MIGRATIONS: tuple[Step, ...] = (
     _PACKETS,
     _NOTES,
@@ -164,6 +185,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _PRINTING,
     _LOOKS,
     _CARRYINGS,
+    _NOTE_WORDS,
 )
 """The steps of dxmeet.db."""
 
@@ -184,3 +206,22 @@ _MERGED = Step(
 
 STATISTICS: tuple[Step, ...] = (_MERGED, _SETTINGS)
 """The steps of statistics.db; everything but its settings can be thrown away and merged again."""
+
+_TEXTS = Step(
+    "texts",
+    (
+        """
+        CREATE TABLE text_revision (
+            number INTEGER PRIMARY KEY, revision TEXT NOT NULL UNIQUE, done INTEGER NOT NULL DEFAULT 0,
+            silent INTEGER NOT NULL DEFAULT 0, doubtful INTEGER NOT NULL DEFAULT 0, trouble TEXT NOT NULL DEFAULT ''
+        )""",
+        "CREATE TABLE page_text (id INTEGER PRIMARY KEY, body BLOB NOT NULL)",
+        "CREATE VIRTUAL TABLE page_trigram USING fts5 (letters, content = '', tokenize = 'trigram case_sensitive 1')",
+        "CREATE VIRTUAL TABLE page_pair USING fts5 (pairs, content = '', detail = none, prefix = 1, tokenize = 'ascii')",
+        "INSERT INTO page_trigram (page_trigram, rank) VALUES ('secure-delete', 1)",
+        "INSERT INTO page_pair (page_pair, rank) VALUES ('secure-delete', 1)",
+    ),
+)
+
+SEARCH: tuple[Step, ...] = (_TEXTS,)
+"""The steps of search.db; all of it can be thrown away and read again."""

@@ -1,7 +1,7 @@
 """Packets, their materials and revisions, and how far each was read: rows to domain objects and back."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -40,8 +40,10 @@ _MATERIALS = """
 class PacketStore:
     """What this machine knows of the share's packets. Nothing here is deleted: what is no longer distributed has a state."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, drop_text: Callable[[RevisionId], None] = lambda _: None) -> None:
+        """``drop_text`` takes a revision's words out of the index before its key is destroyed."""
         self._database = database
+        self._drop_text = drop_text
 
     def together(self) -> AbstractContextManager[None]:
         """Several of the writes below as one commit."""
@@ -143,10 +145,11 @@ class PacketStore:
         return 0 if row is None else row["bytes"]
 
     def erase_revision(self, revision: RevisionId) -> Sealed | None:
-        """Destroy the key of the sealed file, for good; what was sealed, so that the file can be unlinked.
+        """Destroy the key of the sealed file, and its words in the index, for good; what was sealed, so that the file can be unlinked.
 
         The states of materials stay: what an erasure means (ERASED, or WAITING to be fetched again) is the caller's to say.
         """
+        self._drop_text(revision)
         with self._database.transaction():
             sealed = self.sealed(revision)
             self._database.execute("DELETE FROM sealed WHERE revision = ?", (revision,))

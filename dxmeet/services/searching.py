@@ -1,0 +1,229 @@
+"""Find words in all materials that are here and in the reader's own notes, newest packets first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from dxmeet.domain.annotation import Box, Note, NoteId
+from dxmeet.domain.folding import folded
+from dxmeet.domain.packet import MaterialId, PacketId, RevisionId
+from dxmeet.domain.pagetext import PageText, Snippet, Span
+from dxmeet.errors import MaterialNotReady, NoteUnknown
+from dxmeet.services.retaining import Retaining
+from dxmeet.storage.annotations import NoteStore
+from dxmeet.storage.packets import PacketStore
+from dxmeet.storage.shelf import FoundNote, Shelf, Shelved
+from dxmeet.storage.textindex import Indexed, TextIndex
+
+_LONGEST = 200  # characters of a search; nobody types more, and a pasted page finds nothing
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page, or a note on it, where all the words stand. ``snippet`` shows the first place, ``boxes`` are all of them.
+
+    ``note`` is None for a hit in the page's own text.
+    """
+
+    packet: PacketId
+    material: MaterialId
+    packet_title: str
+    material_title: str
+    date: str
+    revision: RevisionId
+    page: int
+    snippet: Snippet
+    boxes: tuple[Box, ...]
+    note: NoteId | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A material by what people call it."""
+
+    packet: PacketId
+    material: MaterialId
+    packet_title: str
+    material_title: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """``total`` counts all hits, pages and notes, also those that were not asked for.
+
+    ``titles`` have the words in their names; ``silent`` have no text (文字情報がありません), ``doubtful`` a text that may be
+    garbage, ``locked`` need a password or are damaged, ``unread`` are still being read.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    titles: tuple[Named, ...]
+    silent: tuple[Named, ...]
+    doubtful: tuple[Named, ...]
+    locked: tuple[Named, ...]
+    unread: tuple[Named, ...]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """What is typed into a search: words apart by white space, each of which must be on the page; folded, no empty ones."""
+    return tuple(dict.fromkeys(word for word in map(folded, text[:_LONGEST].split()) if word))
+
+
+class Searching:
+    """Reads only. What is not in the index yet is not found, and said (``Found.unread``)."""
+
+    def __init__(
+        self, index: TextIndex, shelf: Shelf, notes: NoteStore, packets: PacketStore, retaining: Retaining
+    ) -> None:
+        self._index = index
+        self._shelf = shelf
+        self._notes = notes
+        self._packets = packets
+        self._retaining = retaining
+
+    def search(self, text: str, *, limit: int | None = 50, skip: int = 0) -> Found:
+        """The hits from ``skip`` on, at most ``limit``; within a material a page's text comes before the notes on it."""
+        words = words_of(text)
+        known = self._index.known()
+        shelf = [_OnShelf(each, known.get(each.revision), self._is_open(each)) for each in self._shelf.materials()]
+        places = _in_order(shelf, self._index.find(words), self._shelf.notes(words))
+        chosen = list(islice(places, skip, None if limit is None else skip + limit))
+        here = [each for each in shelf if each.open]
+        return Found(
+            len(places),
+            tuple(self._hits(chosen, words)),
+            _named(each for each in here if each.is_called(words)),
+            _named(each for each in here if each.silent),
+            _named(each for each in here if each.doubtful),
+            _named(each for each in here if each.trouble),
+            _named(each for each in here if each.unread),
+        )
+
+    def packed_page(self, revision: RevisionId, page: int) -> bytes | None:
+        """The page's text out of the index, so that a document that was read once is not read again."""
+        return self._index.page(revision, page)
+
+    def _is_open(self, shelved: Shelved) -> bool:
+        """Whether the reader may still read it: a lease that ran out shuts its words, too."""
+        if not shelved.readable or not shelved.limited:
+            return shelved.readable
+        try:
+            self._retaining.check(self._packets.packet(shelved.packet), shelved.material)
+        except MaterialNotReady:
+            return False
+        return True
+
+    def _hits(self, places: Sequence["_Place"], words: Sequence[str]) -> Iterator[Hit]:
+        texts = self._index.texts([(p.on.number, p.page) for p in places if p.note is None])
+        for place in places:
+            if place.note is not None:
+                yield self._note_hit(place, place.note, words)
+            elif (text := texts.get((place.on.number, place.page))) is not None:  # dropped this very moment
+                yield _hit(place, text.snippet(_first(text, words)), _boxes(text, words))
+
+    def _note_hit(self, place: "_Place", found: FoundNote, words: Sequence[str]) -> Hit:
+        text = PageText.of(found.words, [(0.0, 0.0, 0.0, 0.0)] * len(found.words))
+        try:
+            boxes = _note_boxes(self._notes.note(found.note))
+        except NoteUnknown:  # removed this very moment
+            boxes = ()
+        return _hit(place, text.snippet(_first(text, words)), boxes)
+
+
+@dataclass(frozen=True)
+class _OnShelf:
+    """A material, what the index has of it, and whether it may be read."""
+
+    shelved: Shelved
+    indexed: Indexed | None
+    open: bool
+
+    @property
+    def number(self) -> int:
+        """The index's, or 0, which no revision has there."""
+        return self.indexed.number if self.indexed is not None and self.open else 0
+
+    @property
+    def trouble(self) -> bool:
+        return self.indexed is not None and bool(self.indexed.trouble)
+
+    @property
+    def silent(self) -> bool:
+        return self.indexed is not None and not self.trouble and self.indexed.silent == self.shelved.pages
+
+    @property
+    def doubtful(self) -> bool:
+        """Of the pages with text at least half cannot be relied on."""
+        known = self.indexed
+        return known is not None and 2 * known.doubtful >= max(1, known.done - known.silent)
+
+    @property
+    def unread(self) -> bool:
+        return not self.trouble and (self.indexed is None or self.indexed.done < self.shelved.pages)
+
+    def is_called(self, words: Sequence[str]) -> bool:
+        """Each word in the material's name, or in that of its packet."""
+        name = f"{folded(self.shelved.material_title)}\n{folded(self.shelved.packet_title)}"
+        return bool(words) and all(word in name for word in words)
+
+
+@dataclass(frozen=True)
+class _Place:
+    on: _OnShelf
+    page: int
+    note: FoundNote | None = None
+
+
+def _in_order(shelf: Sequence[_OnShelf], pages: dict[int, list[int]], notes: Sequence[FoundNote]) -> list[_Place]:
+    """Newest packet first, then as on the agenda, then by page."""
+    written: dict[MaterialId, list[FoundNote]] = {}
+    for note in notes:
+        written.setdefault(note.material, []).append(note)
+    places: list[_Place] = []
+    for each in shelf:
+        here = [_Place(each, page) for page in pages.get(each.number, ())]
+        mine = [_Place(each, note.page, note) for note in written.get(each.shelved.material, ())]
+        places += sorted(here + mine, key=lambda p: (p.page, p.note is not None)) if mine else here
+    return places
+
+
+def _hit(place: _Place, snippet: Snippet, boxes: tuple[Box, ...]) -> Hit:
+    shelved, note = place.on.shelved, place.note
+    return Hit(
+        shelved.packet,
+        shelved.material,
+        shelved.packet_title,
+        shelved.material_title,
+        shelved.date,
+        note.revision if note else shelved.revision,
+        place.page,
+        snippet,
+        boxes,
+        note.note if note else None,
+    )
+
+
+def _first(text: PageText, words: Sequence[str]) -> Span:
+    """The first place of the longest word: the others are often all over the page."""
+    longest = max(words, key=len)
+    at = text.folded.find(longest)
+    return text.span(at, at + len(longest)) if at >= 0 else Span(0, 0)
+
+
+def _boxes(text: PageText, words: Sequence[str]) -> tuple[Box, ...]:
+    return tuple(box for word in words for span in text.find(word) for box in text.boxes_of(span))
+
+
+def _note_boxes(note: Note) -> tuple[Box, ...]:
+    if note.boxes:
+        return note.boxes
+    if note.box is not None:
+        return (note.box,)
+    return () if note.at is None else ((note.at[0], note.at[1], note.at[0], note.at[1]),)
+
+
+def _named(some: Iterable[_OnShelf]) -> tuple[Named, ...]:
+    return tuple(
+        Named(each.packet, each.material, each.packet_title, each.material_title)
+        for each in (one.shelved for one in some)
+    )

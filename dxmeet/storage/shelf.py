@@ -1,0 +1,86 @@
+"""What stands on this machine's shelf, and the words of the notes: as much of it as a search needs, in milliseconds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dxmeet.domain.annotation import NoteId
+from dxmeet.domain.folding import folded
+from dxmeet.domain.packet import MaterialId, PacketId, RevisionId
+from dxmeet.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A material's newest revision. Not ``readable`` when it was withdrawn or erased; then only its notes are left.
+
+    ``limited`` means that its packet's keeping may shut it: a lease, or a day after which it is erased.
+    """
+
+    packet: PacketId
+    material: MaterialId
+    packet_title: str
+    material_title: str
+    name: str
+    date: str
+    revision: RevisionId
+    pages: int
+    readable: bool
+    limited: bool
+
+
+@dataclass(frozen=True)
+class FoundNote:
+    """A note in which all the words stand."""
+
+    note: NoteId
+    material: MaterialId
+    revision: RevisionId
+    page: int
+    words: str
+
+
+class Shelf:
+    """Reads the tables of the packets and notes; of its own it has ``note_text``, which triggers on ``note`` keep."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def materials(self) -> list[Shelved]:
+        """Every material that was ever here: the newest packet first, within it in agenda order."""
+        rows = self._database.rows(
+            "SELECT packet.id AS packet, material.id AS material, packet.title AS packet_title, "
+            "material.title AS material_title, material.name, coalesce(packet.date, packet.month) AS date, "
+            "material.revision, json_array_length(revision.pages) AS pages, "
+            "material.state = 'ready' AND NOT packet.withdrawn AND sealed.revision IS NOT NULL AS readable, "
+            "packet.keeping != 'keep' OR packet.keep_until IS NOT NULL AS limited "
+            "FROM material JOIN packet ON packet.id = material.packet "
+            "JOIN revision ON revision.id = material.revision "
+            "LEFT JOIN sealed ON sealed.revision = material.revision "
+            "ORDER BY coalesce(packet.date, packet.month) DESC, packet.title, material.position, material.name, material.id"
+        )
+        return [Shelved(**row) for row in rows]
+
+    def notes(self, words: Sequence[str]) -> list[FoundNote]:
+        """The notes in which all of these folded words stand, newest first."""
+        if not words:
+            return []
+        self._fold_notes()
+        conditions = " AND ".join("instr(note_text.folded, ?) > 0" for _ in words)
+        rows = self._database.rows(
+            "SELECT note.id AS note, note.material, note.revision, note.page, note_text.words "
+            f"FROM note_text JOIN note ON note.id = note_text.note WHERE {conditions} "
+            "ORDER BY note.created_at DESC, note.id",
+            words,
+        )
+        return [FoundNote(**row) for row in rows]
+
+    def _fold_notes(self) -> None:
+        """What was written since the last search."""
+        rows = self._database.rows("SELECT note, words FROM note_text WHERE folded IS NULL")
+        if rows:
+            with self._database.transaction():
+                for row in rows:
+                    self._database.execute(
+                        "UPDATE note_text SET folded = ? WHERE note = ? AND words = ?",
+                        (folded(row["words"]), row["note"], row["words"]),
+                    )
