@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.press import Press
     from dxmeet.services.printing import Printing
+    from dxmeet.services.reader import Reader
+    from dxmeet.services.reading import Reading
     from dxmeet.services.reporting import Reporting
     from dxmeet.services.retaining import Retaining
     from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.searching import Searching
-    from dxmeet.services.synchronising import Cache
+    from dxmeet.services.synchronising import Cache, Synchronising
     from dxmeet.services.unlocking import Unlocked, Unlocking
     from dxmeet.sharing.share import Share
     from dxmeet.storage.annotations import NoteStore
@@ -134,15 +136,12 @@ def _program() -> str:
 
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
     from dxmeet.services.annotating import Annotating
-    from dxmeet.services.fetching import Fetching
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.library import Library
     from dxmeet.services.offered import Services
     from dxmeet.services.preferences import Preferences
     from dxmeet.services.publishing import Publishing
-    from dxmeet.services.reading import Reading
     from dxmeet.services.retaining import Retaining
-    from dxmeet.services.synchronising import Synchronising
     from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.ledger import EventStore
 
@@ -152,20 +151,19 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     cache = _make_cache(paths, database, index)
     settings, packets, vault = cache.settings, cache.packets, cache.vault
     ledger = Ledger(EventStore(database, reader.terminal), packets, reader, signing, _now)
-    fetching = Fetching(share, packets, cache.transfers, vault, inspector, _now)
     retaining, notes = Retaining(packets, vault, cache.time), NoteStore(database)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
     merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share)
     return Services(
         reader=reader,
         library=Library(packets, settings, _now),
-        reading=Reading(packets, vault, engine, ledger, retaining, _now),
+        reading=_make_reading(cache, engine, ledger, retaining),
         printing=_make_printing(cache, database, inspector, ledger, retaining),
         annotating=Annotating(notes, packets, vault, inspector, reader.name, _now),
         searching=searching,
         indexing=indexing,
         ledger=ledger,
-        synchronising=Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep),
+        synchronising=_make_synchronising(share, cache, inspector, ledger, reader),
         publishing=Publishing(share, packets, inspector, ledger, reader, _now),
         merging=merging,
         reporting=reporting,
@@ -216,6 +214,22 @@ def _make_cache(paths: ProfilePaths, database: Database, index: TextIndex) -> Ca
         time=Timekeeping(settings, _now),
         alone=lambda: alone(paths.sync_lock),
     )
+
+
+def _make_reading(cache: Cache, engine: PdfEngine, ledger: Ledger, retaining: Retaining) -> Reading:
+    from dxmeet.services.reading import Reading
+
+    return Reading(cache.packets, cache.vault, engine, ledger, retaining, _now)
+
+
+def _make_synchronising(
+    share: Share, cache: Cache, inspector: PdfEngine, ledger: Ledger, reader: Reader
+) -> Synchronising:
+    from dxmeet.services.fetching import Fetching
+    from dxmeet.services.synchronising import Synchronising
+
+    fetching = Fetching(share, cache.packets, cache.transfers, cache.vault, inspector, _now)
+    return Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep)
 
 
 def _make_searching(
