@@ -17,15 +17,17 @@ from dxmeet.pdf.opening import Opened, failing_as
 
 _LISTS = 4
 """Display lists kept, over all documents: the page being read, its neighbours, one to come back to."""
-_STORE_BYTES = 48 << 20
+_STORE_BYTES = 12 << 20
 """MuPDF's cache of decoded images and glyphs; its own default of 256 MB is more than all of us may take."""
-_BORROWED_BYTES = 48 << 20
+_BORROWED_BYTES = 24 << 20
 """Pixels drawn before freed memory is given back to the system."""
+_M_MMAP_THRESHOLD, _LARGE = -3, 512 << 10  # mallopt(3), bytes
 
 
 def calm_mupdf() -> None:
     """Bound MuPDF's cache, and keep it and PyMuPDF from writing to the owner's stdout and stderr."""
     mupdf.fz_new_store_context(_STORE_BYTES)
+    _keep_large_memory_apart()
     mupdf.ll_fz_set_warning_callback(None, None)
     mupdf.ll_fz_set_error_callback(None, None)
     os.environ["PYMUPDF_MESSAGE"] = f"path:{os.devnull}"  # for the whole of PyMuPDF, once a request imports it
@@ -146,10 +148,17 @@ def pixmap(drawing: Any, size: tuple[float, float], scale: float, grey: bool = F
 
 def _give_back() -> None:
     """glibc keeps what MuPDF freed: 141 MB of which 70 MB were free after a few scans and plans."""
-    trim: Callable[[int], int] | None = _malloc_trim()
+    trim = _glibc("malloc_trim")
     if trim is not None:
         trim(0)
 
 
-def _malloc_trim() -> Callable[[int], int] | None:
-    return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform.startswith("linux") else None
+def _keep_large_memory_apart() -> None:
+    """Pixels and decoded images get memory of their own, so that it goes back when they go: 33 MB after a deck, not 41."""
+    tune = _glibc("mallopt")
+    if tune is not None:
+        tune(_M_MMAP_THRESHOLD, _LARGE)
+
+
+def _glibc(name: str) -> Callable[..., int] | None:
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform.startswith("linux") else None

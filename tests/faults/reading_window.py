@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from dxmeet.app import make_engine, make_entrance
 from dxmeet.desktop.appearance import Appearance
@@ -92,28 +93,32 @@ class Heart:
 class ReadingWindow:
     """One window and one worker for all the files; ``patience`` are the seconds a page may take here."""
 
-    def __init__(self, *, patience: float = 12.0, watched: bool = False) -> None:
+    def __init__(
+        self, application: QApplication | None = None, *, patience: float = 12.0, watched: bool = False
+    ) -> None:
         gc.disable()
         self.patience = patience
         self.crashes: list[str] = []
         self._engine = make_engine()
         self._entrance = make_entrance(Path("unused-profile"), engine=self._engine, keyring=lambda: None)
-        self._application = make_application(sys.argv)
+        self._application = application or make_application(sys.argv)
         appearance = Appearance(self._application, resource("icons"), resource("translations"))
         appearance.apply("light", 100, "ja")
         self._runner = JobRunner()
         self.window = MainWindow(appearance.theme)
         self._visit = Visit(self.window, self._entrance, appearance, self._runner)
-        sys.excepthook = self._note
+        self._hook, sys.excepthook = sys.excepthook, self._note
         self.window.show()
         QTimer.singleShot(2000, collect_garbage)
+        self._visit._desk.warm_up()  # as Home does  # pyright: ignore[reportPrivateUsage]
+        self._await(lambda: self._canvas() is not None)
         self.heart = Heart(watched)
 
     def close(self) -> None:
         self.window.hide()
         self._visit.close()
-        sys.excepthook = sys.__excepthook__
-        gc.enable()
+        sys.excepthook = self._hook
+        collect_garbage()
 
     def read(self, file: Path, *, password: str = "", pages: int | None = None, pace: float = 0.0) -> Outcome:
         """Open ``file`` and turn through its first ``pages`` pages (None: all), each for at least ``pace`` seconds."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from dxmeet.domain.page import Pixels, RenderRequest
 
-CACHE_BYTES = 24 << 20
+CACHE_BYTES = 16 << 20
 """Of pictures kept for coming back. What is being read, and the next and previous page, stay whatever they take."""
 _THUMBNAIL_BYTES = 8 << 20
 
