@@ -290,6 +290,13 @@
     </message>
 </context>
 <context>
+    <name>FavouriteMenu</name>
+    <message>
+        <source>いまの道具を {n} に覚える</source>
+        <translation>Remember this tool as {n}</translation>
+    </message>
+</context>
+<context>
     <name>FiguresTable</name>
     <message>
         <source>枚数の表</source>
@@ -742,6 +749,18 @@
     <message>
         <source>しおり</source>
         <translation>Bookmark</translation>
+    </message>
+    <message>
+        <source>確認</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>重要</source>
+        <translation>Important</translation>
+    </message>
+    <message>
+        <source>質問</source>
+        <translation>Question</translation>
     </message>
     <message>
         <source>直線</source>
@@ -2009,6 +2028,18 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
 <context>
     <name>ToolBar</name>
     <message>
+        <source>複製</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>消す</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>お気に入り</source>
+        <translation>Favourites</translation>
+    </message>
+    <message>
         <source>元に戻す</source>
         <translation>Undo</translation>
     </message>
@@ -2019,6 +2050,10 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>選ぶ</source>
         <translation>Select</translation>
+    </message>
+    <message>
+        <source>囲む</source>
+        <translation>Lasso</translation>
     </message>
     <message>
         <source>ペン</source>
@@ -2041,24 +2076,24 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
         <translation>Shape</translation>
     </message>
     <message>
+        <source>はんこ</source>
+        <translation>Stamp</translation>
+    </message>
+    <message>
         <source>消しゴム</source>
         <translation>Eraser</translation>
     </message>
     <message>
-        <source>直線</source>
-        <translation>Line</translation>
+        <source>書き込みを線で囲むと、まとめて動かす・色を変える・複製する・消すことができます</source>
+        <translation>Draw a loop around notes to move, recolour, duplicate or delete them together</translation>
     </message>
     <message>
-        <source>矢印</source>
-        <translation>Arrow</translation>
+        <source>書き終わりで少し止めると、まっすぐな線になります</source>
+        <translation>Hold the pen still at the end for a straight line</translation>
     </message>
     <message>
-        <source>四角</source>
-        <translation>Rectangle</translation>
-    </message>
-    <message>
-        <source>丸</source>
-        <translation>Ellipse</translation>
+        <source>E を押している間だけ消すこともできます</source>
+        <translation>Hold E to erase only for the moment</translation>
     </message>
     <message>
         <source>色: {name}</source>
@@ -2087,6 +2122,33 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>太い</source>
         <translation>Thick</translation>
+    </message>
+</context>
+<context>
+    <name>ToolMenus</name>
+    <message>
+        <source>直線</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>矢印</source>
+        <translation>Arrow</translation>
+    </message>
+    <message>
+        <source>四角</source>
+        <translation>Rectangle</translation>
+    </message>
+    <message>
+        <source>丸</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>線をまるごと消す</source>
+        <translation>Whole strokes</translation>
+    </message>
+    <message>
+        <source>なぞった所だけ消す（ペンの線）</source>
+        <translation>Only what is rubbed (pen strokes)</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ add ──▶ shown at once ──▶ _waiting ── lane "notes" ──▶ com
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from dxmeet.desktop.jobs import Job, JobRunner
+from dxmeet.desktop.notes.index import NoteIndex
 from dxmeet.desktop.notes.tools import plain
 from dxmeet.domain.annotation import Note, NoteId
 from dxmeet.domain.packet import Material, Revision
@@ -45,9 +47,10 @@ class _Edit:
     before: tuple[Note, ...]
     after: tuple[Note, ...]
 
-    def on(self, notes: Sequence[Note]) -> list[Note]:
-        gone = {note.id for note in self.before}
-        return [note for note in notes if note.id not in gone] + list(self.after)
+    def on(self, notes: dict[NoteId, Note]) -> None:
+        for note in self.before:
+            notes.pop(note.id, None)
+        notes.update((note.id, note) for note in self.after)
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,10 @@ class _Answer:
 
 
 class Notebook(QObject):
-    """Signals: ``altered(page)`` repaint that page; ``state_altered`` the saved mark and the undo buttons;
-    ``changed(Changes)`` after a commit; ``restored(page)`` an undo or redo happened on that page."""
+    """Signals: ``replaced(before, after)`` other notes are shown in place of some; ``state_altered`` the saved mark and the
+    undo buttons; ``changed(Changes)`` after a commit; ``restored(page)`` an undo or redo happened on that page."""
 
-    altered = Signal(int)
+    replaced = Signal(object, object)
     state_altered = Signal()
     changed = Signal(object)
     restored = Signal(int)
@@ -86,10 +89,10 @@ class Notebook(QObject):
         self._revision = revision
         self._runner = runner
         self._clock = clock
-        self._stored: list[Note] = []
+        self._stored: dict[NoteId, Note] = {}
         self._waiting: list[_Edit] = []
         self._refused: list[_Edit] = []
-        self._pages: dict[int, list[Note]] | None = None
+        self._pages: dict[int, NoteIndex] = {}
 
     def load(self) -> None:
         self._start(partial(self._reload, lambda: None), self._loaded)
@@ -97,17 +100,14 @@ class Notebook(QObject):
     @property
     def notes(self) -> list[Note]:
         """As shown: what is stored, and what is on its way."""
-        shown = list(self._stored)
-        for edit in [*self._refused, *self._waiting]:
-            shown = edit.on(shown)
-        return shown
+        return [note for page in sorted(self._pages) for note in self._pages[page].all()]
 
     def on_page(self, page: int) -> list[Note]:
-        if self._pages is None:
-            self._pages = {}
-            for note in self.notes:
-                self._pages.setdefault(note.page, []).append(note)
-        return self._pages.get(page, [])
+        return self.page_index(page).all()
+
+    def page_index(self, page: int) -> NoteIndex:
+        """The same, to be asked for those near a place."""
+        return self._pages.setdefault(page, NoteIndex())
 
     @property
     def unsaved(self) -> int:
@@ -121,12 +121,18 @@ class Notebook(QObject):
 
     def add(self, sketched: Note) -> Note | None:
         """Stamp and show a sketch at once, and save it; None for a geometry that is no note."""
-        try:
-            note = self._annotating.fresh(self._material.id, self._revision, sketched.page, plain(sketched))
-        except NoteInvalid:
-            return None
-        self._commit(_Edit((), (note,)))
-        return note
+        made = self.add_all([sketched])
+        return made[0] if made else None
+
+    def add_all(self, sketched: Sequence[Note]) -> list[Note]:
+        """In one step; those whose geometry is no note are left out."""
+        made: list[Note] = []
+        for each in sketched:
+            with suppress(NoteInvalid):
+                made.append(self._annotating.fresh(self._material.id, self._revision, each.page, plain(each)))
+        if made:
+            self._commit(_Edit((), tuple(made)))
+        return made
 
     def change(self, before: Sequence[Note], after: Sequence[Note]) -> None:
         """One undoable step; notes of ``after`` keep the id of what they replace."""
@@ -151,9 +157,8 @@ class Notebook(QObject):
 
     def _commit(self, edit: _Edit) -> None:
         self._waiting.append(edit)
-        self._pages = None
         self._say(Saved.SAVING)
-        self._show([*edit.before, *edit.after])
+        self._show(edit.before, edit.after)
         job = Job(partial(self._write, edit), quiet=True)
         job.done.connect(partial(self._written, edit))
         job.failed.connect(partial(self._not_written, edit))
@@ -184,14 +189,12 @@ class Notebook(QObject):
 
     def _written(self, edit: _Edit, answer: _Answer) -> None:
         self._waiting.remove(edit)
-        self._stored = edit.on(self._stored)
-        self._pages = None
+        edit.on(self._stored)
         self._settle(answer)
 
     def _not_written(self, edit: _Edit, error: DxmeetError) -> None:
         self._waiting.remove(edit)
         self._refused.append(edit)
-        self._pages = None
         self._say(Saved.UNSAVED)
 
     def _loaded(self, answer: _Answer) -> None:
@@ -200,21 +203,22 @@ class Notebook(QObject):
         self.state_altered.emit()
 
     def _turned_back(self, answer: _Answer) -> None:
-        before = {note.id: note for note in self.notes}
-        self._take(answer)
-        after = {note.id: note for note in self.notes}
-        differing = [
-            (after.get(key) or before[key]).page for key in [*after, *before] if after.get(key) != before.get(key)
-        ]
+        pages = self._take(answer)
         self._settle(answer)
-        if differing:
-            self.restored.emit(differing[0])
+        if pages:
+            self.restored.emit(pages[0])
 
-    def _take(self, answer: _Answer) -> None:
-        former = self.notes
-        self._stored = list(answer.notes or ())
-        self._pages = None
-        self._show([*former, *self._stored])
+    def _take(self, answer: _Answer) -> list[int]:
+        """Show what is in the database now, and above it what is still on its way; the pages that differ, changes first."""
+        former = {note.id: note for note in self.notes}
+        self._stored = {note.id: note for note in answer.notes or ()}
+        now = dict(self._stored)
+        for edit in [*self._refused, *self._waiting]:
+            edit.on(now)
+        before = [note for key, note in former.items() if now.get(key) != note]
+        after = [note for key, note in now.items() if former.get(key) != note]
+        self._show(before, after)
+        return [note.page for note in (*after, *before)]
 
     def _settle(self, answer: _Answer) -> None:
         self.can_undo, self.can_redo = answer.can_undo, answer.can_redo
@@ -232,9 +236,15 @@ class Notebook(QObject):
         self.state = Saved.UNSAVED if self._refused else state
         self.state_altered.emit()
 
-    def _show(self, notes: Sequence[Note]) -> None:
-        for page in {note.page for note in notes}:
-            self.altered.emit(page)
+    def _show(self, before: Sequence[Note], after: Sequence[Note]) -> None:
+        stays = {(note.id, note.page) for note in after}
+        for note in before:
+            if (note.id, note.page) not in stays:  # one that is only altered keeps its place in the order
+                self.page_index(note.page).remove(note)
+        for note in after:
+            self.page_index(note.page).add(note)
+        if before or after:
+            self.replaced.emit(before, after)
 
 
 def found(notes: Sequence[Note], note: NoteId) -> Note | None:

@@ -1,7 +1,6 @@
 """Paint notes with QPainter above a page's picture: vectors in the page's own points, stickies at the size of the screen."""
 
-import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import atan2, cos, hypot, pi, sin
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -10,10 +9,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from dxmeet.desktop.notes.geometry import DEFAULT_TEXT_SIZE, bounds, grown, ordered, touches
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.tokens import NOTE_HEAD, NOTE_INK
-from dxmeet.domain.annotation import Box, Note, NoteKind, Point, ShapeKind, Stroke
+from dxmeet.domain.annotation import Box, Note, NoteKind, Point, ShapeKind
+from dxmeet.domain.smoothing import Leg, even, legs, pressed_width
 
 _MARKER_SHARE = 0.55  # of the colour, multiplied; the text beneath keeps 11:1
 _STICKY_WIDTH, _STICKY_LINES = 188, 6
+STAMP_EDGE = 0.09
+"""Of a stamp's frame, as a part of its word's height."""
 
 
 def text_size(note: Note) -> float:
@@ -54,6 +56,10 @@ class NotePainter:
             case NoteKind.BOOKMARK:
                 pass  # a place, not a mark on the paper
         painter.restore()
+
+    @property
+    def frame_color(self) -> QColor:
+        return self._theme.color("focus")
 
     def paint_frame(self, painter: QPainter, note: Note, scale: float, page: tuple[float, float]) -> None:
         """The frame around a chosen note."""
@@ -123,6 +129,9 @@ class NotePainter:
     def _paint_text(self, painter: QPainter, note: Note) -> None:
         if note.box is None:
             return
+        if note.stamp is not None:
+            self._paint_stamp(painter, note, note.box)
+            return
         x0, y0, x1, _ = note.box
         size = text_size(note)
         fine = 8  # fonts have whole pixels: set the text eight times as large and shrink it
@@ -133,39 +142,72 @@ class NotePainter:
         flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
         painter.drawText(QRectF(0, 0, max(1.0, x1 - x0) * fine, 100_000), flags, note.text)
 
-
-def pressed_width(width: float, pressure: float) -> float:
-    """The pen's width in points: half at a touch, one and a half times at full pressure, ``width`` at 0.5."""
-    return width * (0.5 + min(max(pressure, 0.0), 1.0))
+    def _paint_stamp(self, painter: QPainter, note: Note, box: Box) -> None:
+        """A frame with its word in the middle, as the exporter draws it."""
+        size = text_size(note)
+        edge = max(0.8, size * STAMP_EDGE)
+        frame = QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1]).adjusted(
+            edge / 2, edge / 2, -edge / 2, -edge / 2
+        )
+        painter.setPen(QPen(QColor(note.color), edge))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame)
+        fine = 8
+        painter.translate(box[0], box[1])
+        painter.scale(1 / fine, 1 / fine)
+        font = text_font(self._font, size * fine)
+        font.setBold(True)
+        painter.setFont(font)
+        room = QRectF(0, 0, (box[2] - box[0]) * fine, (box[3] - box[1]) * fine)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), note.text)
 
 
 def _round_pen(color: str, width: float) -> QPen:
     return QPen(QColor(color), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
+def paint_leg(painter: QPainter, leg: Leg, color: str, width: float) -> None:
+    """One piece of a pen's line."""
+    painter.setPen(_round_pen(color, pressed_width(width, leg.pressure)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if leg.bend is None:
+        painter.drawLine(QPointF(*leg.start), QPointF(*leg.end))
+        return
+    path = QPainterPath(QPointF(*leg.start))
+    path.quadTo(QPointF(*leg.bend), QPointF(*leg.end))
+    painter.drawPath(path)
+
+
 def _paint_ink(painter: QPainter, note: Note) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for stroke in note.strokes:
-        pressures = {pressure for _, _, pressure in stroke}
         if len(stroke) == 1:
             painter.setPen(_round_pen(note.color, pressed_width(note.width, stroke[0][2])))
             painter.drawPoint(QPointF(stroke[0][0], stroke[0][1]))
-        elif len(pressures) == 1:
-            painter.setPen(_round_pen(note.color, pressed_width(note.width, pressures.pop())))
-            painter.drawPath(smooth_path(stroke))
+        elif even(stroke):
+            painter.setPen(_round_pen(note.color, pressed_width(note.width, stroke[0][2])))
+            painter.drawPath(_path(legs(stroke)))
         else:
-            for (x, y, p), (u, v, q) in itertools.pairwise(stroke):
-                painter.setPen(_round_pen(note.color, pressed_width(note.width, (p + q) / 2)))
-                painter.drawLine(QPointF(x, y), QPointF(u, v))
+            for leg in legs(stroke):
+                paint_leg(painter, leg, note.color, note.width)
 
 
-def smooth_path(stroke: Stroke) -> QPainterPath:
-    """Through the middles between the pen's points, which are kept raw: a hand's curve has no corners."""
-    path = QPainterPath(QPointF(stroke[0][0], stroke[0][1]))
-    for (x, y, _), (u, v, _) in itertools.pairwise(stroke):
-        path.quadTo(QPointF(x, y), QPointF((x + u) / 2, (y + v) / 2))
-    path.lineTo(QPointF(stroke[-1][0], stroke[-1][1]))
+def _path(several: Sequence[Leg]) -> QPainterPath:
+    path = QPainterPath(QPointF(*several[0].start))
+    for leg in several:
+        if leg.bend is None:
+            path.lineTo(QPointF(*leg.end))
+        else:
+            path.quadTo(QPointF(*leg.bend), QPointF(*leg.end))
     return path
+
+
+def stamp_box(at: Point, word: str, size: float, page: tuple[float, float]) -> Box:
+    """Around ``at``, kept on the page; ``size`` is the height of its word in points."""
+    width, height = size * (len(word) + 1.0), size * 1.7
+    x = min(max(0.0, at[0] - width / 2), max(0.0, page[0] - width))
+    y = min(max(0.0, at[1] - height / 2), max(0.0, page[1] - height))
+    return x, y, x + width, y + height
 
 
 def _paint_marker(painter: QPainter, note: Note) -> None:

@@ -24,7 +24,9 @@ class ToolKind(Enum):
     STICKY = "sticky"
     TEXT = "text"
     SHAPE = "shape"
+    STAMP = "stamp"
     ERASER = "eraser"
+    LASSO = "lasso"
 
 
 KEYS = {
@@ -34,7 +36,9 @@ KEYS = {
     ToolKind.STICKY: "S",
     ToolKind.TEXT: "T",
     ToolKind.SHAPE: "G",
+    ToolKind.STAMP: "K",
     ToolKind.ERASER: "E",
+    ToolKind.LASSO: "L",
 }
 
 WIDTHS = {
@@ -42,8 +46,10 @@ WIDTHS = {
     ToolKind.MARKER: (8.0, 14.0, 22.0),
     ToolKind.TEXT: (9.0, 12.0, 18.0),
     ToolKind.SHAPE: (1.0, 2.0, 4.0),
+    ToolKind.STAMP: (11.0, 16.0, 24.0),
+    ToolKind.ERASER: (6.0, 12.0, 24.0),
 }
-"""Points: of a line, of a marker's band, of a text's height."""
+"""Points: of a line, of a marker's band, of a text's height; of the eraser, logical pixels around its middle."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def colors_of(tool: ToolKind) -> dict[str, str]:
     """Name → colour of the colours a tool can have; empty where it has none to choose."""
     if tool is ToolKind.MARKER:
         return MARKERS
-    return PENS if tool in (ToolKind.PEN, ToolKind.TEXT, ToolKind.SHAPE) else {}
+    return PENS if tool in (ToolKind.PEN, ToolKind.TEXT, ToolKind.SHAPE, ToolKind.STAMP) else {}
 
 
 def first_style(tool: ToolKind) -> Style:
@@ -100,6 +106,8 @@ def plain(note: Note) -> dict[str, Any]:
         form["box"] = list(note.box)
     if note.shape is not None:
         form |= {"shape": note.shape.value, "points": [list(point) for point in note.points]}
+    if note.stamp is not None:
+        form["stamp"] = note.stamp.value
     return form
 
 
@@ -112,31 +120,41 @@ class DrawingTool(Protocol):
 
 
 class Pen:
-    """A line of the hand; straight while Shift is held."""
+    """A line of the hand; straight while Shift is held, and from ``straighten`` on."""
 
     def __init__(self, page: int, style: Style, at: Point, pressure: float) -> None:
+        self.points = [(at[0], at[1], pressure)]
+        self.straight = False
+        self.length = 0.0
+        """Points along the way."""
         self._page = page
         self._style = style
-        self._points = [(at[0], at[1], pressure)]
+        self._held = False
 
     def extend(self, at: Point, pressure: float, straight: bool) -> None:
-        if straight:
-            self._points[1:] = []
-        elif hypot(at[0] - self._points[-1][0], at[1] - self._points[-1][1]) < _NEAR:
+        last = self.points[-1]
+        if straight or self._held:
+            self.straight = True
+            self.points[1:] = [(*at, pressure or last[2])]
             return
-        self._points.append((at[0], at[1], pressure or self._points[-1][2]))  # the lift of a pen has no pressure
+        self.straight = False
+        leg = hypot(at[0] - last[0], at[1] - last[1])
+        if leg < _NEAR:
+            return
+        self.length += leg
+        self.points.append((*at, pressure or last[2]))  # the lift of a pen has no pressure
 
-    def shown(self) -> Note | None:
-        return sketch(self._page, NoteKind.INK, self._style, strokes=(tuple(self._points),))
+    def straighten(self) -> None:
+        """From the first point to where it is now, of one width."""
+        self._held = self.straight = True
+        middle = sum(pressure for _, _, pressure in self.points) / len(self.points)
+        self.points[:] = [(*self.points[0][:2], middle), (*self.points[-1][:2], middle)]
+
+    def sketched(self) -> Note:
+        return sketch(self._page, NoteKind.INK, self._style, strokes=(tuple(self.points),))
 
     def finished(self) -> Note | None:
-        return self.shown()
-
-    @property
-    def last_leg(self) -> tuple[Point, Point]:
-        """What the latest movement added, for a small repaint."""
-        (x, y, _), (u, v, _) = self._points[max(0, len(self._points) - 3)], self._points[-1]
-        return (x, y), (u, v)
+        return self.sketched()
 
 
 class Marker:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dxmeet.desktop.tokens import MARKERS, PENS
 from dxmeet.desktop.wording import short_day
-from dxmeet.domain.annotation import Note, NoteKind, ShapeKind
+from dxmeet.domain.annotation import Note, NoteKind, ShapeKind, Stamp
 
 ICONS = {
     NoteKind.INK: "pen-line",
@@ -97,6 +97,15 @@ def kind_name(kind: NoteKind) -> str:
         NoteKind.SHAPE: QCoreApplication.translate("NoteWords", "図形"),
         NoteKind.BOOKMARK: QCoreApplication.translate("NoteWords", "しおり"),
     }[kind]
+
+
+def stamp_word(stamp: Stamp) -> str:
+    """What stands in it."""
+    return {
+        Stamp.CONFIRMED: QCoreApplication.translate("NoteWords", "確認"),
+        Stamp.IMPORTANT: QCoreApplication.translate("NoteWords", "重要"),
+        Stamp.QUESTION: QCoreApplication.translate("NoteWords", "質問"),
+    }[stamp]
 
 
 def _shape_name(shape: ShapeKind | None) -> str:

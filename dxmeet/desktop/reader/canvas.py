@@ -56,6 +56,7 @@ class PageCanvas(PageScroller):
         self.setAccessibleName(self.tr("ページ"))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
+        self.viewport().setTabletTracking(True)  # a pen that hovers announces the hand beneath it
         self.overlays: list[Overlay] = []
         self.targets: list[PointerTarget] = []
         self._direction = 1

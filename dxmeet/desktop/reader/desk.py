@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.reader.canvas import PageCanvas
@@ -14,13 +15,16 @@ from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.desktop.theme import Theme
 
 if TYPE_CHECKING:
+    from dxmeet.desktop.notes.favourites import Favourite
     from dxmeet.desktop.notes.layer import NoteLayer, Writing
     from dxmeet.desktop.notes.notebook import Notebook
     from dxmeet.desktop.notes.writing import NoteWriting
-    from dxmeet.domain.annotation import Note, NoteId
+    from dxmeet.domain.annotation import Box, Note, NoteId
     from dxmeet.domain.page import Word
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
+
+_LISTED = 120  # ms after the last change before the list shows it
 
 
 class NoteDesk(QObject):
@@ -50,7 +54,12 @@ class NoteDesk(QObject):
         self._renderer = renderer
         self._clock = clock
         self._kept: list[Notebook] = []
+        self._listing = QTimer(self, singleShot=True, interval=_LISTED)
+        self._listing.timeout.connect(self._alter)
+        self.favourites: list[Favourite] = []
+        canvas.installEventFilter(self)
         canvas.about_to_turn.connect(self.commit)
+        canvas.turned.connect(self._turned)
         canvas.moved.connect(self._follow)
         canvas.rescaled.connect(self._follow)
 
@@ -58,6 +67,7 @@ class NoteDesk(QObject):
         """Nothing is kept for a file opened from disk: then there is no layer."""
         if annotating is None or opened.material is None or opened.revision is None:
             return
+        from dxmeet.desktop.notes.favourites import first_favourites
         from dxmeet.desktop.notes.layer import NoteLayer  # a file opened from disk does without, and is there sooner
         from dxmeet.desktop.notes.notebook import Notebook
         from dxmeet.desktop.notes.painting import NotePainter
@@ -71,6 +81,8 @@ class NoteDesk(QObject):
             self._theme, notebook, painter, ground, lambda page: pages[page - 1], self._canvas.placement
         )
         self.notebook, self.layer, self.writing = notebook, layer, writing
+        self.favourites = self.favourites or first_favourites()
+        layer.selection.page = self._canvas.page
         self._kept.append(notebook)
         self._connect(notebook, layer, writing)
         self._canvas.overlays.insert(0, layer)
@@ -79,7 +91,7 @@ class NoteDesk(QObject):
         notebook.load()
 
     def _connect(self, notebook: Notebook, layer: NoteLayer, writing: NoteWriting) -> None:
-        notebook.altered.connect(self.notes_altered)
+        notebook.replaced.connect(self._alter_later)
         notebook.changed.connect(self.changed)
         notebook.restored.connect(self._canvas.turn_to)
         notebook.state_altered.connect(self._count_unsaved)
@@ -146,6 +158,16 @@ class NoteDesk(QObject):
         """Whether ``letter`` is a tool's key, and there is something to write on."""
         return self.layer is not None and self.layer.take(letter)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        up = event.type() == QEvent.Type.KeyRelease
+        if up and isinstance(event, QKeyEvent) and not event.isAutoRepeat() and self.layer is not None:
+            self.layer.let_go(event.text().upper())
+        return False
+
+    def mark(self, page: int, boxes: Sequence[Box], quote: str) -> Note | None:
+        """A marker over selected text, in the marker's colour; None where there is nothing to write on."""
+        return self.layer.mark(page, boxes, quote) if self.layer is not None and boxes else None
+
     def rewrite(self, note: Note, text: str) -> None:
         if self.writing is not None:
             self.writing.rewrite(note, text)
@@ -159,10 +181,20 @@ class NoteDesk(QObject):
             return True
         if layer.put_down():
             return True
-        if layer.chosen is not None:
+        if layer.selection:
             layer.choose(None)
             return True
         return False
+
+    def _alter_later(self, before: object, after: object) -> None:
+        """The list of notes waits until the pen is up: a page may have thousands."""
+        self._listing.start()
+
+    def _alter(self) -> None:
+        if self.layer is not None and self.layer.busy:
+            self._listing.start()
+        else:
+            self.notes_altered.emit()
 
     def _write(self, writing: Writing) -> None:
         if self.writing is not None:
@@ -173,8 +205,11 @@ class NoteDesk(QObject):
 
     def _hide(self, note: NoteId | None) -> None:
         if self.layer is not None:
-            self.layer.hidden = note
-            self._canvas.viewport().update()
+            self.layer.hide(note)
+
+    def _turned(self, page: int) -> None:
+        if self.layer is not None:
+            self.layer.selection.page = page
 
     def _follow(self) -> None:
         if self.writing is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import time
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from dxmeet.desktop.notes.palm import PalmGuard
 from dxmeet.desktop.notes.pointer import MOUSE_PRESSURE, Pointer
 from dxmeet.desktop.reader.placing import next_step
 
@@ -41,6 +43,13 @@ class PointerTarget(Protocol):
         ...
 
 
+@runtime_checkable
+class Retractable(Protocol):
+    """A target that can give up what a press began."""
+
+    def cancel(self) -> bool: ...
+
+
 class Ground(Protocol):
     """What the hand needs of the canvas."""
 
@@ -71,8 +80,10 @@ class Hand:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self.palm = PalmGuard(lambda: time.monotonic() * 1000)
         self._wheel = 0
         self._pen_down = False
+        self._finger = False
         self._taker: PointerTarget | None = None
         self._page: int | None = None
         self._began: QPoint | None = None
@@ -92,14 +103,21 @@ class Hand:
     def _tablet(self, event: QTabletEvent) -> bool:
         """Accepted, so that Qt does not send the same movement again as a mouse's."""
         event.accept()
-        eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+        self.palm.saw_pen()
+        barrel = Qt.MouseButton.RightButton
+        eraser = (
+            event.pointerType() == QPointingDevice.PointerType.Eraser
+            or event.button() == barrel
+            or bool(event.buttons() & barrel)
+        )
         where, shift = event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         known = bool(event.device().capabilities() & QInputDevice.Capability.Pressure)
         pressure = event.pressure() if known else MOUSE_PRESSURE
         pointer = self._ground.pointer(where, pressure, shift, eraser, self._page)
         if pointer is None:
             return True
-        if event.type() == QEvent.Type.TabletPress:
+        if event.type() == QEvent.Type.TabletPress and not self._pen_down:
+            self._give_up_finger()
             self._pen_down = True
             self._begin(pointer, where)
         elif event.type() == QEvent.Type.TabletMove and self._pen_down:
@@ -110,6 +128,9 @@ class Hand:
         return True
 
     def _mouse(self, event: QMouseEvent) -> bool:
+        finger = event.pointerType() == QPointingDevice.PointerType.Finger
+        if self._refused(event, finger):
+            return True
         where, shift = event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         pointer = self._ground.pointer(where, MOUSE_PRESSURE, shift, page=self._page)
         if pointer is None:
@@ -130,6 +151,22 @@ class Hand:
         else:
             return False
         return kind != QEvent.Type.MouseButtonPress  # Qt gives the canvas the keys on a press
+
+    def _refused(self, event: QMouseEvent, finger: bool) -> bool:
+        """A palm's touch; or one kind of pointer in the middle of another's press."""
+        pressed = self._began is not None
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick) and not pressed:
+            self._finger = finger
+            return finger and not self.palm.allows_touch()
+        return finger != self._finger if pressed else finger and event.type() != QEvent.Type.MouseMove
+
+    def _give_up_finger(self) -> None:
+        """The pen takes over from a touch that came first: it was the hand."""
+        taker, self._taker = self._taker, None
+        if isinstance(taker, Retractable):
+            taker.cancel()
+        self._page = self._began = self._from = None
+        self._finger = False
 
     def _hover(self, pointer: Pointer) -> None:
         shapes = (target.cursor_at(pointer) for target in self._ground.targets)

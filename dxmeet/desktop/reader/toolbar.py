@@ -1,48 +1,42 @@
 """The bar of tools: what the pen does, its colour and width, undo and redo, and whether it is saved."""
 
-from datetime import datetime
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from dxmeet.desktop.notes.favourites import Favourite, FavouriteMenu
 from dxmeet.desktop.notes.layer import NoteLayer
-from dxmeet.desktop.notes.notebook import Notebook, Saved
+from dxmeet.desktop.notes.notebook import Notebook
+from dxmeet.desktop.notes.saved_mark import SavedMark
+from dxmeet.desktop.notes.selection import tool_of
+from dxmeet.desktop.notes.swatches import Swatches
 from dxmeet.desktop.notes.tools import KEYS, WIDTHS, Style, ToolKind, colors_of
 from dxmeet.desktop.notes.words import color_word
-from dxmeet.desktop.reader.controls import (
-    bar_button,
-    bar_icon,
-    bar_style,
-    keyed,
-    painted_ground,
-    upright_rule,
-)
+from dxmeet.desktop.reader.controls import bar_button, bar_style, keyed, painted_ground, upright_rule
+from dxmeet.desktop.reader.tool_menus import ToolMenus
 from dxmeet.desktop.theme import Theme
-from dxmeet.desktop.wording import clock_time
-from dxmeet.domain.annotation import ShapeKind
 
 _ICONS = {
     ToolKind.SELECT: "mouse-pointer-2",
+    ToolKind.LASSO: "lasso-select",
     ToolKind.PEN: "pen-line",
     ToolKind.MARKER: "highlighter",
     ToolKind.STICKY: "sticky-note",
     ToolKind.TEXT: "type",
     ToolKind.SHAPE: "shapes",
+    ToolKind.STAMP: "stamp",
     ToolKind.ERASER: "eraser",
 }
-_SHAPE_ICONS = {
-    ShapeKind.LINE: "slash",
-    ShapeKind.ARROW: "move-up-right",
-    ShapeKind.BOX: "square",
-    ShapeKind.ELLIPSE: "circle",
-}
+"""In the order of the bar."""
 
 
 class ToolBar(QWidget):
     """46 pixels; its tools lose their names, never their places, where it is narrow."""
 
-    def __init__(self, theme: Theme, layer: NoteLayer, notebook: Notebook) -> None:
+    def __init__(self, theme: Theme, layer: NoteLayer, notebook: Notebook, favourites: list[Favourite]) -> None:
         super().__init__()
         self.setObjectName("tool_bar")
         self.setFixedHeight(theme.px(46))
@@ -52,78 +46,107 @@ class ToolBar(QWidget):
         self._layer = layer
         self._notebook = notebook
         self._ratio = self.devicePixelRatioF()
-        self.tool_buttons = {kind: self._tool_button(kind) for kind in ToolKind}
+        self._named = True
+        self._swatches = Swatches(theme, self._ratio)
+        self.tool_buttons = {kind: self._tool_button(kind) for kind in _ICONS}
         self._group = QButtonGroup(self)
         for button in self.tool_buttons.values():
             self._group.addButton(button)
-        self._shape_menu()
+        self._menus = ToolMenus(theme, layer, self.tool_buttons, self._ratio)
         self.color_buttons = [self._style_button("color_button", index) for index in range(5)]
         self.width_buttons = [self._style_button("width_button", index) for index in range(3)]
-        self.undo_button = bar_button(
-            theme, self.tr("元に戻す"), "undo-2", keyed(self.tr("元に戻す"), "Ctrl+Z"), self._ratio, name="undo_button"
-        )
-        self.redo_button = bar_button(
-            theme, self.tr("やり直す"), "redo-2", keyed(self.tr("やり直す"), "Ctrl+Y"), self._ratio, name="redo_button"
-        )
+        self.copy_button = self._deed(self.tr("複製"), "copy", "Ctrl+D", "copy_button", layer.selection.duplicate)
+        self.remove_button = self._deed(self.tr("消す"), "trash-2", "Del", "remove_button", layer.remove_chosen)
+        self.favourite_button = self._deed(self.tr("お気に入り"), "star", "Alt+1", "favourite_button", None)
+        self.undo_button = self._deed(self.tr("元に戻す"), "undo-2", "Ctrl+Z", "undo_button", notebook.undo)
+        self.redo_button = self._deed(self.tr("やり直す"), "redo-2", "Ctrl+Y", "redo_button", notebook.redo)
+        self.favourites = FavouriteMenu(self._swatches, layer, favourites, self._names(), self)
+        self.favourite_button.setMenu(self.favourites)
+        self.favourite_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._shortcuts()
         self.saved_mark = SavedMark(theme, self._ratio)
-        self.undo_button.clicked.connect(notebook.undo)
-        self.redo_button.clicked.connect(notebook.redo)
         self._rules = [upright_rule(theme) for _ in range(3)]
         self._lay_out()
         layer.tool_altered.connect(self._show_tool)
+        layer.chosen_altered.connect(self._show_tool)
         notebook.state_altered.connect(self._show_state)
         self._show_tool()
         self._show_state()
 
     def show_names(self, shown: bool) -> None:
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if shown else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in (*self.tool_buttons.values(), self.undo_button, self.redo_button):
+        self._named = shown
+        self._fit_names()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Names as long as there is room for all of them: a row that changes in part would look broken."""
+        for button in (self.undo_button, self.redo_button, self.favourite_button):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._style_tools(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if not self._named or self._wide() > self.width():
+            self._style_tools(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def _style_tools(self, style: Qt.ToolButtonStyle) -> None:
+        for button in self.tool_buttons.values():
             button.setToolButtonStyle(style)
+
+    def _wide(self) -> int:
+        """What everything needs that may be shown at once: the colours and widths of a pen, and a saved mark."""
+        px = self._theme.px
+        buttons = [*self.tool_buttons.values(), self.favourite_button, self.undo_button, self.redo_button]
+        tools = sum(button.sizeHint().width() + px(3) for button in buttons)
+        return tools + 8 * px(35) + px(60) + self.saved_mark.widest + px(22)
 
     def _names(self) -> dict[ToolKind, str]:
         return {
             ToolKind.SELECT: self.tr("選ぶ"),
+            ToolKind.LASSO: self.tr("囲む"),
             ToolKind.PEN: self.tr("ペン"),
             ToolKind.MARKER: self.tr("マーカー"),
             ToolKind.STICKY: self.tr("付箋"),
             ToolKind.TEXT: self.tr("文字"),
             ToolKind.SHAPE: self.tr("図形"),
+            ToolKind.STAMP: self.tr("はんこ"),
             ToolKind.ERASER: self.tr("消しゴム"),
+        }
+
+    def _hints(self) -> dict[ToolKind, str]:
+        """What a tool's tooltip adds to its name and key."""
+        return {
+            ToolKind.LASSO: self.tr("書き込みを線で囲むと、まとめて動かす・色を変える・複製する・消すことができます"),
+            ToolKind.PEN: self.tr("書き終わりで少し止めると、まっすぐな線になります"),
+            ToolKind.ERASER: self.tr("E を押している間だけ消すこともできます"),
         }
 
     def _tool_button(self, kind: ToolKind) -> QToolButton:
         text = self._names()[kind]
-        button = bar_button(
-            self._theme, text, _ICONS[kind], keyed(text, KEYS[kind]), self._ratio, name=f"{kind.value}_button"
-        )
+        tip = "\n".join(each for each in (keyed(text, KEYS[kind]), self._hints().get(kind, "")) if each)
+        button = bar_button(self._theme, text, _ICONS[kind], tip, self._ratio, name=f"{kind.value}_button")
         button.setCheckable(True)
         button.clicked.connect(lambda: self._layer.choose_tool(kind))
         return button
 
-    def _shape_menu(self) -> None:
-        names = {
-            ShapeKind.LINE: self.tr("直線"),
-            ShapeKind.ARROW: self.tr("矢印"),
-            ShapeKind.BOX: self.tr("四角"),
-            ShapeKind.ELLIPSE: self.tr("丸"),
-        }
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        for shape, name in names.items():
-            action = QAction(bar_icon(self._theme, _SHAPE_ICONS[shape], self._ratio), name, menu)
-            action.setCheckable(True)
-            action.setChecked(shape is self._layer.shape)
-            action.triggered.connect(lambda _checked=False, shape=shape: self._choose_shape(shape))
-            group.addAction(action)
-            menu.addAction(action)
-        button = self.tool_buttons[ToolKind.SHAPE]
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    def _deed(self, text: str, icon: str, key: str, name: str, call: Callable[[], object] | None) -> QToolButton:
+        button = bar_button(self._theme, text, icon, keyed(text, key), self._ratio, name=name)
+        if call is not None:
+            button.clicked.connect(lambda _checked=False: call())  # a slot of its own takes no argument
+        return button
 
-    def _choose_shape(self, shape: ShapeKind) -> None:
-        self._layer.shape = shape
-        self.tool_buttons[ToolKind.SHAPE].setIcon(bar_icon(self._theme, _SHAPE_ICONS[shape], self._ratio))
-        self._layer.choose_tool(ToolKind.SHAPE)
+    def _shortcuts(self) -> None:
+        """Keys that are no single letter; a text field that is being typed into keeps its own."""
+        deeds: dict[str, Callable[[], object]] = {
+            "Ctrl+D": self._layer.selection.duplicate,
+            "Ctrl+C": self._layer.selection.copy,
+            "Ctrl+V": self._layer.selection.paste,
+        }
+        for number in range(1, 4):
+            deeds[f"Alt+{number}"] = partial(self.favourites.take, number)
+            deeds[f"Alt+Shift+{number}"] = partial(self.favourites.keep, number)
+        for key, deed in deeds.items():
+            QShortcut(QKeySequence(key), self).activated.connect(deed)
 
     def _style_button(self, name: str, index: int) -> QToolButton:
         button = QToolButton()
@@ -140,54 +163,60 @@ class ToolBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(self._theme.px(10), 0, self._theme.px(12), 0)
         row.setSpacing(self._theme.px(3))
-        groups = (self.tool_buttons.values(), self.color_buttons, self.width_buttons)
-        for group, rule in zip(groups, self._rules, strict=True):
+        deeds = [self.copy_button, self.remove_button]
+        groups = (list(self.tool_buttons.values()), [*self.color_buttons, *self.width_buttons, *deeds])
+        for group, rule in zip(groups, self._rules, strict=False):
             for button in group:
                 row.addWidget(button)
             row.addSpacing(self._theme.px(4))
             row.addWidget(rule)
             row.addSpacing(self._theme.px(4))
-        row.addWidget(self.undo_button)
-        row.addWidget(self.redo_button)
+        for button in (self.favourite_button, self.undo_button, self.redo_button):
+            row.addWidget(button)
         row.addStretch(1)
         self.mark_row = QHBoxLayout()
         row.addLayout(self.mark_row)
         self.mark_row.addWidget(self.saved_mark)
 
+    @property
+    def _styled(self) -> ToolKind:
+        """Whose colours are shown: the chosen notes', else those of the tool in hand."""
+        chosen = self._layer.selection.notes
+        return tool_of(chosen[0]) if chosen else self._layer.tool
+
     def _choose_color(self, index: int) -> None:
-        tool = self._layer.tool
-        color = list(colors_of(tool).values())[index]
-        self._layer.styles[tool] = Style(color, self._layer.styles[tool].width)
-        self._show_tool()
+        tool = self._styled
+        self._layer.set_style(Style(list(colors_of(tool).values())[index], self._layer.styles[tool].width))
 
     def _choose_width(self, index: int) -> None:
         tool = self._layer.tool
-        self._layer.styles[tool] = Style(self._layer.styles[tool].color, WIDTHS[tool][index])
-        self._show_tool()
+        self._layer.set_style(Style(self._layer.styles[tool].color, WIDTHS[tool][index]))
 
     def _show_tool(self) -> None:
-        tool = self._layer.tool
-        style = self._layer.styles[tool]
-        self.tool_buttons[tool].setChecked(True)
-        colors, widths = colors_of(tool), WIDTHS.get(tool, ())
+        chosen = self._layer.selection.notes
+        tool = self._styled
+        style = Style(chosen[0].color, chosen[0].width) if chosen else self._layer.styles[tool]
+        self.tool_buttons[self._layer.tool].setChecked(True)
+        colors, widths = colors_of(tool), () if chosen else WIDTHS.get(tool, ())
         for index, button in enumerate(self.color_buttons):
             button.setVisible(bool(colors))
             if colors:
                 name, color = list(colors.items())[index]
-                button.setChecked(color == style.color)
-                button.setIcon(self._swatch(color, color == style.color))
+                button.setChecked(color.lower() == style.color.lower())
+                button.setIcon(self._swatches.color(color, chosen=button.isChecked()))
                 self._say(button, self.tr("色: {name}").format(name=color_word(name)))
         for index, button in enumerate(self.width_buttons):
             button.setVisible(bool(widths))
             if widths:
                 button.setChecked(widths[index] == style.width)
-                button.setIcon(self._bar(3 + 4 * index))
+                button.setIcon(self._swatches.width(3 + 4 * index))
                 self._say(button, self._width_name(tool, index))
-        self._rules[1].setVisible(bool(colors))
-        self._rules[2].setVisible(bool(widths))
+        for button in (self.copy_button, self.remove_button):
+            button.setVisible(bool(chosen))
+        self._rules[1].setVisible(bool(colors or widths or chosen))
 
     def _width_name(self, tool: ToolKind, index: int) -> str:
-        if tool is ToolKind.TEXT:
+        if tool in (ToolKind.TEXT, ToolKind.STAMP):
             return (self.tr("小さい文字"), self.tr("ふつうの文字"), self.tr("大きい文字"))[index]
         return (self.tr("細い"), self.tr("ふつうの太さ"), self.tr("太い"))[index]
 
@@ -195,74 +224,7 @@ class ToolBar(QWidget):
         button.setToolTip(text)
         button.setAccessibleName(text)
 
-    def _swatch(self, color: str, chosen: bool) -> QIcon:
-        pixmap, painter, side = self._blank()
-        painter.setPen(QColor(self._theme.tokens.edge))
-        painter.setBrush(QColor(color))
-        painter.drawRoundedRect(QRectF(1.5, 1.5, side - 3, side - 3), 3, 3)
-        if chosen:  # colour is never the only sign
-            dark = QColor(color).lightness() < 128
-            token = "on_accent" if dark == (QColor(self._theme.tokens.on_accent).lightness() > 128) else "ink"
-            check = self._theme.icons.pixmap("check", round(side * 0.8), token, self._ratio)
-            painter.drawPixmap(round(side * 0.1), round(side * 0.1), check)
-        painter.end()
-        return QIcon(pixmap)
-
-    def _bar(self, thickness: int) -> QIcon:
-        pixmap, painter, side = self._blank()
-        height = self._theme.px(thickness)
-        painter.fillRect(QRectF(1, (side - height) / 2, side - 2, height), self._theme.color("ink"))
-        painter.end()
-        return QIcon(pixmap)
-
-    def _blank(self) -> tuple[QPixmap, QPainter, int]:
-        side = self._theme.px(22)
-        pixmap = QPixmap(round(side * self._ratio), round(side * self._ratio))
-        pixmap.setDevicePixelRatio(self._ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return pixmap, painter, side
-
     def _show_state(self) -> None:
         self.undo_button.setEnabled(self._notebook.can_undo)
         self.redo_button.setEnabled(self._notebook.can_redo)
         self.saved_mark.show_state(self._notebook.state, self._notebook.saved_at)
-
-
-class SavedMark(QWidget):
-    """保存しました only after the commit; 保存しています until then; 保存できていません when the database refused."""
-
-    def __init__(self, theme: Theme, ratio: float) -> None:
-        super().__init__()
-        self.setObjectName("saved_mark")
-        self._theme = theme
-        self._ratio = ratio
-        self._icon, self._label = QLabel(), QLabel()
-        self._label.setFont(theme.font("control"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        row.addWidget(self._icon)
-        row.addWidget(self._label)
-
-    @property
-    def text(self) -> str:
-        return self._label.text()
-
-    def show_state(self, state: Saved, at: datetime | None) -> None:
-        clock = clock_time(at) if at else ""
-        text, icon, token = {
-            Saved.NOTHING: ("", "", "ink2"),
-            Saved.SAVING: (self.tr("保存しています"), "pen-line", "ink2"),
-            Saved.SAVED: (self.tr("保存しました {time}").format(time=clock), "circle-check", "matsu"),
-            Saved.UNSAVED: (self.tr("保存できていません"), "circle-alert", "shu"),
-        }[state]
-        self._label.setText(text)
-        palette = self._label.palette()
-        palette.setColor(self._label.foregroundRole(), self._theme.color(token))
-        self._label.setPalette(palette)
-        self._icon.setVisible(bool(icon))
-        if icon:
-            self._icon.setPixmap(self._theme.icons.pixmap(icon, self._theme.px(16), token, self._ratio))
-        self.setAccessibleName(text)

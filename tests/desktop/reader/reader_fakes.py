@@ -279,6 +279,10 @@ class ReaderPage:
             self._drag(self.at(*point), modifier)
         QTest.mouseRelease(ground, left, modifier, self.at(*points[-1]))
 
+    def drag(self, x: float, y: float) -> None:
+        """The button is down: the mouse goes on to a point of the page."""
+        self._drag(self.at(x, y), Qt.KeyboardModifier.NoModifier)
+
     def click(self, x: float, y: float) -> None:
         QTest.mouseClick(
             self.view.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.at(x, y)

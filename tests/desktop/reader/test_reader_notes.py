@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reader_fakes import A4, FlatDocument, ReaderPage, ink, meeting
 
+from dxmeet.desktop.notes.palm import PalmGuard
 from dxmeet.desktop.notes.tools import ToolKind
-from dxmeet.domain.annotation import NoteKind, ShapeKind
+from dxmeet.domain.annotation import NoteKind, ShapeKind, Stamp
 from dxmeet.domain.page import Word
 
 _Key = Qt.Key
@@ -317,3 +319,118 @@ def test_the_reader_tells_what_it_changed(reader: ReaderPage) -> None:
         reader.draw((100, 100), (200, 150))
     assert told.args is not None
     assert told.args[0].notes == {"m1"}
+
+
+def test_a_part_of_a_stroke_is_rubbed_out_and_comes_back_on_undo(reader: ReaderPage) -> None:
+    reader.annotating.rows = [ink(1, (100, 200), (300, 200), number=901)]
+    reader.open_and_settle(meeting(FlatDocument()))
+    layer = reader.view.desk.layer
+    assert layer is not None
+    layer.part_eraser = True
+    reader.take(ToolKind.ERASER)
+    reader.draw((200, 150), (200, 250))
+    reader.rest()
+    (note,) = reader.notes
+    assert [round(x) for stroke in note.strokes for x, _, _ in stroke] != [100, 300]
+    assert len(note.strokes) == 2
+    red, green, _ = reader.color_at(120, 200)
+    assert red > green
+    assert reader.color_at(200, 200)[1] > 150, "what was rubbed out is paper again"
+    reader.key(_Key.Key_Z, _CONTROL)
+    reader.rest()
+    assert len(reader.notes[0].strokes) == 1
+
+
+def test_the_key_of_the_eraser_held_erases_for_the_moment(reader: ReaderPage) -> None:
+    reader.annotating.rows = [ink(1, (100, 200), (300, 200), number=901)]
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    QTest.keyPress(reader.view.canvas, _Key.Key_E)
+    reader.draw((200, 150), (200, 200), (200, 250))
+    QTest.keyRelease(reader.view.canvas, _Key.Key_E)
+    reader.rest()
+    assert reader.notes == []
+    assert reader.view.desk.layer is not None
+    assert reader.view.desk.layer.tool is ToolKind.PEN
+
+
+def test_notes_in_a_loop_are_moved_recoloured_copied_and_removed_together(reader: ReaderPage) -> None:
+    reader.annotating.rows = [
+        ink(1, (100, 200), (150, 200), number=901),
+        ink(1, (100, 240), (150, 240), number=902),
+        ink(1, (100, 600), (150, 600), number=903),
+    ]
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.LASSO)
+    reader.draw((60, 160), (200, 160), (200, 280), (60, 280), (60, 165))
+    reader.draw((120, 220), (140, 240), (160, 260))
+    reader.rest()
+    places = {int(note.id, 16): note.strokes[0][0][:2] for note in reader.notes}
+    assert abs(places[901][0] - 140) < 2
+    assert abs(places[902][1] - 280) < 2
+    assert places[903] == (100, 600)
+    reader.tool_bar.color_buttons[2].click()
+    reader.rest()
+    assert [note.color for note in reader.notes].count("#1F5FB0") == 2
+    reader.tool_bar.copy_button.click()
+    reader.rest()
+    assert len(reader.notes) == 5
+    reader.key(_Key.Key_Delete)
+    reader.rest()
+    assert len(reader.notes) == 3
+    assert len(reader.annotating.rows) == 3
+
+
+def test_a_pen_held_still_makes_its_line_straight(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    ground, left = reader.view.canvas.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(ground, left, pos=reader.at(100, 200))
+    for x in range(110, 310, 10):
+        reader.drag(x, 200 + x % 20)
+    layer = reader.view.desk.layer
+    assert layer is not None
+    reader.wait(lambda: len(getattr(layer.gesture, "points", ())) == 2)
+    QTest.mouseRelease(ground, left, pos=reader.at(300, 200))
+    reader.rest()
+    assert len(reader.notes[0].strokes[0]) == 2
+
+
+def test_a_stamp_is_a_text_that_says_what_it_is(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    layer = reader.view.desk.layer
+    assert layer is not None
+    layer.stamp = Stamp.IMPORTANT
+    layer.choose_tool(ToolKind.STAMP)
+    reader.click(300, 300)
+    reader.rest()
+    (note,) = reader.notes
+    assert (note.kind, note.text, note.stamp) == (NoteKind.TEXT, "重要", Stamp.IMPORTANT)
+
+
+def test_a_favourite_is_taken_and_kept_by_key(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    layer = reader.view.desk.layer
+    assert layer is not None
+    reader.tool_bar.favourites.take(2)
+    assert layer.tool is ToolKind.MARKER
+    reader.tool_bar.width_buttons[2].click()
+    reader.tool_bar.favourites.keep(3)
+    layer.choose_tool(ToolKind.PEN)
+    reader.key(_Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert layer.tool is ToolKind.MARKER
+    assert layer.styles[ToolKind.MARKER].width == 22.0
+
+
+def test_a_hand_on_the_screen_is_not_a_finger_while_the_pen_is_near() -> None:
+    now = [10_000.0]
+    palm = PalmGuard(lambda: now[0])
+    assert palm.allows_touch()
+    palm.pen_near(True)
+    now[0] += 60_000
+    assert not palm.allows_touch()
+    palm.pen_near(False)
+    now[0] += 499
+    assert not palm.allows_touch()
+    now[0] += 1
+    assert palm.allows_touch()
