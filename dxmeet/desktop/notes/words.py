@@ -24,14 +24,20 @@ def tool_keys() -> list[tuple[str, str]]:
 
     words = {
         ToolKind.SELECT: QCoreApplication.translate("ToolBar", "選ぶ"),
+        ToolKind.LASSO: QCoreApplication.translate("ToolBar", "囲む"),
         ToolKind.PEN: QCoreApplication.translate("ToolBar", "ペン"),
         ToolKind.MARKER: QCoreApplication.translate("ToolBar", "マーカー"),
         ToolKind.STICKY: QCoreApplication.translate("ToolBar", "付箋"),
         ToolKind.TEXT: QCoreApplication.translate("ToolBar", "文字"),
         ToolKind.SHAPE: QCoreApplication.translate("ToolBar", "図形"),
+        ToolKind.STAMP: QCoreApplication.translate("ToolBar", "はんこ"),
         ToolKind.ERASER: QCoreApplication.translate("ToolBar", "消しゴム"),
     }
-    return [(key, words[tool]) for tool, key in KEYS.items()]
+    more = [
+        ("Alt+1 – 3", QCoreApplication.translate("ToolBar", "お気に入り")),
+        ("Ctrl+D", QCoreApplication.translate("ToolBar", "複製")),
+    ]
+    return [(key, words[tool]) for tool, key in KEYS.items()] + more
 
 
 def heading(note: Note) -> str:
