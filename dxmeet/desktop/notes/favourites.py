@@ -13,6 +13,8 @@ from dxmeet.desktop.notes.tools import Style, ToolKind, colors_of
 from dxmeet.desktop.notes.words import color_word
 from dxmeet.desktop.tokens import MARKERS, PENS
 
+FAVOURITE_KEYS = "QWR"
+"""Around the eraser's E, under the left hand."""
 _CHOOSING = (ToolKind.SELECT, ToolKind.LASSO)
 
 
@@ -86,12 +88,16 @@ class FavouriteMenu(QMenu):
         for number, each in enumerate(self._favourites, start=1):
             color = next((name for name, value in colors_of(each.tool).items() if value == each.style.color), "")
             words = " ".join(word for word in (color_word(color), self._names[each.tool]) if word)
-            take = QAction(self._swatches.color(each.style.color), f"{number}  {words}\tAlt+{number}", self)
+            take = QAction(
+                self._swatches.color(each.style.color), f"{number}  {words}\t{FAVOURITE_KEYS[number - 1]}", self
+            )
             take.triggered.connect(lambda _checked=False, number=number: self.take(number))
             self.addAction(take)
         self.addSeparator()
         for number in range(1, len(self._favourites) + 1):
-            keep = QAction(self.tr("いまの道具を {n} に覚える").format(n=number) + f"\tAlt+Shift+{number}", self)
+            keep = QAction(
+                self.tr("いまの道具を {n} に覚える").format(n=number) + f"\tShift+{FAVOURITE_KEYS[number - 1]}", self
+            )
             keep.setEnabled(self._layer.tool not in _CHOOSING)
             keep.triggered.connect(lambda _checked=False, number=number: self.keep(number))
             self.addAction(keep)

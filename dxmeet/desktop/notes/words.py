@@ -34,7 +34,7 @@ def tool_keys() -> list[tuple[str, str]]:
         ToolKind.ERASER: QCoreApplication.translate("ToolBar", "消しゴム"),
     }
     more = [
-        ("Alt+1 – 3", QCoreApplication.translate("ToolBar", "お気に入り")),
+        ("Q / W / R", QCoreApplication.translate("ToolBar", "お気に入り")),
         ("Ctrl+D", QCoreApplication.translate("ToolBar", "複製")),
     ]
     return [(key, words[tool]) for tool, key in KEYS.items()] + more

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from dxmeet.desktop.notes.favourites import Favourite, FavouriteMenu
+from dxmeet.desktop.notes.favourites import FAVOURITE_KEYS, Favourite, FavouriteMenu
 from dxmeet.desktop.notes.layer import NoteLayer
 from dxmeet.desktop.notes.notebook import Notebook
 from dxmeet.desktop.notes.saved_mark import SavedMark
@@ -57,7 +57,7 @@ class ToolBar(QWidget):
         self.width_buttons = [self._style_button("width_button", index) for index in range(3)]
         self.copy_button = self._deed(self.tr("複製"), "copy", "Ctrl+D", "copy_button", layer.selection.duplicate)
         self.remove_button = self._deed(self.tr("消す"), "trash-2", "Del", "remove_button", layer.remove_chosen)
-        self.favourite_button = self._deed(self.tr("お気に入り"), "star", "Alt+1", "favourite_button", None)
+        self.favourite_button = self._deed(self.tr("お気に入り"), "star", FAVOURITE_KEYS[0], "favourite_button", None)
         self.undo_button = self._deed(self.tr("元に戻す"), "undo-2", "Ctrl+Z", "undo_button", notebook.undo)
         self.redo_button = self._deed(self.tr("やり直す"), "redo-2", "Ctrl+Y", "redo_button", notebook.redo)
         self.favourites = FavouriteMenu(self._swatches, layer, favourites, self._names(), self)
@@ -142,9 +142,9 @@ class ToolBar(QWidget):
             "Ctrl+C": self._layer.selection.copy,
             "Ctrl+V": self._layer.selection.paste,
         }
-        for number in range(1, 4):
-            deeds[f"Alt+{number}"] = partial(self.favourites.take, number)
-            deeds[f"Alt+Shift+{number}"] = partial(self.favourites.keep, number)
+        for number, key in enumerate(FAVOURITE_KEYS, start=1):
+            deeds[key] = partial(self.favourites.take, number)
+            deeds[f"Shift+{key}"] = partial(self.favourites.keep, number)
         for key, deed in deeds.items():
             QShortcut(QKeySequence(key), self).activated.connect(deed)
 

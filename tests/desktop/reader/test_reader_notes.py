@@ -417,7 +417,7 @@ def test_a_favourite_is_taken_and_kept_by_key(reader: ReaderPage) -> None:
     reader.tool_bar.width_buttons[2].click()
     reader.tool_bar.favourites.keep(3)
     layer.choose_tool(ToolKind.PEN)
-    reader.key(_Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    reader.key(_Key.Key_R)
     assert layer.tool is ToolKind.MARKER
     assert layer.styles[ToolKind.MARKER].width == 22.0
 
