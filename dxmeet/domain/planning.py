@@ -41,6 +41,9 @@ SETTLE = timedelta(seconds=30)
 STILL_WRITING = timedelta(seconds=5)
 """A plain file changed so recently may still be being written; Explorer sets the original time only when a copy is whole."""
 
+FRESH = timedelta(days=2)
+"""A file older than this, by whatever clock, is not being written now."""
+
 _SKEW = timedelta(days=1)  # a time in the future within this is a server whose clock is ahead
 _SMALL_PACKET = 4
 _PACKET_SHARE = 0.20
@@ -75,8 +78,8 @@ def plan(
     look = with_kept_names(look, local)
     draft = _Draft()
     for remote in sorted(look.packets, key=lambda each: each.packet.id):
-        _plan_packet(remote, local, terms.share_now or now, draft)
-    gone = _gone(look, local, now, settle, draft) if look.complete else []
+        _plan_packet(remote, local, terms.share_now or now, terms.steady, draft)
+    gone = _gone(look, local, terms.share_now or now, settle, draft) if look.complete else []
     held = _too_many(gone, look, local)
     draft.withdraw.extend(each for each in gone if each not in held)
     fetches = [fetch for _, fetch in sorted(draft.fetch, key=lambda pair: pair[0])]
@@ -103,7 +106,9 @@ def _seen(look: RemoteLook, local: Local) -> frozenset[MaterialId]:
     return frozenset(material.id for each in whole for material in each.materials if not material.problem)
 
 
-def _plan_packet(remote: RemotePacket, local: Local, now: datetime, draft: _Draft) -> None:
+def _plan_packet(
+    remote: RemotePacket, local: Local, now: datetime, steady: frozenset[RemoteFile] | None, draft: _Draft
+) -> None:
     known = local.packets.get(remote.packet.id)
     if known is None and not remote.complete and not remote.materials:
         return  # nothing can be said of it yet
@@ -117,7 +122,9 @@ def _plan_packet(remote: RemotePacket, local: Local, now: datetime, draft: _Draf
         held = here.get(material.id)
         if seen is not None and seen.missing_since is not None and _is_there(material):
             draft.notes.append(NoteSeen(material.id))
-        _plan_material(remote.packet, material, held, seen, now, draft)
+        unsteady = steady is not None and material.revision is None and _unsteady(material, steady, now)
+        shown = replace(material, problem=material.problem or "still-writing") if unsteady else material
+        _plan_material(remote.packet, shown, held, seen, now, draft)
 
 
 def _plan_material(
@@ -179,10 +186,8 @@ def _refused_before(file: RemoteFile, held: Material | None, seen: Observation |
 
 def _wanted(remote: RemoteMaterial, held: Material | None, seen: Observation | None) -> bool:
     """Whether the bytes on the share are not what this machine holds."""
-    if held is None or held.state in (State.WAITING, State.WITHDRAWN, State.REFUSED):
-        return True
-    if held.state is State.ERASED:
-        return not _same_bytes(remote, seen)
+    if held is None or held.state is not State.READY:
+        return True  # also of one that was erased, while its keeping time is over only here: a clock can be wrong
     if held.code and seen is not None and seen.taken_as is None:
         return True  # an earlier edition is held; these bytes were refused, and that is said again at every look
     if remote.revision is not None:
@@ -212,6 +217,14 @@ def _still_writing(file: RemoteFile, now: datetime) -> bool:
     except (OverflowError, OSError, ValueError):
         return False
     return -_SKEW < now - written < STILL_WRITING
+
+
+def _unsteady(remote: RemoteMaterial, steady: frozenset[RemoteFile], now: datetime) -> bool:
+    """A plain file that was changed within days, by whatever clock, and was not seen so before."""
+    file = remote.file
+    return (
+        file is not None and file not in steady and abs(file.mtime_ns / 1e9 - now.timestamp()) < FRESH.total_seconds()
+    )
 
 
 def _is_there(remote: RemoteMaterial) -> bool:

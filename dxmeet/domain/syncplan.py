@@ -173,8 +173,10 @@ class Terms:
     """What a plan has to respect beside the share.
 
     ``room`` is how many bytes may still be sealed: what the quota and the disk's reserve leave; None where nobody measured it. ``share_now`` is the time by
-    the file server's clock, by which the times of its files count.
+    the file server's clock, by which the times of its files count. Where the server did not tell it, ``steady`` holds the
+    plain files that an earlier look of this pass saw just as they are now: of fresh ones only these are whole.
     """
 
     room: int | None = None
     share_now: datetime | None = None
+    steady: frozenset[RemoteFile] | None = None

@@ -30,6 +30,7 @@ class Fetching:
         vault: Vault,
         inspector: PdfEngine,
         clock: Callable[[], datetime],
+        resumable: int = RESUMABLE,
     ) -> None:
         self._share = share
         self._packets = packets
@@ -37,6 +38,7 @@ class Fetching:
         self._vault = vault
         self._inspector = inspector
         self._clock = clock
+        self._resumable = resumable
 
     def fetch(self, action: Fetch, file: RemoteFile, held: Material | None, passing: Passing) -> Revision | None:
         """The revision that is READY now; None for a file that changed while it was read.
@@ -81,7 +83,7 @@ class Fetching:
         return superseded
 
     def _sealed(self, remote: RemoteMaterial, file: RemoteFile, passing: Passing) -> Sealed:
-        if file.size < RESUMABLE:
+        if file.size < self._resumable:
             return self._vault.seal(passing(self._share.read(file)), expected=remote.revision)
         before = self._transfers.started(remote.id)
         started = self._vault.begin()

@@ -1,5 +1,7 @@
 """Erase what has outlived its keeping time or was withdrawn, and keep shut what a lease no longer opens."""
 
+from datetime import datetime
+
 from dxmeet.domain import retention
 from dxmeet.domain.packet import MaterialId, Packet
 from dxmeet.errors import MaterialNotReady
@@ -16,9 +18,13 @@ class Retaining:
         self._vault = vault
         self._time = time
 
-    def carry_out(self) -> list[MaterialId]:
-        """Destroy the keys that are due, then remove their files; the materials concerned."""
-        erasures = retention.due(self._packets.packets(), self._packets.sealed_revisions(), self._time.now())
+    def carry_out(self, now: datetime | None = None) -> list[MaterialId]:
+        """Destroy the keys that are due, then remove their files; the materials concerned.
+
+        ``now`` is the file server's time where it was asked for it: it knows better than a clock that runs ahead.
+        """
+        now = now or self._time.now()
+        erasures = retention.due(self._packets.packets(), self._packets.sealed_revisions(), now)
         for erasure in erasures:
             # The state first: cut off in between, what is no longer readable must not be said to be ready.
             self._packets.set_state(erasure.material, erasure.state, erasure.code)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from dxmeet.domain.packet import Material, MaterialId, PacketId, State
-from dxmeet.domain.planning import STILL_WRITING, plan
+from dxmeet.domain.planning import FRESH, STILL_WRITING, plan
 from dxmeet.domain.syncplan import (
     Action,
     Await,
@@ -19,6 +19,7 @@ from dxmeet.domain.syncplan import (
     Plan,
     Refuse,
     RemoteFile,
+    RemoteLook,
     RemoteMaterial,
     ShareState,
     Terms,
@@ -53,7 +54,6 @@ _ABANDONED = timedelta(
 )  # a sealed file that no row names by then was left by a killed pass, not by one under way
 _QUOTA = 10 << 30  # bytes of sealed materials, where the setting "sync.quota" says nothing else
 _RESERVE = 1_000_000_000  # bytes of the disk that are never filled, or a twentieth of a small one
-_FRESH = timedelta(days=2)  # a file older than this, by whatever clock, is not being written now
 _TURN = 0.5  # seconds between two tries while another process synchronises the same profile
 _OF_THIS_FILE = (ShareBusy, ShareDenied, WorkerError, SealBroken, DiskFull)
 
@@ -112,6 +112,8 @@ class Synchronising:
         self._clock = clock
         self._pause = pause
         self._held: dict[MaterialId, Material] = {}  # as the plan under way found them
+        self._met: datetime | None = None  # the file server's time in the pass under way
+        self._steady: frozenset[RemoteFile] = frozenset()  # what its last look saw
 
     def synchronise(self, progress: Progress | None = None, *, accept_held: bool = False) -> SyncResult:
         """One pass. A share that cannot be reached is a state, not an error; what is here stays readable.
@@ -121,6 +123,7 @@ class Synchronising:
         progress = progress or Progress()
         result = SyncResult()
         before = self._share.requests
+        self._met, self._steady = None, frozenset()
         with self._turn(progress):
             try:
                 progress.report("looking", 0, 1)
@@ -149,7 +152,7 @@ class Synchronising:
             self._pause(_TURN)
 
     def _tidy(self, result: SyncResult) -> None:
-        result.erased = self._retaining.carry_out()
+        result.erased = self._retaining.carry_out(self._met)
         known = self._packets.sealed_files() | self._cache.transfers.parts()
         self._cache.vault.sweep(known, before=self._clock() - _ABANDONED)
         if result.erased or self._packets.changed_elsewhere():
@@ -173,24 +176,27 @@ class Synchronising:
         self._held = {material.id: material for packet in local.packets.values() for material in packet.materials}
         terms = Terms(self._room())
         made = plan(look, local, self._clock(), terms)
-        if look.state is ShareState.OK:
-            terms = replace(terms, share_now=self._share_now(made, local))
-            made = plan(look, local, self._clock(), terms) if terms.share_now is not None else made
+        if look.state is ShareState.OK and self._time_matters(made, look):
+            self._met = self._share.clock(self._reader.terminal)
+            self._cache.time.meet(self._met)
+            if (
+                self._met is None
+            ):  # by our own clock nothing is concluded: what is missing is not gone, what is fresh not whole
+                look = replace(look, complete=False)
+            terms = replace(terms, share_now=self._met, steady=self._steady if self._met is None else None)
+            made = plan(look, local, self._clock(), terms)
+        self._steady = frozenset(each.file for packet in look.packets for each in packet.materials if each.file)
         if accept_held and made.held:
             made = Plan(ShareState.OK, (*made.actions, *made.held), (), made.seen)
         result.state = made.state
         result.notices += [(each.packet.title, each.problem) for each in look.packets if each.problem]
         return made
 
-    def _share_now(self, made: Plan, local: Local) -> datetime | None:
-        """The file server's time, asked for where it decides something: whether a file is still being written, and
-        when a lease begins anew."""
-        leased = any(packet.keeping.policy != "keep" or packet.keeping.until for packet in local.packets.values())
-        if not leased and not any(_fresh(action, self._clock()) for action in made.actions):
-            return None
-        now = self._share.clock(self._reader.terminal)
-        self._cache.time.meet(now)
-        return now
+    def _time_matters(self, made: Plan, look: RemoteLook) -> bool:
+        """Whether the file server's time decides something: that a file is whole or gone, or when a lease begins anew."""
+        packets = [each.packet for each in look.packets]
+        leased = any(packet.keeping.policy != "keep" or packet.keeping.until for packet in packets)
+        return leased or any(_fresh(action, self._clock()) for action in (*made.actions, *made.held))
 
     def _room(self) -> int:
         """Bytes that may still be sealed here."""
@@ -321,8 +327,10 @@ def _observed(remote: RemoteMaterial, file: RemoteFile) -> Observation:
 
 
 def _fresh(action: Action, now: datetime) -> bool:
-    """A plain file changed so lately that by another clock it may be being written at this moment."""
+    """Whether it hangs on the time: what is missing, and a plain file changed so lately that it may be being written."""
+    if isinstance(action, NoteMissing) or (isinstance(action, Withdraw) and not action.declared):
+        return True
     remote = action.material if isinstance(action, Fetch | Await) else None
     if remote is None or remote.file is None or remote.revision is not None:
         return False
-    return abs(remote.file.mtime_ns / 1e9 - now.timestamp()) < _FRESH.total_seconds()
+    return abs(remote.file.mtime_ns / 1e9 - now.timestamp()) < FRESH.total_seconds()

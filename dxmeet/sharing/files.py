@@ -11,6 +11,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
@@ -45,6 +46,46 @@ class Listed:
     mtime_ns: int
 
 
+class Calls:
+    """The system's own file calls, one by one: what a simulated file server stands in for."""
+
+    def scan(self, path: str) -> list[tuple[str, os.stat_result]]:
+        """Name and facts of what lies in a folder; what goes away meanwhile is left out."""
+        found: list[tuple[str, os.stat_result]] = []
+        with os.scandir(path) as entries:
+            for entry in entries:
+                with suppress(FileNotFoundError):
+                    found.append((entry.name, entry.stat(follow_symlinks=False)))
+        return found
+
+    def stat(self, path: str) -> os.stat_result:
+        return os.stat(path)
+
+    def open(self, path: str, mode: str) -> BinaryIO:
+        # Written unbuffered, so that an error belongs to the write that met it and not to a later close.
+        return cast(BinaryIO, open(path, mode, buffering=-1 if mode == "rb" else 0))
+
+    def sync(self, file: BinaryIO) -> None:
+        file.flush()
+        os.fsync(file.fileno())
+
+    def make_folder(self, path: str) -> None:
+        os.mkdir(path)
+
+    def replace(self, old: str, new: str) -> None:
+        os.replace(old, new)
+
+    def remove(self, path: str) -> None:
+        os.unlink(path)
+
+    def remove_folder(self, path: str) -> None:
+        os.rmdir(path)
+
+    def token(self, size: int) -> str:
+        """Random hexadecimal digits for ``size`` bytes."""
+        return secrets.token_hex(size)
+
+
 def translated(error: OSError, path: str) -> ShareError:
     """The ShareError that says what this OSError means on a share. Unknown ones mean that the share cannot be used now."""
     windows = getattr(error, "winerror", None)
@@ -61,10 +102,17 @@ class ShareFiles:
     """The file calls of one share. ``requests`` counts them: a listing 1, open, stat, read, write, rename 1 each."""
 
     def __init__(
-        self, root: Path, pause: Callable[[float], None] = time.sleep, windows: bool = sys.platform == "win32"
+        self,
+        root: Path,
+        pause: Callable[[float], None] = time.sleep,
+        windows: bool = sys.platform == "win32",
+        calls: Calls | None = None,
+        chunk: int = CHUNK,
     ) -> None:
         self.root = root
+        self._chunk = chunk
         self.requests = 0
+        self._calls = calls or Calls()
         self._pause = pause
         self._windows = windows
 
@@ -72,14 +120,14 @@ class ShareFiles:
         """Name, kind, size and time of what lies in a folder, by one scan, sorted by name."""
 
         def scan() -> list[Listed]:
-            with os.scandir(self._place(path)) as entries:
-                return sorted((listed for entry in entries if (listed := _listed(entry))), key=lambda each: each.name)
+            found = self._calls.scan(self._place(path))
+            return sorted((_seen(name, facts) for name, facts in found), key=lambda each: each.name)
 
         return self._asked(path, scan)
 
     def stat(self, path: str) -> Listed:
         def look() -> Listed:
-            return _seen(path.rpartition("/")[2], os.stat(self._place(path)))
+            return _seen(path.rpartition("/")[2], self._calls.stat(self._place(path)))
 
         return self._asked(path, look)
 
@@ -92,12 +140,12 @@ class ShareFiles:
         with self._opened(path, "rb") as file:
             if start:
                 self._asked(path, lambda: file.seek(start))
-            while chunk := self._asked(path, lambda: file.read(CHUNK)):
+            while chunk := self._asked(path, lambda: file.read(self._chunk)):
                 yield chunk
 
     def make_folder(self, path: str) -> None:
         """Raises FileExistsError."""
-        self._asked(path, lambda: os.mkdir(self._place(path)))
+        self._asked(path, lambda: self._calls.make_folder(self._place(path)))
 
     def make_folders(self, path: str) -> None:
         """``path`` and what is missing above it, below the share's root. The root itself is never made."""
@@ -113,11 +161,11 @@ class ShareFiles:
         """Exclusive create: of all who try, exactly one succeeds. Raises FileExistsError."""
         with self._opened(path, "xb") as file:
             self._asked(path, lambda: _write_all(file, content))
-            self._asked(path, lambda: _durable(file))
+            self._asked(path, lambda: self._calls.sync(file))
 
     def write(self, folder: str, name: str, content: bytes, owner: str) -> None:
         """Put a small file in place at once: a part of a name nobody else can want, fsync, rename."""
-        part = part_name(folder, name, owner)
+        part = self.part_name(folder, name, owner)
         self.claim(part, content)
         self.rename(part, f"{folder}/{name}")
 
@@ -129,7 +177,7 @@ class ShareFiles:
         with self._opened(path, "xb") as file:
             for chunk in chunks:
                 self._asked(path, lambda chunk=chunk: _write_all(file, chunk))
-                self._asked(path, lambda: _durable(file))
+                self._asked(path, lambda: self._calls.sync(file))
                 yield len(chunk)
 
     def rename(self, old: str, new: str) -> None:
@@ -137,7 +185,7 @@ class ShareFiles:
 
         def move() -> None:
             try:
-                os.replace(self._place(old), self._place(new))
+                self._calls.replace(self._place(old), self._place(new))
             except OSError as error:
                 if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
                     raise FileExistsError(error.errno, "exists", new) from error
@@ -146,13 +194,21 @@ class ShareFiles:
         self._asked(new, move)
 
     def remove(self, path: str) -> None:
-        self._asked(path, lambda: os.unlink(self._place(path)))
+        self._asked(path, lambda: self._calls.remove(self._place(path)))
 
     def remove_folder(self, path: str) -> None:
         """A folder and the files in it, one level."""
         for each in self.listing(path):
             self.remove(f"{path}/{each.name}")
-        self._asked(path, lambda: os.rmdir(self._place(path)))
+        self._asked(path, lambda: self._calls.remove_folder(self._place(path)))
+
+    def part_name(self, folder: str, name: str, owner: str) -> str:
+        """A hidden name for a file being written; it starts with its owner's id so that the owner can clear it up later."""
+        return f"{folder}/.{owner[:8]}-{self.token(6)}-{name.encode('ascii', 'ignore').decode()[-24:]}{PART}"
+
+    def token(self, size: int) -> str:
+        """Random hexadecimal digits for ``size`` bytes: no two clients make the same name."""
+        return self._calls.token(size)
 
     def _place(self, path: str) -> str:
         parts = path.split("/") if path else []
@@ -161,11 +217,7 @@ class ShareFiles:
         return os.path.join(self.root, *parts)
 
     def _opened(self, path: str, mode: str) -> BinaryIO:
-        def opened() -> BinaryIO:
-            # Written unbuffered, so that an error belongs to the write that met it and not to a later close.
-            return cast(BinaryIO, open(self._place(path), mode, buffering=-1 if mode == "rb" else 0))
-
-        return self._asked(path, opened)
+        return self._asked(path, lambda: self._calls.open(self._place(path), mode))
 
     def _asked(self, path: str, call: Callable[[], _Answer]) -> _Answer:
         for pause in (*_PAUSES, None):
@@ -184,18 +236,6 @@ class ShareFiles:
         raise ShareBusy(path=path)
 
 
-def part_name(folder: str, name: str, owner: str) -> str:
-    """A hidden name for a file being written; it starts with its owner's id so that the owner can clear it up later."""
-    return f"{folder}/.{owner[:8]}-{secrets.token_hex(6)}-{name.encode('ascii', 'ignore').decode()[-24:]}{PART}"
-
-
-def _listed(entry: "os.DirEntry[str]") -> Listed | None:
-    try:
-        return _seen(entry.name, entry.stat(follow_symlinks=False))
-    except FileNotFoundError:
-        return None  # gone between the listing and the look at it
-
-
 def _seen(name: str, found: os.stat_result) -> Listed:
     mode = found.st_mode
     earliest, latest = _MTIME_RANGE  # a server may give a file any year; a time is a reason to look, never an identity
@@ -207,8 +247,3 @@ def _write_all(file: BinaryIO, content: bytes) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[file.write(rest) :]
-
-
-def _durable(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())

@@ -10,7 +10,6 @@ step a deadline of its own, and returns what was published.
 
 import base64
 import hashlib
-import secrets
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -39,7 +38,7 @@ from dxmeet.errors import (
     PacketUnknown,
     ShareError,
 )
-from dxmeet.sharing.files import CHUNK, Listed, ShareFiles, part_name
+from dxmeet.sharing.files import CHUNK, Listed, ShareFiles
 from dxmeet.sharing.layout import (
     MANIFEST,
     PART,
@@ -106,16 +105,16 @@ def publish(files: ShareFiles, draft: Draft) -> Writing:
     top = identity.meetings if draft.kind is Kind.MEETING else identity.circulars
     files.make_folders(top)
     _clear_up(files, top, draft.author, draft.at)
-    building = f"{top}/{PUBLISHING}{draft.author[:8]}-{secrets.token_hex(6)}"
+    building = f"{top}/{PUBLISHING}{draft.author[:8]}-{files.token(6)}"
     files.make_folder(building)
     try:
         entries: list[Entry] = []
         for item in draft.items:
             name = numbered(safe_name(item.title, ".pdf"), [entry.content.file for entry in entries])
             yield from files.writing(f"{building}/{name}", _verified(item.source, item.inspected))
-            material = MaterialId(f"m-{secrets.token_hex(10)}")
+            material = MaterialId(f"m-{files.token(10)}")
             entries.append(Entry(material, item.order, item.title, _content(name, item.inspected, {})))
-        manifest = _first_manifest(draft, entries)
+        manifest = _first_manifest(files, draft, entries)
         files.claim(f"{building}/{MANIFEST}", serialise(manifest))
         folder = _appear(files, building, top, safe_name(f"{draft.date.isoformat()} {draft.title}"))
     except BaseException:  # also when the owner gives up half-way: what nobody can see must not stay
@@ -144,7 +143,7 @@ def replace_material(
         return _published(said.now, folder, [entry])
     _clear_up(files, folder, author, at)
     name = _claimed(files, folder, entry)
-    part = part_name(folder, name, author)
+    part = files.part_name(folder, name, author)
     try:
         yield from files.writing(part, _verified(source, inspected))
     except BaseException:
@@ -207,8 +206,8 @@ def _next(
     return _published(manifest, folder, entries)
 
 
-def _first_manifest(draft: Draft, entries: list[Entry]) -> Manifest:
-    packet = base64.b32encode(secrets.token_bytes(17)).decode().lower()[:26]
+def _first_manifest(files: ShareFiles, draft: Draft, entries: list[Entry]) -> Manifest:
+    packet = base64.b32encode(bytes.fromhex(files.token(17))).decode().lower()[:26]
     return Manifest(
         PacketId(f"p-{packet}"),
         draft.kind,

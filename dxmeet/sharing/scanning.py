@@ -29,6 +29,7 @@ from dxmeet.sharing.manifest import MANIFEST_LIMIT, Entry, Lineage, Manifest, ev
 from dxmeet.sharing.marker import MARKER_LIMIT, ShareIdentity, parse_marker
 from dxmeet.sharing.naming import agenda_key, file_title, folder_name
 
+_UNFINISHED = ("still-writing", "missing-file")
 _GRANULARITY = 3.0  # seconds; the coarsest file time in use is FAT's 2 s
 _QUIET = 14 * 86_400.0  # seconds: a plain folder untouched for so long is a past meeting
 _RECONCILE = 3_600.0  # seconds: even then it is listed again once an hour
@@ -57,6 +58,11 @@ class Memory:
     manifests: dict[tuple[str, int, int], tuple[str, Manifest]] = field(
         default_factory=dict[tuple[str, int, int], tuple[str, Manifest]]
     )
+
+    def doubt(self, path: str) -> None:
+        """A file of a remembered folder is not what was remembered: list the folder again."""
+        parts = path.split("/")
+        self.folders.pop("/".join(parts[:2]), None)
 
 
 class Scanner:
@@ -98,14 +104,18 @@ class Scanner:
                 if packet is not None:
                     found.append(packet)
                 yield None
-        complete = complete and self._still_there(identity)
-        yield RemoteLook(ShareState.OK, tuple(_without_copies(found)), complete)
+        now = self._marker_again()
+        if now is not None and now.id != expected:  # a drive letter that went over to another share meanwhile
+            self._memory.folders.clear()
+            yield RemoteLook(ShareState.WRONG, complete=False)
+            return
+        yield RemoteLook(ShareState.OK, tuple(_without_copies(found)), complete and now == identity)
 
-    def _still_there(self, identity: ShareIdentity) -> bool:
+    def _marker_again(self) -> ShareIdentity | None:
         try:
-            return read_marker(self._files) == identity
+            return read_marker(self._files)
         except (FileNotFoundError, ShareError):
-            return False
+            return None
 
     def _packets(
         self, identity: ShareIdentity, kind: Kind, top: str, entries: list[Listed]
@@ -140,8 +150,13 @@ class Scanner:
             return RemotePacket(packet, (), complete=False, problem="folder-unreadable")
         said = lineage(read)
         if said is None:
+            self._memory.folders.pop(packet.folder, None)
             return RemotePacket(packet, (), complete=False, problem="manifest-damaged")
-        return published_packet(packet.folder, said, seen.entries, every_file(read.values()))
+        found = published_packet(packet.folder, said, seen.entries, every_file(read.values()))
+        if len(read) < len(manifests) or any(each.problem in _UNFINISHED for each in found.materials):
+            # Somebody copies the folder here file by file: they grow without a change of the folder's own time.
+            self._memory.folders.pop(packet.folder, None)
+        return found
 
     def _listed(self, folder: str, entry: Listed) -> _Seen:
         now = self._now()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from dxmeet.domain.event import canonical
 from dxmeet.domain.packet import TerminalId
 from dxmeet.errors import InputInvalid, ShareUnreachable
-from dxmeet.sharing.files import Listed, ShareFiles, part_name
+from dxmeet.sharing.files import Listed, ShareFiles
 from dxmeet.sharing.journal import ENDING, MOST_BYTES
 from dxmeet.sharing.layout import JOURNAL, MARKER, TERMINALS
 
@@ -54,7 +54,7 @@ def terminals(files: ShareFiles) -> Iterator[tuple[TerminalId, Terminal] | None]
 def clock(files: ShareFiles, terminal: TerminalId) -> datetime:
     """The time the file server gives to a file made now, in the terminal's own journal."""
     folder = f"{JOURNAL}/{_checked(terminal)}"
-    path = part_name(folder, "clock", terminal)
+    path = files.part_name(folder, "clock", terminal)
     try:
         files.claim(path)
     except FileNotFoundError:

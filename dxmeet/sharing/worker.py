@@ -22,26 +22,30 @@ Work = Callable[..., "Iterator[Any]"]
 
 def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
     """What the owner may ask; the share's files are bytes and go through the pipe, so the arena is not needed."""
-    desk = _Desk()
+    desk = Desk()
     return {"begin": desk.begin, "step": desk.step, "drop": desk.drop}
 
 
 @dataclass
 class _Place:
     files: ShareFiles
+    now: Callable[[], float]
     memory: scanning.Memory = field(default_factory=scanning.Memory)
 
 
 @dataclass
-class _Desk:
+class Desk:
     """The works under way in this process, by token."""
+
+    open_files: Callable[[Path], ShareFiles] = ShareFiles
+    now: Callable[[], float] = time.time
 
     places: dict[Path, _Place] = field(default_factory=dict[Path, _Place])
     under_way: dict[str, tuple[_Place, Iterator[Any]]] = field(default_factory=dict[str, tuple[_Place, Iterator[Any]]])
     numbers: Iterator[int] = field(default_factory=count)
 
     def begin(self, root: Path, work: str, *arguments: Any) -> str:
-        place = self.places.setdefault(root, _Place(ShareFiles(root)))
+        place = self.places.setdefault(root, _Place(self.open_files(root), self.now))
         token = f"{os.getpid()}-{next(self.numbers)}"
         self.under_way[token] = place, _WORKS[work](place, *arguments)
         return token
@@ -87,31 +91,37 @@ def _on_files(steps: Callable[..., Iterator[Any]]) -> Work:
 
 
 def _look(place: _Place, *arguments: Any) -> Iterator[Any]:
-    return scanning.Scanner(place.files, place.memory, time.time).look(*arguments)
+    return scanning.Scanner(place.files, place.memory, place.now).look(*arguments)
 
 
-def _read(files: ShareFiles, path: str, start: int) -> Iterator[bytes]:
+def _read(place: _Place, path: str, start: int) -> Iterator[bytes]:
     try:
-        yield from files.chunks(path, start)
+        yield from place.files.chunks(path, start)
     except FileNotFoundError as error:
-        scanning.read_marker(files)  # a share that is gone says so here, instead of "this file is missing"
+        scanning.read_marker(place.files)  # a share that is gone says so here, instead of "this file is missing"
+        place.memory.doubt(path)
         raise FileMissing(path=path) from error
 
 
-def _settled(files: ShareFiles, path: str, size: int, mtime_ns: int) -> bool:
+def _settled(place: _Place, path: str, size: int, mtime_ns: int) -> Iterator[bool]:
+    """Whether the file is what the look saw; where it is not, its folder is listed anew whatever the folder's time says."""
     try:
-        now = files.stat(path)
+        now = place.files.stat(path)
+        same = now.file and (now.size, now.mtime_ns) == (size, mtime_ns)
     except FileNotFoundError:
-        return False
-    return now.file and (now.size, now.mtime_ns) == (size, mtime_ns)
+        same = False
+    if not same:
+        place.memory.doubt(path)
+    return same
+    yield
 
 
 _WORKS: Mapping[str, Work] = {
     "identity": _at_once(preparing.identity),
     "prepare": _at_once(preparing.prepare),
     "look": _look,
-    "read": _on_files(_read),
-    "settled": _at_once(_settled),
+    "read": _read,
+    "settled": _settled,
     "clock": _at_once(terminals.clock),
     "publish": _on_files(publishing.publish),
     "replace": _on_files(publishing.replace_material),

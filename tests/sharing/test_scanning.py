@@ -295,3 +295,26 @@ def test_a_plain_folder_of_a_past_meeting_is_listed_once_an_hour(root: Path, eye
     quiet = eyes.cost()
     eyes.clock.now += 3_600
     assert (quiet, eyes.cost()) == (6, 7)
+
+
+def test_a_published_folder_copied_file_by_file_is_listed_until_it_is_whole(
+    files: ShareFiles, root: Path, eyes: Eyes, draft: Callable[..., Draft]
+) -> None:
+    made = done(publish(files, draft()))
+    whole = (root / made.folder / "資料1.pdf").read_bytes()
+    (root / made.folder / "資料1.pdf").write_bytes(whole[:3])
+    for _ in range(2):
+        assert [each.problem for each in only(eyes.look()).materials] == ["still-writing", ""]
+        eyes.clock.now += 3600
+    (root / made.folder / "資料1.pdf").write_bytes(whole)  # grows without a change of the folder's time
+    assert [each.problem for each in only(eyes.look()).materials] == ["", ""]
+
+
+def test_a_share_that_is_exchanged_during_the_look_is_another_one(root: Path, eyes: Eyes) -> None:
+    put(root, "会議/2026-11-25 庁議/a.pdf")
+    steps = eyes.scanner.look(eyes.share, frozenset())
+    assert next(steps) is None
+    other = 'share = "sother"\npseudonym_key = "00112233445566778899aabbccddeeff"\n'
+    (root / "dxmeet.toml").write_text(other, encoding="utf-8")
+    last = [each for each in steps if each is not None][-1]
+    assert (last.state, last.packets, last.complete) == (ShareState.WRONG, (), False)

@@ -1,0 +1,328 @@
+"""A file server in memory and the lines to it, with everything that such servers do to people. Seeded; no real time.
+
+Server   what really lies on it, what of it survives its own power cut, and whether anybody ever harmed a file
+Line     one client's file calls (``sharing.files.Calls``): delayed, denied, stale, cut, refused by a virus scanner
+"""
+
+import errno
+import io
+import random
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, BinaryIO
+
+from dxmeet.sharing.files import Calls
+
+ROOT = "/share"
+STALE = 15.0
+"""Seconds for which a client may be shown an old listing (Windows caches directories for about 10)."""
+
+
+class PowerCut(BaseException):
+    """This machine is off. Nothing after it runs, cleaning up included."""
+
+
+class Hang(Exception):
+    """A call that never comes back; the owner ends the process."""
+
+
+class Harm(AssertionError):
+    """Somebody did to the share what nobody may."""
+
+
+@dataclass
+class Node:
+    """A file: ``durable`` is what is left of ``content`` when the server itself loses power."""
+
+    content: bytes
+    mtime: float
+    durable: bytes = b""
+    whole: bool = True  # False while a person's program is half-way through writing it
+
+
+@dataclass
+class Server:
+    """``now`` is the true time. ``past`` are the listings of the last moments, which a stale client may be shown."""
+
+    now: Callable[[], float]
+    files: dict[str, Node] = field(default_factory=dict[str, Node])
+    folders: dict[str, float] = field(default_factory=lambda: {ROOT: 0.0})
+    ever: dict[str, set[bytes]] = field(default_factory=dict[str, set[bytes]])
+    gone_since: dict[str, float] = field(default_factory=dict[str, float])
+    past: list[tuple[float, dict[str, Node], dict[str, float]]] = field(default_factory=list[Any])
+
+    def remember(self) -> None:
+        """Before a change: what a stale listing still shows afterwards."""
+        now = self.now()
+        self.past = [each for each in self.past if now - each[0] <= STALE]
+        files = {path: Node(node.content, node.mtime, node.durable, node.whole) for path, node in self.files.items()}
+        self.past.append((now, files, dict(self.folders)))
+
+    def touch(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
+        if folder in self.folders:
+            self.folders[folder] = self.now() // 2 * 2  # as coarse as FAT keeps times
+
+    def put(self, path: str, content: bytes, *, whole: bool = True, mtime: float | None = None) -> None:
+        """A person writes a file in place, as Explorer and Office do; on the disk at once."""
+        self.remember()
+        if path not in self.files:
+            self.touch(path)
+        self.files[path] = Node(content, self.now() if mtime is None else mtime, content, whole)
+        self.gone_since.pop(path, None)
+        if whole:
+            self.ever.setdefault(path, set()).add(content)
+
+    def take(self, path: str) -> None:
+        self.remember()
+        del self.files[path]
+        self.gone_since[path] = self.now()
+        self.touch(path)
+
+    def move(self, old: str, new: str) -> None:
+        """A file or a folder with all that is in it."""
+        self.remember()
+        for table in (self.files, self.folders):
+            for path in [each for each in table if each == old or each.startswith(f"{old}/")]:
+                table[new + path[len(old) :]] = table.pop(path)  # type: ignore[index, assignment]
+                self.gone_since[path] = self.now()
+                self.gone_since.pop(new + path[len(old) :], None)
+        for path in [each for each in self.ever if each == old or each.startswith(f"{old}/")]:
+            self.ever.setdefault(new + path[len(old) :], set()).update(self.ever[path])
+        self.touch(old)
+        self.touch(new)
+
+    def lose_power(self) -> None:
+        for node in self.files.values():
+            if node.content != node.durable:
+                node.content, node.whole = node.durable, True
+
+    def inside(self, folder: str) -> list[str]:
+        every = [*self.files, *self.folders]
+        return [path for path in every if path.rpartition("/")[0] == folder and path != folder]
+
+
+@dataclass
+class Weather:
+    """How a client's line is. ``trouble`` is the chance that one call meets one of ``kinds``."""
+
+    trouble: float = 0.0
+    kinds: tuple[str, ...] = ()
+    state: str = "up"  # up, down, empty (a dropped mount), other (another share), rootless, full, denied
+    folder: str = "/会議/"  # what is denied
+
+
+class Line(Calls):
+    """One client's calls to the server. ``spend(seconds)`` lets time pass; ``fuse`` counts down to a power cut."""
+
+    def __init__(self, server: Server, other: Server, chance: random.Random, spend: Callable[[float], None]) -> None:
+        self._server = server
+        self._other = other
+        self._chance = chance
+        self._spend = spend
+        self.weather = Weather()
+        self.fuse: int | None = None
+        self.calls = 0
+
+    def token(self, size: int) -> str:
+        return f"{self._chance.getrandbits(8 * size):0{2 * size}x}"
+
+    def scan(self, path: str) -> list[tuple[str, Any]]:
+        self._begin(path, "scan")
+        files, folders = self._view()
+        if path not in folders:
+            raise FileNotFoundError(errno.ENOENT, "no such folder", path)
+        depth = len(path) + 1
+        found = [(each[depth:], _facts(node)) for each, node in files.items() if each.rpartition("/")[0] == path]
+        found += [(each[depth:], _folder(at)) for each, at in folders.items() if each.rpartition("/")[0] == path]
+        return [(name, facts) for name, facts in found if name]
+
+    def stat(self, path: str) -> Any:
+        self._begin(path, "stat")
+        files, folders = self._now()
+        if path in folders:
+            return _folder(folders[path])
+        return _facts(_node(files, path))
+
+    def open(self, path: str, mode: str) -> BinaryIO:
+        self._begin(path, "read" if mode == "rb" else "write")
+        files, folders = self._now()
+        if mode == "rb":
+            return _Reading(self, files, path, _node(files, path).content)  # type: ignore[return-value]
+        if mode == "xb" and (path in files or path in folders):
+            raise FileExistsError(errno.EEXIST, "exists", path)
+        if path in files and files[path].content:
+            raise Harm(f"{path} was overwritten")
+        if path.rpartition("/")[0] not in folders:
+            raise FileNotFoundError(errno.ENOENT, "no such folder", path)
+        self._server.remember()
+        files[path] = Node(b"", self._server.now())
+        self._server.gone_since.pop(path, None)
+        self._server.touch(path)
+        return _Writing(self, path)  # type: ignore[return-value]
+
+    def sync(self, file: BinaryIO) -> None:
+        path = file.path  # type: ignore[attr-defined]
+        self._begin(path, "write")
+        node = self._server.files.get(path)
+        if node is not None:
+            node.durable = node.content
+
+    def make_folder(self, path: str) -> None:
+        self._begin(path, "write")
+        files, folders = self._now()
+        if path in folders or path in files:
+            raise FileExistsError(errno.EEXIST, "exists", path)
+        if path.rpartition("/")[0] not in folders:
+            raise FileNotFoundError(errno.ENOENT, "no such folder", path)
+        self._server.remember()
+        folders[path] = self._server.now()
+        self._server.touch(path)
+
+    def replace(self, old: str, new: str) -> None:
+        self._begin(old, "write")
+        files, folders = self._now()
+        if old in folders:
+            if new in folders and self._server.inside(new):
+                raise OSError(errno.ENOTEMPTY, "not empty", new)
+            self._server.move(old, new)
+            return
+        node = _node(files, old)
+        there = files.get(new)
+        if there is not None and there.content and there.content != node.content:
+            raise Harm(f"{new} was overwritten")
+        self._server.remember()
+        files[new] = files.pop(old)
+        self._server.gone_since.pop(new, None)
+        self._server.gone_since[old] = self._server.now()
+        self._server.touch(old)
+        self._server.touch(new)
+
+    def remove(self, path: str) -> None:
+        self._begin(path, "write")
+        files, _ = self._now()
+        node = _node(files, path)
+        if node.content and not path.rpartition("/")[2].startswith(".") and "/.publishing-" not in path:
+            raise Harm(f"{path} was removed")
+        self._server.take(path)
+
+    def remove_folder(self, path: str) -> None:
+        self._begin(path, "write")
+        if self._server.inside(path):
+            raise OSError(errno.ENOTEMPTY, "not empty", path)
+        self._server.folders.pop(path, None)
+        self._server.touch(path)
+
+    def more(self, path: str, kind: str) -> None:
+        """Another call on an open file."""
+        self._begin(path, kind)
+
+    def _begin(self, path: str, kind: str) -> None:
+        self.calls += 1
+        if self.fuse is not None:
+            self.fuse -= 1
+            if self.fuse <= 0:
+                raise PowerCut
+        self._spend(self._chance.choice((0.0, 0.01, 0.05)))
+        weather = self.weather
+        if weather.state == "down":
+            raise OSError(
+                self._chance.choice((errno.ENETUNREACH, errno.EIO, errno.ETIMEDOUT, errno.ENOENT)), "down", path
+            )
+        if weather.state == "denied" and "/会議/" in path:
+            raise PermissionError(errno.EACCES, "denied", path)
+        if weather.state in ("empty", "other") and kind == "write":
+            raise PermissionError(errno.EROFS, "somewhere else", path)
+        if weather.state == "rootless" and path.startswith((f"{ROOT}/会議", f"{ROOT}/配布")):
+            raise FileNotFoundError(errno.ENOENT, "somebody has moved the folders away for a moment", path)
+        if weather.state == "full" and kind == "write":
+            raise OSError(errno.ENOSPC, "full", path)
+        if weather.kinds and self._chance.random() < weather.trouble:
+            self._meet(self._chance.choice(weather.kinds), path)
+
+    def _meet(self, kind: str, path: str) -> None:
+        match kind:
+            case "busy":
+                error = OSError(errno.EACCES, "held by another program", path)
+                error.winerror = self._chance.choice((5, 32, 33))  # type: ignore[attr-defined]
+                raise error
+            case "hang":
+                self._spend(60.0)
+                raise Hang
+            case "slow":
+                self._spend(self._chance.uniform(1, 20))
+            case "sleep":
+                self._spend(self._chance.choice((600.0, 40_000.0)))
+            case "drop":
+                raise OSError(errno.ECONNRESET, "dropped", path)
+            case "missing":
+                raise FileNotFoundError(errno.ENOENT, "a stale not-found", path)
+            case "denied":
+                raise PermissionError(errno.EACCES, "denied", path)
+            case _:
+                raise OSError(errno.EIO, "an error nobody planned for", path)
+
+    def _now(self) -> tuple[dict[str, Node], dict[str, float]]:
+        if self.weather.state == "empty":
+            return {}, {ROOT: 0.0}
+        place = self._other if self.weather.state == "other" else self._server
+        return place.files, place.folders
+
+    def _view(self) -> tuple[dict[str, Node], dict[str, float]]:
+        """For a listing: now, or, on a stale line, a moment ago."""
+        past = [each for each in self._server.past if self._server.now() - each[0] <= STALE]
+        if self.weather.state == "up" and "stale" in self.weather.kinds and past and self._chance.random() < 0.5:
+            _, files, folders = self._chance.choice(past)
+            return files, folders
+        return self._now()
+
+
+class _Reading(io.BytesIO):
+    """An open file on the share: it shows what lies there at the moment of each read."""
+
+    def __init__(self, line: Line, files: dict[str, Node], path: str, content: bytes) -> None:
+        super().__init__(content)
+        self._line, self._files, self.path = line, files, path
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._line.more(self.path, "read")
+        at = self.tell()
+        if (node := self._files.get(self.path)) is not None and node.content != self.getvalue():
+            self.seek(0)
+            self.truncate()
+            self.write(node.content)
+            self.seek(at)
+        return super().read(size)
+
+
+class _Writing(io.BytesIO):
+    def __init__(self, line: Line, path: str) -> None:
+        super().__init__()
+        self._line, self.path = line, path
+
+    def write(self, content: Any, /) -> int:
+        self._line.more(self.path, "write")
+        node = self._line._server.files.get(self.path)
+        if node is None:
+            raise OSError(errno.ESTALE, "the file is gone", self.path)
+        taken = bytes(content)[: max(1, len(content) - self._line._chance.choice((0, 0, 0, 7)))]
+        node.content += taken
+        node.mtime = self._line._server.now()
+        return len(taken)
+
+
+def _node(files: dict[str, Node], path: str) -> Node:
+    try:
+        return files[path]
+    except KeyError:
+        raise FileNotFoundError(errno.ENOENT, "no such file", path) from None
+
+
+def _facts(node: Node) -> Any:
+    return SimpleNamespace(st_mode=stat.S_IFREG, st_size=len(node.content), st_mtime_ns=int(node.mtime * 1e9))
+
+
+def _folder(at: float) -> Any:
+    return SimpleNamespace(st_mode=stat.S_IFDIR, st_size=0, st_mtime_ns=int(at * 1e9))
