@@ -56,6 +56,7 @@ class Desk(QObject):
         self._make_view = make_view
         self._view: Any = None
         self._laid = False
+        self._keepable = False
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
         self._printing: Printing | None = None
@@ -93,7 +94,9 @@ class Desk(QObject):
         self._view.print_requested.connect(self._print)
         self._frame.add_screen("reader", self._view, covering=True)
 
-    def open(self, call: Opens, name: str = "") -> None:
+    def open(self, call: Opens, name: str = "", *, keepable: bool = False) -> None:
+        """``keepable``: a password that is asked for can be kept."""
+        self._keepable = keepable
         self._frame.strip.hide()
         self._opening.open(call, name, self._page_height())
 
@@ -159,7 +162,7 @@ class Desk(QObject):
             self._view.set_full_screen(wanted)
 
     def _ask_password(self, name: str, wrong: bool) -> None:
-        prompt = PasswordPrompt(self._theme, name, wrong=wrong)
+        prompt = PasswordPrompt(self._theme, name, wrong=wrong, keepable=self._keepable)
         prompt.given.connect(self._opening.try_password)
         prompt.declined.connect(self.left)
         self._frame.add_screen("password", prompt, covering=True)

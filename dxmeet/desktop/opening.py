@@ -1,6 +1,7 @@
 """Opens documents into the reader: off the window's thread, asking for a password where one is needed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,19 @@ from dxmeet.errors import DxmeetError, PdfPasswordNeeded, PdfPasswordWrong
 if TYPE_CHECKING:
     from dxmeet.services.opened import Opened
 
-Opens = Callable[[str | None, int], "Opened"]
-"""Open it with this password, or without one; and draw the page to be shown so many pixels high."""
+Opens = Callable[["Key", int], "Opened"]
+"""Open it with this key; and draw the page to be shown so many pixels high."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """The password of a PDF, None where none was given yet; ``keep`` it, so that it is not asked again."""
+
+    password: str | None = None
+    keep: bool = False
+
+
+_NO_KEY = Key()
 
 
 class Opening(QObject):
@@ -31,20 +43,20 @@ class Opening(QObject):
         self._glimpse = 0
         self._number = 0
 
-    def open(self, call: Opens, name: str = "", glimpse: int = 0, password: str | None = None) -> None:
+    def open(self, call: Opens, name: str = "", glimpse: int = 0, key: Key = _NO_KEY) -> None:
         """``name`` is what a question for the password calls it; ``glimpse`` the pixels its page will be high, about."""
         self._call, self._name, self._glimpse = call, name, glimpse
         self._number += 1
         number = self._number
-        job = Job(lambda _progress: call(password, glimpse), quiet=True)
+        job = Job(lambda _progress: call(key, glimpse), quiet=True)
         job.done.connect(partial(self._arrive, number))
         job.failed.connect(partial(self._fail, number))
         self._runner.start(job, "pages")
 
-    def try_password(self, password: str) -> None:
+    def try_password(self, password: str, keep: bool) -> None:
         """Open the same again."""
         if self._call is not None:
-            self.open(self._call, self._name, self._glimpse, password)
+            self.open(self._call, self._name, self._glimpse, Key(password, keep))
 
     def forget(self) -> None:
         """Nothing is wanted any more."""

@@ -1,7 +1,7 @@
-"""Asks for the password of one PDF, in the window and once; it is never kept."""
+"""Asks for the password of one PDF, in the window; kept in the encrypted database only if the reader wants that."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from dxmeet.desktop.rows import label, wrapped
 from dxmeet.desktop.theme import Theme
@@ -9,12 +9,17 @@ from dxmeet.desktop.wording import keyed
 
 
 class PasswordPrompt(QWidget):
-    """A page with one field. ``given`` carries the password, ``declined`` goes back."""
+    """A page with one field. ``given`` carries the password and whether to keep it, ``declined`` goes back.
 
-    given = Signal(str)
+    ``keepable`` is False for a file from disk: then there is nowhere to keep it.
+    """
+
+    given = Signal(str, bool)
     declined = Signal()
 
-    def __init__(self, theme: Theme, name: str, *, wrong: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, *, wrong: bool, keepable: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -33,7 +38,7 @@ class PasswordPrompt(QWidget):
         self.password_field.setObjectName("password_field")
         self.password_field.setEchoMode(QLineEdit.EchoMode.Password)
         self.password_field.setAccessibleName(self.tr("PDF のパスワード"))
-        self.password_field.setToolTip(self.tr("この PDF のパスワード。端末には残しません"))
+        self.password_field.setToolTip(self.tr("この PDF のパスワード"))
         self.password_field.setMaximumWidth(theme.px(320))
         self.password_field.returnPressed.connect(self._give)
         line.addWidget(self.password_field, 1)
@@ -46,12 +51,23 @@ class PasswordPrompt(QWidget):
         line.addWidget(self.decline_button)
         line.addStretch(1)
         column.addLayout(line)
+        self.keep_box = self._keep_box(theme)
+        self.keep_box.setVisible(keepable)
+        column.addWidget(self.keep_box)
         column.addStretch(1)
         self.setFocusProxy(self.password_field)
 
+    def _keep_box(self, theme: Theme) -> QCheckBox:
+        box = QCheckBox(self.tr("この端末に残し、次からは聞かない（暗号化して保存します）"))
+        box.setObjectName("keep_box")
+        box.setAccessibleName(box.text())
+        box.setToolTip(self.tr("パスワードを暗号化して端末に残す"))
+        box.setFont(theme.font("control"))
+        return box
+
     def _give(self) -> None:
         if self.password_field.text():
-            self.given.emit(self.password_field.text())
+            self.given.emit(self.password_field.text(), self.keep_box.isChecked())
             self.password_field.clear()
 
     def _button(self, theme: Theme, name: str, words: str, key: str) -> QPushButton:

@@ -88,7 +88,10 @@ class Session(QObject):
     def open(self, material: str) -> None:
         wanted = MaterialId(material)
         reading = self._services.reading
-        self._desk.open(lambda password, glimpse: reading.open(wanted, password=password, glimpse=glimpse))
+        self._desk.open(
+            lambda key, glimpse: reading.open(wanted, password=key.password, keep_password=key.keep, glimpse=glimpse),
+            keepable=True,
+        )
 
     def refresh(self, changes: "Changes") -> None:
         """Read the library again if the change touches it; readings asked for meanwhile become one."""

@@ -50,7 +50,7 @@ class Visit(QObject):
     def open_file(self, file: Path) -> None:
         """Straight into the reader; nothing is recorded."""
         files = self._entrance.files
-        self._desk.open(lambda password, glimpse: files.open(file, password=password, glimpse=glimpse), file.name)
+        self._desk.open(lambda key, glimpse: files.open(file, password=key.password, glimpse=glimpse), file.name)
         self._desk.prepare()
         self._frame.show_screen("reader")
 

@@ -95,6 +95,17 @@ class OutlineEntry:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A box on a page (points) that leads to ``page`` of the same document (``top`` in points, if it says so), or out of
+    it to ``uri``; one of the two is empty."""
+
+    box: tuple[float, float, float, float]
+    page: int = 0
+    top: float | None = None
+    uri: str = ""
+
+
+@dataclass(frozen=True)
 class Permissions:
     """What the PDF's author allows. MuPDF does not enforce these; we do."""
 

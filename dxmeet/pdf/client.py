@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dxmeet.domain.page import OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
+from dxmeet.domain.page import Link, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
 from dxmeet.errors import ExportFailed, PageFailed, PageUnknown, PdfDamaged, PdfTooLarge, WorkerDied, WorkerHung
 from dxmeet.workers import Worker
 
@@ -207,6 +207,10 @@ class PdfDocument:
         Raises PageUnknown, PageFailed.
         """
         return self._paged(page, lambda: self._ask("packed_text", page))
+
+    def links(self, page: int) -> list[Link]:
+        """What can be pressed on the page and where it leads; boxes in points. Raises PageUnknown, PageFailed."""
+        return self._paged(page, lambda: self._ask("links", page))
 
     def quote(self, page: int, boxes: Sequence[Box]) -> str:
         """The text inside ``boxes`` (points), by the centre of each character. Raises PageUnknown, PageFailed."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dxmeet.domain.page import MAX_PIXELS, OutlineEntry, Permissions, RenderRequest, Word
+from dxmeet.domain.page import MAX_PIXELS, Link, OutlineEntry, Permissions, RenderRequest, Word
 from dxmeet.errors import InputInvalid, PageFailed
 from dxmeet.pdf.drawing import DisplayLists, calm_mupdf, display_list, draw_into, pixmap, shown_pixels
 from dxmeet.pdf.opening import Opened, failing_as
@@ -95,6 +95,12 @@ class _Desk:
         drawing = self._lists.of(handle, self._open[handle], page)
         with failing_as(lambda: PageFailed(page=page)):
             return textlayer.page_text(drawing).pack()
+
+    def links(self, handle: int, page: int) -> list[Link]:
+        from dxmeet.pdf import links
+
+        with failing_as(lambda: PageFailed(page=page)):
+            return links.links(self._open[handle], page)
 
     def outline(self, handle: int) -> list[OutlineEntry]:
         return self._open[handle].outline()
@@ -186,6 +192,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "words": desk.words,
         "quote": desk.quote,
         "packed_text": desk.packed_text,
+        "links": desk.links,
         "outline": desk.outline,
         "digest": desk.digest,
         "fingerprint": desk.fingerprint,

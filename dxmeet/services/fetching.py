@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dxmeet.domain.packet import Material, Revision, RevisionId, State, changed_pages
 from dxmeet.domain.syncplan import Fetch, Observation, RemoteFile, RemoteMaterial
-from dxmeet.errors import PdfTooLarge
+from dxmeet.errors import PdfPasswordNeeded, PdfTooLarge
 from dxmeet.pdf.client import MAX_BYTES, PdfEngine
 from dxmeet.sharing.share import Share
 from dxmeet.storage.packets import PacketStore
@@ -54,7 +54,7 @@ class Fetching:
         try:
             if not self._share.settled(file):
                 return None
-            revision = self._known(sealed, held) or self._inspector.inspect(self._vault.read(sealed), name=remote.name)
+            revision = self._known(sealed, held) or self._inspected(sealed, remote.name)
             superseded = self._keep(action, file, held, revision, sealed)
             kept = True
             if superseded is not None:
@@ -63,6 +63,13 @@ class Fetching:
         finally:
             if not kept:
                 self._vault.erase(sealed)
+
+    def _inspected(self, sealed: Sealed, name: str) -> Revision:
+        """What a password hides is known by its bytes; its pages are learned when the reader opens it."""
+        try:
+            return self._inspector.inspect(self._vault.read(sealed), name=name)
+        except PdfPasswordNeeded:
+            return Revision(sealed.revision, sealed.size, ())
 
     def _known(self, sealed: Sealed, held: Material | None) -> Revision | None:
         """The very bytes that were here before, as after a renaming, need no second inspection."""

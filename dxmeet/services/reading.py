@@ -1,10 +1,11 @@
 """Open a material: unseal it, hand it to the PDF worker, and record that it was opened."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from dxmeet.domain.look import Look
-from dxmeet.domain.packet import Material, MaterialId, RevisionId, State
+from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId, State
 from dxmeet.errors import MaterialNotReady, PdfPasswordNeeded, PdfPasswordWrong, SealBroken
 from dxmeet.pdf.client import PdfDocument, PdfEngine
 from dxmeet.services.changes import NOTHING, Changes
@@ -65,12 +66,19 @@ class Reading:
         changes = NOTHING
         shown = self._packets.revision(wanted)
         if shown is not None:
+            if not shown.pages:
+                packet, known, shown = self._learn(material, replace(shown, pages=document.pages))
             changes = self._ledger.opened(packet, known, shown)
             self._packets.mark_read(material, wanted, self._clock())
         page = min(max(1, self._packets.last_page(material)), len(document.pages))
         drawn = glimpse_of(document, page, glimpse)
         look = self._packets.last_look(material)
         return Opened(document, packet, known, shown, page, changes | Changes(reading=True), drawn, look)
+
+    def _learn(self, material: MaterialId, shown: Revision) -> tuple[Packet, Material, Revision]:
+        """How many pages a password had hidden: the meeting's running numbers need them, and so does the ledger."""
+        self._packets.learn_pages(shown)
+        return *self._packets.material(material), shown
 
     def _unlocked(self, content: bytes, known: Material, password: str | None) -> PdfDocument:
         """With the password given, else with the one that was kept; a kept one that is wrong is asked for anew."""

@@ -97,11 +97,15 @@ def material_of(row: Row) -> Material:
     )
 
 
+def pages_as_text(pages: tuple[PageSize, ...]) -> str:
+    return json.dumps([[page.width, page.height] for page in pages])
+
+
 def revision_row(revision: Revision, at: datetime) -> Row:
     return {
         "id": revision.id,
         "size": revision.size,
-        "pages": json.dumps([[page.width, page.height] for page in revision.pages]),
+        "pages": pages_as_text(revision.pages),
         "fingerprints": json.dumps(revision.fingerprints),
         "added_at": as_text(at),
     }

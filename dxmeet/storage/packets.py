@@ -18,6 +18,7 @@ from dxmeet.storage.packet_rows import (
     observation_row,
     packet_of,
     packet_row,
+    pages_as_text,
     revision_of,
     revision_row,
 )
@@ -121,6 +122,11 @@ class PacketStore:
             )
             self._update(material, "revision = ?", revision.id)
         return former
+
+    def learn_pages(self, revision: Revision) -> None:
+        """The pages of a revision that a password had hidden."""
+        pages = pages_as_text(revision.pages)
+        self._database.execute("UPDATE revision SET pages = ? WHERE id = ?", (pages, revision.id))
 
     def revision(self, revision: RevisionId) -> Revision | None:
         row = self._database.one(

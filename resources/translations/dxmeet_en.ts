@@ -591,6 +591,37 @@
     </message>
 </context>
 <context>
+    <name>LinkStrip</name>
+    <message>
+        <source>資料の外へのリンク</source>
+        <translation>A link that leads outside</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>外のページを開く</source>
+        <translation>Open the page outside</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>開かずに閉じる</source>
+        <translation>Close without opening</translation>
+    </message>
+    <message>
+        <source>資料の外へのリンクです。開きますか。</source>
+        <translation>This link leads outside the material. Open it?</translation>
+    </message>
+    <message>
+        <source>資料の外へのリンクです。安全のため、ここからは開けません。</source>
+        <translation>This link leads outside the material. To be safe it cannot be opened from here.</translation>
+    </message>
+</context>
+<context>
     <name>LookPane</name>
     <message>
         <source>前の面</source>
@@ -962,8 +993,16 @@
         <translation>The password was not right. The file is unchanged. Please enter it again.</translation>
     </message>
     <message>
-        <source>この PDF のパスワード。端末には残しません</source>
-        <translation>Password of this PDF. It is not kept on this device</translation>
+        <source>この PDF のパスワード</source>
+        <translation>The password of this PDF</translation>
+    </message>
+    <message>
+        <source>この端末に残し、次からは聞かない（暗号化して保存します）</source>
+        <translation>Keep it on this computer, encrypted, and do not ask again</translation>
+    </message>
+    <message>
+        <source>パスワードを暗号化して端末に残す</source>
+        <translation>Keep the password on this computer, encrypted</translation>
     </message>
     <message>
         <source>開く</source>
@@ -1290,6 +1329,14 @@
     <message>
         <source>戻る前の場所に進む</source>
         <translation>Forward again</translation>
+    </message>
+    <message>
+        <source>次のリンクをえらぶ</source>
+        <translation>Choose the next link</translation>
+    </message>
+    <message>
+        <source>えらんだリンクの先へ移る</source>
+        <translation>Follow the chosen link</translation>
     </message>
     <message>
         <source>次の資料</source>

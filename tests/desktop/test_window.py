@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from window_fakes import FakePackets, FakeSynchronising, FakeView, library_of, services_of, town
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
@@ -93,8 +93,10 @@ def test_a_password_is_asked_for_in_the_window_and_a_wrong_one_again(open_window
     opened.settle()
     opened.bot.waitUntil(lambda: "違いました" in Page(opened.window, "password").words)
     page.part(QLineEdit, "password_field").setText("himitsu")
+    page.part(QCheckBox, "keep_box").setChecked(True)
     page.press("open_button")
     opened.reach("reader")
+    assert opened.services.reading.kept == [False, False, True]
     assert opened.window.screen_named("password") is None
 
 

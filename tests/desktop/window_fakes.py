@@ -238,8 +238,12 @@ class FakeReading:
     library: Library
     secret: str = ""
     opened: list[str] = field(default_factory=list[str])
+    kept: list[bool] = field(default_factory=list[bool])
 
-    def open(self, material: MaterialId, *, password: str | None = None, glimpse: int = 0) -> Opened:
+    def open(
+        self, material: MaterialId, *, password: str | None = None, keep_password: bool = False, glimpse: int = 0
+    ) -> Opened:
+        self.kept.append(keep_password)
         packet, known = self.library.material(material)
         if self.secret and password != self.secret:
             raise PdfPasswordWrong(name=known.name) if password else PdfPasswordNeeded(name=known.name)

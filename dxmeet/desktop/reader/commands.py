@@ -47,6 +47,8 @@ class ReaderCommands:
             Command.TURN_RIGHT: lambda pane: pane.turn_view(90),
             Command.TURN_LEFT: lambda pane: pane.turn_view(-90),
             Command.BOOKMARK: lambda pane: pane.toggle_bookmark(),
+            Command.NEXT_LINK: lambda pane: pane.links.step(),
+            Command.FOLLOW_LINK: lambda pane: pane.links.follow_chosen(),
             Command.UNDO: lambda pane: pane.desk.undo(),
             Command.REDO: lambda pane: pane.desk.redo(),
             Command.REMOVE: lambda pane: pane.desk.remove_chosen(),
@@ -60,7 +62,7 @@ class ReaderCommands:
         pane, command = self._panes.pane, command_of(event)
         if command is None:
             return _typed(pane, event)
-        if command is not Command.CANCEL or not pane.desk.cancel():
+        if command is not Command.CANCEL or not (pane.desk.cancel() or pane.links.drop()):
             self.deeds[command](pane)
         return True
 

@@ -48,6 +48,8 @@ class Command(Enum):
     UNDO = "undo"
     REDO = "redo"
     REMOVE = "remove"
+    NEXT_LINK = "next-link"
+    FOLLOW_LINK = "follow-link"
     CANCEL = "cancel"
     FULL_SCREEN = "full-screen"
     HOME = "home"
@@ -98,6 +100,8 @@ KEYS: dict[Command, tuple[str, ...]] = {
     Command.UNDO: ("Ctrl+Z",),
     Command.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),
     Command.REMOVE: ("Del",),
+    Command.NEXT_LINK: ("Ctrl+L",),
+    Command.FOLLOW_LINK: ("Return", "Enter"),
     Command.CANCEL: ("Esc",),
     Command.FULL_SCREEN: ("F11",),
     Command.HOME: ("Alt+Home",),
@@ -163,6 +167,8 @@ def _turning() -> dict[Command, str]:
         Command.GO_TO_PAGE: QCoreApplication.translate("ReaderKeys", "ページ番号を入れる"),
         Command.BACK: QCoreApplication.translate("ReaderKeys", "移る前の場所に戻る（なければホームへ）"),
         Command.FORWARD: QCoreApplication.translate("ReaderKeys", "戻る前の場所に進む"),
+        Command.NEXT_LINK: QCoreApplication.translate("ReaderKeys", "次のリンクをえらぶ"),
+        Command.FOLLOW_LINK: QCoreApplication.translate("ReaderKeys", "えらんだリンクの先へ移る"),
         Command.NEXT_MATERIAL: QCoreApplication.translate("ReaderKeys", "次の資料"),
         Command.PREVIOUS_MATERIAL: QCoreApplication.translate("ReaderKeys", "前の資料"),
     }

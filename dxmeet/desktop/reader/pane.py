@@ -14,6 +14,7 @@ from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.reader.canvas import PageCanvas
 from dxmeet.desktop.reader.controls import TitleLabel, icon_button, keyed, level_rule, painted_ground
 from dxmeet.desktop.reader.desk import NoteDesk
+from dxmeet.desktop.reader.links import PageLinks
 from dxmeet.desktop.reader.pagebar import PageBar
 from dxmeet.desktop.reader.pictures import picture
 from dxmeet.desktop.reader.place import PlaceKeeper, running_pages
@@ -24,6 +25,7 @@ from dxmeet.domain.annotation import NoteKind
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
+    from dxmeet.domain.page import Link
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
     from dxmeet.services.reading import Reading
@@ -64,11 +66,13 @@ class PaneTitle(QWidget):
 
 
 class Pane(QWidget):
-    """Signals: ``turned(page)``; ``jumped`` when the trail has grown or been followed; ``changed(Changes)``."""
+    """Signals: ``turned(page)``; ``jumped`` when the trail has grown or been followed; ``changed(Changes)``;
+    ``left(address)`` when a link leads out of the document."""
 
     turned = Signal(int)
     jumped = Signal()
     changed = Signal(object)
+    left = Signal(str)
 
     def __init__(self, theme: Theme, runner: JobRunner, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -79,6 +83,9 @@ class Pane(QWidget):
         self.page_bar = PageBar(theme)
         self.title = PaneTitle(theme)
         self.place = PlaceKeeper(runner, self)
+        self.links = PageLinks(theme, self.canvas, self.renderer)
+        self.canvas.overlays.append(self.links)
+        self.canvas.targets.append(self.links)
         self.desk = NoteDesk(theme, runner, self.canvas, self.renderer, clock, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +108,7 @@ class Pane(QWidget):
         bar.fit_chosen.connect(canvas.set_fit)
         bar.look_chosen.connect(canvas.set_look)
         bar.field_left.connect(canvas.setFocus)
+        self.links.followed.connect(self._follow)
         self.desk.changed.connect(self.changed)
         self.place.changed.connect(self.changed)
 
@@ -114,6 +122,7 @@ class Pane(QWidget):
         self.leave()
         self.opened = opened
         self.place.open(opened, reading)
+        self.links.forget()
         self.renderer.open(opened.document)
         if opened.glimpse is not None:
             self.renderer.cache.put(picture(*opened.glimpse), opened.page)
@@ -173,6 +182,13 @@ class Pane(QWidget):
         """Turn what is seen clockwise; the document stays as it is."""
         look = self.canvas.look
         self.canvas.set_look(replace(look, rotation=(look.rotation + degrees) % 360))
+
+    def _follow(self, link: Link) -> None:
+        if link.uri:
+            self.left.emit(link.uri)
+        else:
+            box = None if link.top is None else (0.0, link.top, 0.0, link.top)
+            self.jump_to(link.page, box)
 
     def _turned(self, page: int) -> None:
         opened = self.opened

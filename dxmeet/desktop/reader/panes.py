@@ -14,10 +14,11 @@ from dxmeet.desktop.theme import Theme
 
 
 class Panes(QWidget):
-    """``attended(pane)`` when another one has the keys; ``unsaved(count)`` steps the database has refused. The second is made when it is first wanted, and then kept: what
+    """``attended(pane)`` when another one has the keys; ``added(pane)`` the second; ``unsaved(count)`` steps the database has refused. The second is made when it is first wanted, and then kept: what
     it could not save is still in its hands."""
 
     attended = Signal(object)
+    added = Signal(object)
     unsaved = Signal(int)
 
     def __init__(self, theme: Theme, make_pane: Callable[[], Pane]) -> None:
@@ -63,6 +64,7 @@ class Panes(QWidget):
             self.second = self._make_pane()
             self._attach(self.second)
             self._row.addWidget(self.second, 1)
+            self.added.emit(self.second)
         self.second.show()
         self._line.show()
         for pane in self.all:

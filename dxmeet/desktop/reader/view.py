@@ -7,25 +7,25 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.reader.arranging import Arranging
 from dxmeet.desktop.reader.canvas import PageCanvas
 from dxmeet.desktop.reader.commands import ReaderCommands
 from dxmeet.desktop.reader.controls import painted_ground
 from dxmeet.desktop.reader.desk import NoteDesk
-from dxmeet.desktop.reader.folding import Folding
 from dxmeet.desktop.reader.frame import ReaderFrame
 from dxmeet.desktop.reader.keys import Command
+from dxmeet.desktop.reader.links import LinkStrip
 from dxmeet.desktop.reader.pagebar import PageBar
 from dxmeet.desktop.reader.pane import Pane
 from dxmeet.desktop.reader.panes import Panes
 from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.desktop.reader.route import Route
 from dxmeet.desktop.theme import Theme
-from dxmeet.domain.fiscal import TOKYO
 
 if TYPE_CHECKING:
     from dxmeet.desktop.reader.furniture import Surroundings
@@ -39,6 +39,10 @@ _NARROWEST, _LOWEST = 640, 300  # logical pixels
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _open_outside(address: str) -> None:
+    QDesktopServices.openUrl(QUrl(address))
 
 
 class ReaderView(QWidget):
@@ -55,29 +59,38 @@ class ReaderView(QWidget):
     full_screen_requested = Signal(bool)
 
     def __init__(
-        self, theme: Theme, runner: JobRunner, parent: QWidget | None = None, *, clock: Callable[[], datetime] = _now
+        self,
+        theme: Theme,
+        runner: JobRunner,
+        parent: QWidget | None = None,
+        *,
+        clock: Callable[[], datetime] = _now,
+        open_address: Callable[[str], object] = _open_outside,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("reader_view")
         painted_ground(self, theme, "window")
-        self._theme = theme
-        self._runner = runner
-        self._clock = clock
-        self._folding = Folding(theme.percent)
-        self._full_screen = False
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
-        self.panes = Panes(theme, self._made_pane)
+        self.panes = Panes(theme, lambda: Pane(theme, runner, clock))
         self.frame = ReaderFrame(theme, self.panes)
         self.setLayout(self.frame)
         self.setMinimumSize(_NARROWEST, _LOWEST)
         self.head, self.strip = self.frame.head, self.frame.strip
-        self.around: Surroundings | None = None
+        self.link_strip = LinkStrip(theme)
+        self.link_strip.wanted.connect(open_address)
+        self.frame.add_strip(self.link_strip)
+        self.arranging = Arranging(theme, self.frame, self.panes, clock)
         self.route = Route(self.panes, self.material_requested.emit)
         self.commands = ReaderCommands(self.panes)
         self._connect()
+        self._connect_pane(self.panes.first)
         self._add_deeds()
-        self._fold()
+        self.arranging.arrange()
+
+    @property
+    def around(self) -> Surroundings | None:
+        return self.arranging.around
 
     @property
     def pane(self) -> Pane:
@@ -119,12 +132,13 @@ class ReaderView(QWidget):
         for pane in self.panes.all:
             pane.leave()
             pane.trail.clear()
+        self.link_strip.hide()
         self.panes.fold()
 
     def set_full_screen(self, on: bool) -> None:
         """Only the page and the page bar, or everything again; for the window to call when it has changed."""
-        self._full_screen = on
-        self._fold()
+        self.arranging.full = on
+        self.arranging.arrange()
         self.canvas.setFocus()
 
     def compare(self) -> None:
@@ -133,7 +147,7 @@ class ReaderView(QWidget):
             self.panes.fold()
         elif (opened := self.pane.opened) is not None:
             page = self.pane.canvas.page
-            self._folding.fold(left=False, right=False)
+            self.arranging.fold(left=False, right=False)
             self._show(self.panes.unfold(), opened, page)
         self._attended()
         self.canvas.setFocus()
@@ -147,23 +161,21 @@ class ReaderView(QWidget):
         """Two panes may hold one document: whichever closes it first, the other's next request opens it again."""
         pane.take(opened, reading=self._reading, annotating=self._annotating)
         self._show_head()
-        self._fold()  # first, so that the page is drawn once and in its size
+        self.arranging.arrange()  # first, so that the page is drawn once and in its size
         pane.show_page(page)
-        if self.around is not None:
-            self._furnish()
+        self.arranging.refurnish()
 
-    def _made_pane(self) -> Pane:
-        pane = Pane(self._theme, self._runner, self._clock)
+    def _connect_pane(self, pane: Pane) -> None:
         pane.turned.connect(partial(self._turned, pane))
         pane.jumped.connect(self._show_head)
         pane.changed.connect(self.changed)
-        pane.canvas.painted.connect(self._furnish_later)
-        pane.page_bar.running_chosen.connect(partial(self._go_to_running, pane))
-        pane.page_bar.left_button.clicked.connect(lambda: self._fold_by_hand(left=True))
-        pane.page_bar.right_button.clicked.connect(lambda: self._fold_by_hand(right=True))
+        pane.left.connect(self.link_strip.ask)
+        pane.canvas.painted.connect(self.arranging.furnish_later)
+        pane.page_bar.running_chosen.connect(partial(self.route.go_to_running, pane))
+        pane.page_bar.left_button.clicked.connect(self.arranging.toggle_left)
+        pane.page_bar.right_button.clicked.connect(self.arranging.toggle_right)
         pane.title.close_button.clicked.connect(self.compare)
-        pane.desk.notes_altered.connect(self._show_notes)
-        return pane
+        pane.desk.notes_altered.connect(self.arranging.show_notes)
 
     def _connect(self) -> None:
         self.head.home_requested.connect(self.home_requested)
@@ -174,8 +186,11 @@ class ReaderView(QWidget):
         self.head.print_requested.connect(self.print_requested)
         self.head.full_screen_requested.connect(self._ask_full_screen)
         self.strip.again_requested.connect(lambda: [pane.desk.save_again() for pane in self.panes.all])
+        self.panes.added.connect(self._connect_pane)
         self.panes.attended.connect(self._attended)
         self.panes.unsaved.connect(self.strip.show_unsaved)
+        self.arranging.material_chosen.connect(self._open_material)
+        self.link_strip.done.connect(self._focus_page)
 
     def _add_deeds(self) -> None:
         self.commands.add(
@@ -187,23 +202,21 @@ class ReaderView(QWidget):
                 Command.COMPARE: self.compare,
                 Command.LINK: self.link,
                 Command.OTHER_PANE: self.panes.change_over,
-                Command.LEFT_PANEL: lambda: self._fold_by_hand(left=not self._folding.now.left),
-                Command.RIGHT_PANEL: lambda: self._fold_by_hand(right=not self._folding.now.right),
-                Command.CANCEL: lambda: self._ask_full_screen() if self._full_screen else None,
+                Command.LEFT_PANEL: self.arranging.toggle_left,
+                Command.RIGHT_PANEL: self.arranging.toggle_right,
+                Command.CANCEL: lambda: self._ask_full_screen() if self.arranging.full else None,
                 Command.FULL_SCREEN: self._ask_full_screen,
                 Command.PRINT: self.print_requested.emit,
                 Command.HOME: self.home_requested.emit,
             }
         )
         for command in (Command.NOTES_TAB, Command.BOOKMARKS_TAB, Command.THUMBNAILS_TAB, Command.OUTLINE_TAB):
-            self.commands.add({command: lambda command=command: self._show_tab(command)})
+            self.commands.add({command: partial(self.arranging.show_tab, command)})
 
     def _attended(self) -> None:
         """The tools, the lists and the titles are those of the pane that has the keys."""
         self._show_head()
-        if self.around is not None:
-            self._furnish()
-        self._fold()
+        self.arranging.refurnish()
 
     def _show_head(self) -> None:
         opened, trail = self.pane.opened, self.pane.trail
@@ -215,75 +228,27 @@ class ReaderView(QWidget):
         self.head.show_trail(back=trail.can_go_back, forward=trail.can_go_forward)
         self.head.show_comparing(on=self.panes.comparing, linked=self.panes.linked)
 
-    def _furnish_later(self) -> None:
-        QTimer.singleShot(0, self._furnish)
-
-    def _furnish(self) -> None:
-        """Build what is missing around the open document; nothing when it was left meanwhile."""
-        from dxmeet.desktop.reader.furniture import Surroundings  # not before the first page is seen
-
-        if self.pane.opened is None:
-            return
-        if self.around is None:
-            self.around = Surroundings(self._theme, self.frame.slots, self.pane)
-            self.around.fold_requested.connect(self._folding_asked)
-            self.around.material_chosen.connect(self._open_beside)
-        self.around.furnish(self.pane, names=self._folding.now.names)
-        self._show_notes()
-        self._fold()
-
-    def _open_beside(self, material: str) -> None:
+    def _open_material(self, material: str) -> None:
         self.route.go_to(self.pane, material)
 
-    def _go_to_running(self, pane: Pane, running: int) -> None:
-        self.route.go_to_running(pane, running)
-
-    def _folding_asked(self, side: str) -> None:
-        self._fold_by_hand(left=False if side == "left" else None, right=False if side == "right" else None)
-
-    def _show_tab(self, command: Command) -> None:
-        if self.around is not None and self.around.tabs is not None:
-            self._folding.fold(right=True)
-            self._fold()
-            self.around.tabs.panel.show_tab(command)
-
-    def _show_notes(self) -> None:
-        if self.around is not None:
-            self.around.show_notes(self._clock().astimezone(TOKYO))
-
     def _turned(self, pane: Pane, page: int) -> None:
-        if self.around is not None and pane is self.pane:
-            self.around.show_page(page)
-
-    def _fold_by_hand(self, *, left: bool | None = None, right: bool | None = None) -> None:
-        self._folding.fold(left=left, right=right)
-        self._fold()
-        self.canvas.setFocus()
-
-    def _fold(self) -> None:
-        opened = self.pane.opened
-        self.frame.arrange(
-            self._folding.now,
-            packet=opened is not None and opened.packet is not None,
-            document=opened is not None,
-            tools=self.desk.layer is not None,
-            full=self._full_screen,
-        )
-        if self.around is not None:
-            self.around.fold(self._folding.now, self.head)
+        if pane is self.pane:
+            self.arranging.show_page(page)
 
     def _ask_full_screen(self) -> None:
-        self.set_full_screen(not self._full_screen)
-        self.full_screen_requested.emit(self._full_screen)
+        self.set_full_screen(not self.arranging.full)
+        self.full_screen_requested.emit(self.arranging.full)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._folding.resize(self.width()):
-            self._fold()
+        self.arranging.resize(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keys turn pages from the first moment, wherever they went while another screen was shown."""
         super().showEvent(event)
+        self.canvas.setFocus()
+
+    def _focus_page(self) -> None:
         self.canvas.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -25,7 +25,7 @@ from dxmeet.domain.annotation import Note, NoteId, NoteKind
 from dxmeet.domain.look import Look
 from dxmeet.domain.notation import note_from_plain
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, Revision, RevisionId, Source, State
-from dxmeet.domain.page import OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
+from dxmeet.domain.page import Link, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
 from dxmeet.errors import DiskFull, PageFailed
 from dxmeet.paths import resource
 from dxmeet.services.changes import NOTHING, Changes
@@ -45,6 +45,7 @@ class FlatDocument:
         self.permissions = Permissions()
         self.asked: list[RenderRequest] = []
         self.closed = False
+        self.linked: dict[int, list[Link]] = {}
         self.gate = threading.Event()
         self.gate.set()
         self._words = words or []
@@ -66,6 +67,9 @@ class FlatDocument:
 
     def words(self, page: int) -> list[Word]:
         return self._words
+
+    def links(self, page: int) -> list[Link]:
+        return self.linked.get(page, [])
 
     def png(self, page: int, scale: float, notes: Any = ()) -> tuple[bytes, int, int]:
         raise NotImplementedError
@@ -190,8 +194,9 @@ class ReaderPage:
     ) -> None:
         self.bot = qtbot
         self.runner = JobRunner()
+        self.opened_outside: list[str] = []
         self.theme = make_theme(palette, percent, resource("icons"))
-        self.view = ReaderView(self.theme, self.runner, clock=lambda: NOW)
+        self.view = ReaderView(self.theme, self.runner, clock=lambda: NOW, open_address=self.opened_outside.append)
         qtbot.addWidget(self.view)
         self.view.resize(width, height)
         with qtbot.waitActive(self.view):
