@@ -18,6 +18,7 @@ from dxmeet.workers import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dxmeet.domain.leaflet import Leaflet
     from dxmeet.pdf.client import PdfEngine
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
@@ -153,7 +154,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     ledger = Ledger(EventStore(database, reader.terminal), packets, reader, signing, _now)
     retaining, notes = Retaining(packets, vault, cache.time), NoteStore(database)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
-    merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share)
+    merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share, inspector)
     return Services(
         reader=reader,
         library=Library(packets, settings, _now),
@@ -264,17 +265,22 @@ def _open_repeatable(paths: ProfilePaths, path: Path, key: bytes, steps: Sequenc
 
 
 def _assemble_statistics(
-    paths: ProfilePaths, unlocked: Unlocked, share: Share
+    paths: ProfilePaths, unlocked: Unlocked, share: Share, inspector: PdfEngine
 ) -> tuple[Merging, Reporting, Callable[[], None]]:
     from dxmeet.services.merging import Merging
     from dxmeet.services.reporting import Reporting
+    from dxmeet.services.reports.placement import place
     from dxmeet.storage.merged import MergedStore
     from dxmeet.storage.migrations import STATISTICS
     from dxmeet.storage.settings import SettingsStore
 
     database = _open_repeatable(paths, paths.statistics, unlocked.key.derive("statistics"), STATISTICS)
     merging = Merging(share, MergedStore(database), SettingsStore(database), unlocked.reader, _program())
-    return merging, Reporting(merging.events, merging.context, merging.rules), database.close
+
+    def write_pdf(leaflet: Leaflet, out: Path) -> None:
+        place(out, inspector.typeset(leaflet))
+
+    return merging, Reporting(merging.events, merging.context, merging.rules, write_pdf), database.close
 
 
 def _safekeeping(paths: ProfilePaths, unlocked: Unlocked) -> Safekeeping:

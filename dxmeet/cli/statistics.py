@@ -56,7 +56,9 @@ def merge(invocation: Invocation) -> None:
 
 @stats.command("export")
 @click.option("--fy", type=click.IntRange(2000, 2100), required=True, help="年度。 Fiscal year.")
-@click.option("--format", "form", type=click.Choice(["csv", "xlsx", "json"]), required=True, help="形式。 Format.")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "xlsx", "pdf", "json"]), required=True, help="形式。 Format."
+)
 @click.option("--out", type=PATH, required=True, metavar="FILE", help="書き出し先。 Where the report goes.")
 @click.option("--entries", type=PATH, metavar="FILE", help="元の記録も書き出す。 The entries it came from.")
 @click.option("--include-small", is_flag=True, help="3人未満の欄も出す。 Do not hide groups under three readers.")

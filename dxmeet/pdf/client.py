@@ -20,6 +20,7 @@ from dxmeet.workers import Worker
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
     from dxmeet.domain.differing import Difference
+    from dxmeet.domain.leaflet import Leaflet
     from dxmeet.domain.packet import Revision
     from dxmeet.domain.printing import Face
     from dxmeet.pdf.comparison import PdfComparison
@@ -138,6 +139,10 @@ class PdfEngine:
     def sample(self, kind: str, edition: int = 1) -> bytes:
         """One of the demo's generated materials (``dxmeet.pdf.samples`` lists the kinds). Raises InputInvalid."""
         return self._worker.call("sample", kind, edition, deadline=_WRITE_PATIENCE)
+
+    def typeset(self, leaflet: Leaflet) -> bytes:
+        """A report as a PDF of two pages. Raises WorkerHung, WorkerDied, WorkerFailed."""
+        return self._worker.call("typeset", leaflet, deadline=_WRITE_PATIENCE)
 
     def japanese_font(self) -> bytes:
         """A Japanese sans-serif font file (TrueType), for machines that have none."""

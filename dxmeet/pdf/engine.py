@@ -16,6 +16,7 @@ from dxmeet.pdf.opening import Opened, failing_as
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
+    from dxmeet.domain.leaflet import Leaflet
     from dxmeet.domain.printing import Face
     from dxmeet.pdf.imposing import Ground
 
@@ -158,6 +159,12 @@ def _sample(kind: str, edition: int) -> bytes:
     return samples.build(kind, edition)
 
 
+def _typeset(leaflet: Leaflet) -> bytes:
+    from dxmeet.pdf import report
+
+    return report.typeset(leaflet)
+
+
 def _japanese_font() -> bytes:
     import pymupdf
 
@@ -202,6 +209,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "is_picture": desk.is_picture,
         "export": _export,
         "sample": _sample,
+        "typeset": _typeset,
         "japanese_font": _japanese_font,
         **{name: partial(_compare, comparisons, name) for name in _COMPARING},
     }

@@ -1039,6 +1039,10 @@
         <translation>Choose a reason to print</translation>
     </message>
     <message>
+        <source>資料を準備しています</source>
+        <translation>Getting the material ready</translation>
+    </message>
+    <message>
         <source>印刷する</source>
         <translation>Print</translation>
     </message>

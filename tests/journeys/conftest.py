@@ -1,5 +1,8 @@
 """People with a terminal each, and the folder they share: the real program, assembled by app.py, without a screen."""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,3 +52,28 @@ def share(tmp_path: Path) -> Path:
 def today() -> str:
     """The date in Japan, as folder names begin with it."""
     return local_date(datetime.now(UTC)).isoformat()
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """An X server of our own with a 1366×768 screen; its display name."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        display = f":{said.readline().strip()}"
+    keeper = None
+    if shutil.which("openbox"):
+        keeper = subprocess.Popen(
+            ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    yield display
+    for each in (keeper, server):
+        if each is not None:
+            each.terminate()
+            each.wait()

@@ -28,22 +28,22 @@ class Hand:
     """The person. ``see`` waits for something, ``click``, ``drag`` and ``press`` go through the X server."""
 
     def __init__(self, window: MainWindow, pictures: Path) -> None:
-        self._window = window
+        self.window = window
         self._pictures = pictures
 
-    def see(self, what: Callable[[], object], why: str) -> object:
+    def see(self, what: Callable[[], object], why: str, patience: int = _PATIENCE_MS) -> object:
         clock = QElapsedTimer()
         clock.start()
         while not (seen := what()):
             QApplication.processEvents()
-            if clock.elapsed() > _PATIENCE_MS:
+            if clock.elapsed() > patience:
                 self.picture(f"not-seen-{why}")
                 raise SystemExit(f"not seen: {why}")
         return seen
 
     def part(self, name: str, words: str = "", kind: type[QWidget] = QWidget) -> QWidget:
         def found() -> QWidget | None:
-            for each in self._window.findChildren(kind, name):
+            for each in self.window.findChildren(kind, name):
                 if each.isVisible() and words in each.accessibleName():
                     return each
             return None
@@ -69,8 +69,12 @@ class Hand:
         _x("key", key)
         self._let_happen()
 
+    def type(self, text: str) -> None:
+        _x("type", text)
+        self._let_happen()
+
     def picture(self, name: str) -> None:
-        self._window.grab().save(str(self._pictures / f"{name}.png"))
+        self.window.grab().save(str(self._pictures / f"{name}.png"))
 
     def _move(self, to: QPoint) -> None:
         _x("mousemove", str(to.x()), str(to.y()))

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,31 +14,6 @@ pytestmark = [
     pytest.mark.window,
     pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
 ]
-
-
-@pytest.fixture
-def screen() -> Iterator[str]:
-    """An X server of our own with a 1366×768 screen; its display name."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        display = f":{said.readline().strip()}"
-    keeper = None
-    if shutil.which("openbox"):
-        keeper = subprocess.Popen(
-            ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-    yield display
-    for each in (keeper, server):
-        if each is not None:
-            each.terminate()
-            each.wait()
 
 
 def _at_the_screen(display: str, profile: Path, pictures: Path, part: str) -> dict[str, object]:

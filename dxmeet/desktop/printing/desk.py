@@ -112,7 +112,7 @@ class PrintDesk(QObject):
             self._job = None
             self._runner.start(Job(lambda _progress: job.close(), quiet=True), _LOOKS)
             return
-        self.window.show_notes(job.noted)
+        self.window.show_ready(notes=job.noted)
         self._look_later()
 
     def _refuse(self, error: DxmeetError) -> None:

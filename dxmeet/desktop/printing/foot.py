@@ -48,7 +48,7 @@ class PrintFoot(QWidget):
         column.addLayout(row)
         self.rest()
 
-    def show_choices(self, choices: Choices) -> None:
+    def show_choices(self, choices: Choices, *, ready: bool) -> None:
         """The button repeats the sheets, and says why it cannot be pressed."""
         sheets = choices.sheets()
         why_not = ""
@@ -56,6 +56,8 @@ class PrintFoot(QWidget):
             why_not = self.tr("印刷するページを入れると印刷できます")
         elif choices.reason is None:
             why_not = self.tr("理由を選ぶと印刷できます")
+        elif not ready:
+            why_not = self.tr("資料を準備しています")
         words = self.tr("印刷する")
         if sheets is not None and choices.printer is TO_FILE:
             words = self.tr("{sheets}を PDF にする").format(sheets=sheets_words(sheets))

@@ -86,6 +86,8 @@ class Spooler:
         assert self._printer is not None
         assert self._painter is not None
         image = QImage(self._arena[: width * height * 4], width, height, width * 4, QImage.Format.Format_RGB32)
+        if image.isGrayscale():  # most pages of a meeting are: a third of the work and of the spool
+            image = image.convertToFormat(QImage.Format.Format_Grayscale8)
         ratio = self._printer.resolution() / dpi
         upper, lower = round(top * ratio), round((top + height) * ratio)
         self._painter.drawImage(QRect(0, upper, round(width * ratio), lower - upper), image)

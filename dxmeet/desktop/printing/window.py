@@ -39,6 +39,7 @@ class PrintWindow(QWidget):
         self.setWindowTitle(self.tr("印刷 ― {title}").format(title=title))
         self._theme = theme
         self.choices = choices
+        self._ready = False
         self.cost = CostLine(theme)
         self.form = PrintForm(theme, choices, notes=notes)
         self.foot = PrintFoot(theme)
@@ -62,8 +63,11 @@ class PrintWindow(QWidget):
         """The first one is chosen; a PDF file can be chosen always."""
         self.form.show_printers(printers)
 
-    def show_notes(self, there_are_any: bool) -> None:
-        self.form.show_notes(there_are_any)
+    def show_ready(self, *, notes: bool) -> None:
+        """From now on it can be printed; ``notes``: there are some."""
+        self._ready = True
+        self.form.show_notes(notes)
+        self._show_choices()
 
     def show_picture(self, image: QImage | None, faces: int) -> None:
         """The face that is looked at, and how many a copy has."""
@@ -134,7 +138,7 @@ class PrintWindow(QWidget):
     def _show_choices(self) -> None:
         self.cost.show_choices(self.choices)
         self.form.show_choices(self.choices)
-        self.foot.show_choices(self.choices)
+        self.foot.show_choices(self.choices, ready=self._ready)
         QTimer.singleShot(0, self, self._grow)
 
     def _grow(self) -> None:

@@ -14,6 +14,11 @@ _STEPS = (
 )
 _ON_PAPER = ("月別", "部署別", "会議・配布別", "印刷の理由", "購入量(A4)", "目標(A4購入量)", "欠け")
 
+_COUNTED = (
+    "数え方: 1部の枚数は、A4とA3のページを分け、集約で割って切り上げ、両面なら2で割って切り上げます。"
+    "差し替えは変わったページだけを数えます。"
+)
+
 
 def leaflet(document: dict[str, Any]) -> Leaflet:
     """From the document of ``figures.to_json``; what that hides stays hidden here."""
@@ -24,7 +29,7 @@ def leaflet(document: dict[str, Any]) -> Leaflet:
         period=f"{document['from']} ~ {document['to']}",
         doubt="暫定: 記録に欠けがあります。欠けの一覧をご覧ください。" if document["provisional"] else "",
         steps=tuple((name, sign, total[tier]["a4"], total[tier]["a3"]) for name, sign, tier in _STEPS),
-        sentences=(NOT_ATTRIBUTED, NOT_ADDED, NOT_SHOWN),
+        sentences=(_realised(document), NOT_ATTRIBUTED, NOT_ADDED, NOT_SHOWN, _COUNTED),
         charts=(_bought(document), _avoided(document)),
         tables=tuple(_grid(parts[name]) for name in _ON_PAPER),
         small_print=(
@@ -35,8 +40,18 @@ def leaflet(document: dict[str, Any]) -> Leaflet:
     )
 
 
+def _realised(document: dict[str, Any]) -> str:
+    realisation = document["realisation"]
+    if realisation is None:
+        return "実現率は算出できません。前年同月と比べられる購入量か、純削減がまだありません。"
+    return f"実現率は {realisation:.2f} です。"
+
+
 def _grid(table: Table) -> Grid:
-    return Grid(table.title, table.headings, table.rows)
+    """Without the identifiers, which are for programs."""
+    kept = [number for number, heading in enumerate(table.headings) if heading != "識別子"]
+    rows = tuple(tuple(row[number] for number in kept) for row in table.rows)
+    return Grid(table.title, tuple(table.headings[number] for number in kept), rows)
 
 
 def _bought(document: dict[str, Any]) -> Chart:
