@@ -27,12 +27,11 @@ _LOG = logging.getLogger("dxmeet.desktop")
 
 def make_application(argv: Sequence[str]) -> QApplication:
     """Fusion, and the names the system shows."""
-    application = QApplication(list(argv[:1]) or ["dxmeet"])
+    program = argv[0] if argv else "dxmeet"
+    application = QApplication([program, "-style", "fusion"])  # setStyle would take 6 ms of looking at kinds of styles
     application.setApplicationName("dxmeet")
     application.setApplicationDisplayName("dxmeet")
     application.setDesktopFileName("dxmeet")
-    if application.style().name() != "fusion":  # setting what is there already would take 6 ms
-        application.setStyle("Fusion")
     return application
 
 

@@ -30,6 +30,9 @@ class PageScroller(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(
+            QWidget()
+        )  # one that Python made: for Qt's own, PySide would look through every kind of widget
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.page = 1
