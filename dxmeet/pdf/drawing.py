@@ -137,12 +137,12 @@ def run(drawing: Any, target: Any, matrix: Any, width: int, height: int) -> None
 
 def pixmap(drawing: Any, size: tuple[float, float], scale: float, grey: bool = False) -> Any:
     """The whole page as a PyMuPDF Pixmap, RGB or grey."""
+    import pymupdf  # before what it is to wrap is made: it takes only what its own classes were there for
+
     width, height = shown_pixels(size, scale, 0)
     colours = mupdf.fz_device_gray() if grey else mupdf.fz_device_rgb()
     target = mupdf.fz_new_pixmap_with_bbox(colours, mupdf.FzIrect(0, 0, width, height), mupdf.FzSeparations(), 0)
     run(drawing, target, placed(size, scale, 0), width, height)
-    import pymupdf
-
     return pymupdf.Pixmap("raw", target)
 
 

@@ -38,13 +38,35 @@ for again in range(3):
 print("done")
 """
 
+_FIRST = """
+import sys
+import dxmeet.pdf.engine as engine
+
+asks = engine.handlers(memoryview(bytearray(8 << 20)))
+asks["open"](1, sys.argv[1], "a.pdf", None)
+content, width, height = asks["png"](1, 1, 1.0, [])
+assert content.startswith(b"\\x89PNG") and (width, height) == (595, 842)
+print("png")
+"""
+
+
+def _told(session: str, paper: Path) -> tuple[list[str], str]:
+    """What the session printed, and what it complained of."""
+    done = subprocess.run([sys.executable, "-c", session, str(paper)], capture_output=True, text=True, check=False)
+    return done.stdout.split(), done.stderr[-2000:]
+
 
 def test_a_page_is_shown_without_pymupdf_and_read_with_it(papers: Any, tmp_path: Path) -> None:
     """Nothing on stderr either: SWIG complains there of every value whose type it cannot free."""
     paper = tmp_path / "a.pdf"
     paper.write_bytes(papers.paper((595, 842)))
-    done = subprocess.run([sys.executable, "-c", _SESSION, str(paper)], capture_output=True, text=True, check=False)
-    assert (done.stdout.split(), done.stderr[-2000:]) == (["shown", "done"], "")
+    assert _told(_SESSION, paper) == (["shown", "done"], "")
+
+
+def test_the_first_thing_asked_of_a_new_worker_may_need_pymupdf(papers: Any, tmp_path: Path) -> None:
+    paper = tmp_path / "a.pdf"
+    paper.write_bytes(papers.paper((595, 842)))
+    assert _told(_FIRST, paper) == (["png"], "")
 
 
 def test_where_pymupdf_is_loaded_already_its_own_classes_are_used() -> None:
