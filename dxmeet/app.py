@@ -158,7 +158,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     return Services(
         reader=reader,
         library=Library(packets, settings, _now),
-        reading=_make_reading(cache, engine, ledger, retaining),
+        reading=_make_reading(cache, engine, ledger, retaining, index),
         printing=_make_printing(cache, database, inspector, ledger, retaining),
         annotating=Annotating(notes, packets, vault, inspector, reader.name, _now),
         searching=searching,
@@ -217,10 +217,10 @@ def _make_cache(paths: ProfilePaths, database: Database, index: TextIndex) -> Ca
     )
 
 
-def _make_reading(cache: Cache, engine: PdfEngine, ledger: Ledger, retaining: Retaining) -> Reading:
+def _make_reading(cache: Cache, engine: PdfEngine, ledger: Ledger, retaining: Retaining, index: TextIndex) -> Reading:
     from dxmeet.services.reading import Reading
 
-    return Reading(cache.packets, cache.vault, engine, ledger, retaining, _now)
+    return Reading(cache.packets, cache.vault, engine, ledger, retaining, _now, index.page)
 
 
 def _make_synchronising(

@@ -29,7 +29,7 @@ def search(invocation: Invocation, text: tuple[str, ...], limit: int | None) -> 
     with invocation.services() as services:
         with invocation.progress() as progress:
             services.indexing.run(progress)
-        found = services.searching.search(wanted, limit=limit)
+        found = services.searching.search(wanted, limit=limit, boxes=True)
     document = {
         "total": found.total,
         "hits": [_plain(hit) for hit in found.hits],

@@ -100,6 +100,11 @@ class Desk(QObject):
         self._frame.strip.hide()
         self._opening.open(call, name, self._page_height())
 
+    def show_hit(self, material: str, page: int, text: str) -> None:
+        """Open a material where a search found something."""
+        self.prepare()
+        self._view.show_hit(material, page, text)
+
     def put_away(self) -> None:
         """Save the place and release the document; what is still being opened is no longer wanted."""
         self._opening.forget()

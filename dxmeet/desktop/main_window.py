@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         if self._navigation is None:
             return
         if not self._navigation.isVisible():
-            self._ask("meetings")
+            self._ask("search")
         self._navigation.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._navigation.search_field.selectAll()
 

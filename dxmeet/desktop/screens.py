@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from dxmeet.desktop.home.agenda import Agenda
 from dxmeet.desktop.home.screen import HomeScreen
 from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.search.indexer import Indexer
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.packet import Kind, Packet
 
@@ -37,9 +38,10 @@ class Shown:
 class Screens(QObject):
     """Makes and feeds screens; passes on what is pressed in them. Their modules are imported when they are first made."""
 
-    NAMES = ("home", "meetings", "circulars", "statistics", "settings", "contents")
+    NAMES = ("home", "meetings", "circulars", "statistics", "settings", "contents", "search")
 
     material_requested = Signal(str)
+    hit_requested = Signal(str, int, str)
     packet_requested = Signal(str)
     screen_requested = Signal(str)
     check_requested = Signal()
@@ -51,6 +53,7 @@ class Screens(QObject):
         self._services = services
         self._runner = runner
         self._licences = licences
+        self.indexer = Indexer(runner, services.indexing, self)
 
     def make(self, name: str, theme: Theme, preference: "Preference") -> QWidget:
         match name:
@@ -64,6 +67,8 @@ class Screens(QObject):
                 return self._make_statistics(theme)
             case "settings":
                 return self._make_settings(theme, preference)
+            case "search":
+                return self._make_search(theme)
             case _:
                 return self._make_contents(theme)
 
@@ -74,12 +79,18 @@ class Screens(QObject):
             screen.show_checking(checking)
             return
         from dxmeet.desktop.library.screen import LibraryScreen
+        from dxmeet.desktop.search.screen import SearchScreen
         from dxmeet.desktop.settings.screen import SettingsScreen
         from dxmeet.desktop.syncing.screen import ContentsScreen
 
         if isinstance(screen, LibraryScreen):
             kind = Kind.MEETING if name == "meetings" else Kind.CIRCULAR
-            screen.show_packets(shown.of(kind), search)
+            screen.show_packets(shown.of(kind))
+        elif isinstance(screen, SearchScreen):
+            if search != screen.text:
+                screen.look_for(search)
+            else:
+                screen.look_again()
         elif isinstance(screen, ContentsScreen):
             screen.show_contents(shown.packets, shown.sync)
             screen.show_checking(checking)
@@ -123,6 +134,16 @@ class Screens(QObject):
 
         screen = SettingsScreen(theme, preference, self._services.reader, self._licences)
         screen.preference_changed.connect(self.preference_changed)
+        return screen
+
+    def _make_search(self, theme: Theme) -> QWidget:
+        from dxmeet.desktop.search.screen import SearchScreen
+
+        screen = SearchScreen(theme, self._runner, self._services.searching)
+        screen.material_requested.connect(self.material_requested)
+        screen.hit_requested.connect(self.hit_requested)
+        self.indexer.stepped.connect(screen.show_indexing)
+        self.indexer.ended.connect(screen.look_again)
         return screen
 
     def _make_contents(self, theme: Theme) -> QWidget:

@@ -46,6 +46,7 @@ class Session(QObject):
         self._reading_library = False
         self._again = False
         self._search = ""
+        self._before_search = "home"
         self._checking = ""
         self._rounds = Rounds(runner, services.synchronising.synchronise, self)
         self._screens = Screens(services, runner, licences, self)
@@ -61,6 +62,7 @@ class Session(QObject):
         self._frame.check_requested.connect(self._rounds.look_now)
         self._screens.screen_requested.connect(self.show)
         self._screens.material_requested.connect(self.open)
+        self._screens.hit_requested.connect(self._desk.show_hit)
         self._screens.packet_requested.connect(self._list)
         self._screens.check_requested.connect(self._rounds.look_now)
         self._screens.preference_changed.connect(self._change_preference)
@@ -109,6 +111,7 @@ class Session(QObject):
     def close(self) -> None:
         """Before the runner is closed."""
         self._rounds.stop()
+        self._screens.indexer.stop()
         self._desk.close()
 
     def _read(self) -> Shown:
@@ -120,6 +123,7 @@ class Session(QObject):
         self._apply(preference, "home")
         self._rounds.every(preference.sync_minutes)
         self._rounds.look_now()
+        self._screens.indexer.go()  # what an earlier run did not come to
         self._desk.warm_up()
 
     def _take(self, shown: Shown) -> None:
@@ -167,14 +171,14 @@ class Session(QObject):
             self._screens.feed(name, screen, self._shown, self._search, self._checking)
 
     def _filter(self, text: str) -> None:
-        """Typing anywhere leads to a list that can be filtered."""
+        """Typing anywhere searches everything; an emptied field leads back to where it began."""
         self._search = text
-        if self._frame.current not in ("meetings", "circulars"):
-            if not text:
-                return
-            self.show("meetings")
-        for name in ("meetings", "circulars"):
-            self._feed(name)
+        if text and self._frame.current != "search":
+            self._before_search = self._frame.current
+            self.show("search")
+        elif not text and self._frame.current == "search":
+            self.show(self._before_search)
+        self._feed("search")
 
     def _list(self, packet: str) -> None:
         found = next((p for p in self._shown.packets if p.id == packet), None) if self._shown else None
@@ -202,6 +206,7 @@ class Session(QObject):
 
     def _end_round(self, result: "SyncResult") -> None:
         self._check("")
+        self._screens.indexer.go()
         self.refresh(result.changes)
 
     def _fail_round(self, error: object) -> None:

@@ -28,12 +28,13 @@ class PageText:
     """``reliable`` is False where the characters cannot be trusted (a font without a usable table of them)."""
 
     def __init__(
-        self, text: str, folded: str, starts: Sequence[int], places: bytes | Sequence[Box], *, reliable: bool
+        self, text: str, folded: str, gaps: "array[int]", places: bytes | Sequence[Box], *, reliable: bool
     ) -> None:
+        """``gaps`` are the differences of ``starts``; what is packed stays so until it is asked for."""
         self.text = text
         self.folded = folded
-        self.starts = starts
         self.reliable = reliable
+        self._gaps = gaps
         self._places = places
 
     @classmethod
@@ -41,7 +42,12 @@ class PageText:
         """From what the page reads and a box for each character of it."""
         if len(text) != len(boxes):
             raise ValueError("one box a character")
-        return cls(text, *fold(text), boxes, reliable=reliable)
+        folded, starts = fold(text)
+        return cls(text, folded, array("I", (b - a for a, b in pairwise([0, *starts]))), boxes, reliable=reliable)
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        return array("I", accumulate(self._gaps))
 
     @cached_property
     def boxes(self) -> Sequence[Box]:
@@ -53,8 +59,8 @@ class PageText:
 
     def span(self, start: int, end: int) -> "Span":
         """The characters of the text that the folded ones from ``start`` to ``end`` stand for."""
-        last = self.starts[end] if end < len(self.starts) else len(self.text)
-        first = self.starts[start]
+        first = sum(self._gaps[: start + 1])
+        last = first + sum(self._gaps[start + 1 : end + 1]) if end < len(self._gaps) else len(self.text)
         return Span(first, first + len(self.text[first:last].rstrip(f"\n {BARRIER}")))
 
     def boxes_of(self, span: "Span") -> tuple[Box, ...]:
@@ -89,22 +95,21 @@ class PageText:
     def pack(self) -> bytes:
         """For a pipe or a database; ``unpack`` gives the same page back, places to a sixteenth of a point."""
         text, folded = (each.encode("utf-8", "surrogatepass") for each in (self.text, self.folded))
-        gaps = array("H", (min(after - before, 0xFFFF) for before, after in pairwise([0, *self.starts])))
-        head = _HEAD.pack(self.reliable, len(text), len(folded), len(self.starts))
-        return zlib.compress(b"".join((head, text, folded, gaps.tobytes(), _planes(self.boxes))), 6)
+        head = _HEAD.pack(self.reliable, len(text), len(folded), len(self._gaps))
+        return zlib.compress(b"".join((head, text, folded, self._gaps.tobytes(), _planes(self.boxes))), 6)
 
 
 def unpack(packed: bytes) -> PageText:
     whole = zlib.decompress(packed)
     reliable, text_size, folded_size, count = _HEAD.unpack_from(whole)
-    ends = list(accumulate((text_size, folded_size, 2 * count), initial=_HEAD.size))
+    ends = list(accumulate((text_size, folded_size, 4 * count), initial=_HEAD.size))
     text, folded, gaps = (whole[start:end] for start, end in pairwise(ends))
-    steps = array("H")
+    steps = array("I")
     steps.frombytes(gaps)
     return PageText(
         text.decode("utf-8", "surrogatepass"),
         folded.decode("utf-8", "surrogatepass"),
-        array("I", accumulate(steps)),
+        steps,
         whole[ends[-1] :],
         reliable=bool(reliable),
     )

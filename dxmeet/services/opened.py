@@ -9,7 +9,7 @@ from dxmeet.domain.page import MAX_PIXELS, Link, OutlineEntry, PageSize, Permiss
 from dxmeet.errors import PdfError, WorkerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dxmeet.domain.annotation import Note
     from dxmeet.domain.look import Look
@@ -41,7 +41,7 @@ class Opened:
 
     ``page`` is where the reader stopped last time (from 1) and ``look`` how it was shown then, None for never;
     ``glimpse`` is that page drawn along with the opening, so that there is something to show before the window knows its
-    size.
+    size. ``indexed`` gives a page's packed text where it was read for the search already.
     """
 
     document: Document
@@ -52,6 +52,7 @@ class Opened:
     changes: Changes
     glimpse: tuple[RenderRequest, Pixels] | None = None
     look: Look | None = None
+    indexed: Callable[[int], bytes | None] | None = None
 
 
 def glimpse_of(document: Document, page: int, height: int) -> tuple[RenderRequest, Pixels] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from dxmeet.domain.look import Look
 from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId, State
@@ -27,7 +28,10 @@ class Reading:
         ledger: Ledger,
         retaining: Retaining,
         clock: Callable[[], datetime],
+        indexed: Callable[[RevisionId, int], bytes | None] = lambda _revision, _page: None,
     ) -> None:
+        """``indexed`` gives the text of a page that was read for the search."""
+        self._indexed = indexed
         self._packets = packets
         self._vault = vault
         self._engine = engine
@@ -73,7 +77,8 @@ class Reading:
         page = min(max(1, self._packets.last_page(material)), len(document.pages))
         drawn = glimpse_of(document, page, glimpse)
         look = self._packets.last_look(material)
-        return Opened(document, packet, known, shown, page, changes | Changes(reading=True), drawn, look)
+        indexed = partial(self._indexed, wanted)
+        return Opened(document, packet, known, shown, page, changes | Changes(reading=True), drawn, look, indexed)
 
     def _learn(self, material: MaterialId, shown: Revision) -> tuple[Packet, Material, Revision]:
         """How many pages a password had hidden: the meeting's running numbers need them, and so does the ledger."""

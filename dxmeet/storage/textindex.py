@@ -112,9 +112,13 @@ class TextIndex:
             return {}
         found: dict[int, list[int]] = {}
         queries = [_query(word) for word in words]
-        sql = " INTERSECT ".join(query for query, _ in queries) + " ORDER BY 1"
-        for row in self._database.rows(sql, [match for _, match in queries]):
-            number, page = divmod(row["page"], _PAGES)
+        pages = " INTERSECT ".join(query for query, _ in queries)
+        # As one value: thousands of rows would take longer to fetch than to find.
+        row = self._database.one(
+            f"SELECT json_group_array(page) AS pages FROM ({pages})", [each for _, each in queries]
+        )
+        for identity in sorted(json.loads(row["pages"])) if row is not None else ():
+            number, page = divmod(identity, _PAGES)
             found.setdefault(number, []).append(page)
         return found
 

@@ -308,6 +308,67 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>この資料の中を探す</source>
+        <translation>Find in this material</translation>
+    </message>
+    <message>
+        <source>前へ</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>前の見つかったところ</source>
+        <translation>Previous place found</translation>
+    </message>
+    <message>
+        <source>次へ</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>次の見つかったところ</source>
+        <translation>Next place found</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>探すのをやめる</source>
+        <translation>Stop finding</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>  （{read}/{pages}ページまで）</source>
+        <translation>  (up to page {read} of {pages})</translation>
+    </message>
+    <message>
+        <source>探しています</source>
+        <translation>Looking</translation>
+    </message>
+    <message>
+        <source>文字情報がありません（スキャンなど）</source>
+        <translation>No text in it (a scan)</translation>
+    </message>
+    <message>
+        <source>見つかりません</source>
+        <translation>Not found</translation>
+    </message>
+</context>
+<context>
+    <name>HitRow</name>
+    <message>
+        <source>{page}ページ</source>
+        <translation>Page {page}</translation>
+    </message>
+    <message>
+        <source>書き込み</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
     <name>Home</name>
     <message>
         <source>取り込み中 あと{n}件</source>
@@ -1327,6 +1388,18 @@
         <translation>Type a page number</translation>
     </message>
     <message>
+        <source>この資料の中を探す</source>
+        <translation>Find in this material</translation>
+    </message>
+    <message>
+        <source>次の見つかったところ</source>
+        <translation>Next place found</translation>
+    </message>
+    <message>
+        <source>前の見つかったところ</source>
+        <translation>Previous place found</translation>
+    </message>
+    <message>
         <source>移る前の場所に戻る（なければホームへ）</source>
         <translation>Back to where you jumped from (else Home)</translation>
     </message>
@@ -1494,6 +1567,65 @@
     <message>
         <source>配布資料</source>
         <translation>Circulars</translation>
+    </message>
+</context>
+<context>
+    <name>SearchScreen</name>
+    <message>
+        <source>検索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>検索の準備をしています（{done}/{total}ページ）。まだ読んでいない資料は見つかりません。</source>
+        <translation>Preparing the search (page {done} of {total}). Materials that were not read yet are not found.</translation>
+    </message>
+    <message>
+        <source>見つかったところ</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>資料の中の言葉や、自分の書き込みを探せます。言葉を二つ入れると、どちらもあるページを探します。</source>
+        <translation>Find words in the materials and in your own notes. With two words, pages that have both are found.</translation>
+    </message>
+    <message>
+        <source>{n}件（ページと書き込みの数）</source>
+        <translation>{n} found (pages and notes)</translation>
+    </message>
+    <message>
+        <source>見つかりませんでした</source>
+        <translation>Nothing was found</translation>
+    </message>
+    <message>
+        <source>名前に含む資料</source>
+        <translation>Materials of that name</translation>
+    </message>
+    <message>
+        <source>続きを見る（あと{n}件）</source>
+        <translation>Show more ({n} left)</translation>
+    </message>
+    <message>
+        <source>文字情報がありません（スキャンなど。探せません）: {names}</source>
+        <translation>No text in them (scans; they cannot be searched): {names}</translation>
+    </message>
+    <message>
+        <source>文字情報が壊れていて、探しきれません: {names}</source>
+        <translation>Their text is damaged, so a search may miss something: {names}</translation>
+    </message>
+    <message>
+        <source>開けないため、探せません: {names}</source>
+        <translation>They cannot be opened, so they were not searched: {names}</translation>
+    </message>
+    <message>
+        <source>まだ読み取り中です: {names}</source>
+        <translation>Still being read: {names}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{names} ほか{n}件</source>
+        <translation>{names} and {n} more</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from window_fakes import FakePackets, FakeSynchronising, FakeView, library_of, services_of, town
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
+from dxmeet.desktop.search.results import TitleRow
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import ShareDenied
 from dxmeet.services.changes import Changes
@@ -69,17 +70,28 @@ def test_a_circular_with_several_materials_leads_to_its_lines(open_window: Any) 
     assert opened.services.reading.opened == ["flu-1"]
 
 
-def test_the_search_field_filters_and_says_when_nothing_is_found(open_window: Any) -> None:
+def test_the_search_field_searches_everything_and_leads_back(open_window: Any) -> None:
     opened = open_window()
     field = opened.window.findChild(QLineEdit, "search_field")
     QTest.keyClick(opened.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     field.setText("再編計画")
-    opened.reach("meetings")
-    assert [line for line in ListPage(opened.window, "meetings").lines() if line.startswith("資料")] == [
-        "資料2 公共施設再編計画（素案）"
-    ]
+    opened.reach("search")
+    page = Page(opened.window, "search")
+    opened.bot.waitUntil(lambda: "1件" in page.words)
+    assert "資料2 公共施設再編計画（素案）" in page.words
     field.setText("見つからない語")
-    assert "見つからない語" in Page(opened.window, "meetings").words
+    opened.bot.waitUntil(lambda: "見つかりませんでした" in page.words)
+    field.clear()
+    opened.reach("home")
+
+
+def test_a_line_of_the_search_opens_the_material(open_window: Any) -> None:
+    opened = open_window()
+    opened.window.findChild(QLineEdit, "search_field").setText("再編計画")
+    opened.reach("search")
+    opened.bot.waitUntil(lambda: opened.window.findChild(TitleRow) is not None)
+    opened.window.findChild(TitleRow).click()
+    opened.reach("reader")
 
 
 def test_a_password_is_asked_for_in_the_window_and_a_wrong_one_again(open_window: Any) -> None:

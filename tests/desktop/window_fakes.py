@@ -22,14 +22,17 @@ from dxmeet.domain.packet import (
     State,
 )
 from dxmeet.domain.page import PageSize
+from dxmeet.domain.pagetext import Snippet
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import DxmeetError, MaterialUnknown, PassphraseWrong, PdfPasswordNeeded, PdfPasswordWrong
+from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.library import Library
 from dxmeet.services.offered import Entrance, Services
 from dxmeet.services.opened import Opened
 from dxmeet.services.preferences import Preference
 from dxmeet.services.reader import Reader
+from dxmeet.services.searching import Found, Hit, Named
 from dxmeet.services.synchronising import SyncResult
 
 TODAY = date(2026, 11, 25)
@@ -328,6 +331,29 @@ READER = Reader(
 )
 
 
+class FakeIndexing:
+    """Everything is read already."""
+
+    def run(self, progress: Progress) -> int:
+        return 0
+
+
+class FakeSearching:
+    """Finds every material by its title, and nothing in it but the title on page 1."""
+
+    def __init__(self, packets: list[Packet]) -> None:
+        self._packets = packets
+
+    def search(self, text: str, *, limit: int | None = 50, skip: int = 0, boxes: bool = False) -> Found:
+        there = [(p, m) for p in self._packets for m in p.materials if text in m.title]
+        hits = tuple(
+            Hit(p.id, m.id, p.title, m.title, "2026-11-25", RevisionId("0" * 64), 1, Snippet("…", text, "…"), ())
+            for p, m in there
+        )
+        named = tuple(Named(p.id, m.id, p.title, m.title) for p, m in there)
+        return Found(len(hits), hits, named, (), (), (), ())
+
+
 def services_of(packets: list[Packet], *, preference: Preference | None = None) -> Services:
     """Real Library and values, fakes where something would be opened, written or sent."""
     library = library_of(packets)
@@ -338,8 +364,8 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         reading=cast(Any, FakeReading(library)),
         annotating=nothing,
         printing=nothing,
-        searching=nothing,
-        indexing=nothing,
+        searching=cast(Any, FakeSearching(packets)),
+        indexing=cast(Any, FakeIndexing()),
         ledger=nothing,
         synchronising=cast(Any, FakeSynchronising()),
         publishing=nothing,

@@ -19,6 +19,9 @@ class Command(Enum):
     FIRST = "first"
     LAST = "last"
     GO_TO_PAGE = "go-to-page"
+    FIND = "find"
+    FIND_NEXT = "find-next"
+    FIND_PREVIOUS = "find-previous"
     BACK = "back"
     FORWARD = "forward"
     NEXT_MATERIAL = "next-material"
@@ -65,6 +68,9 @@ KEYS: dict[Command, tuple[str, ...]] = {
     Command.FIRST: ("Home", "Ctrl+Home"),
     Command.LAST: ("End", "Ctrl+End"),
     Command.GO_TO_PAGE: ("Ctrl+G",),
+    Command.FIND: ("Ctrl+F",),
+    Command.FIND_NEXT: ("F3",),
+    Command.FIND_PREVIOUS: ("Shift+F3",),
     Command.BACK: ("Alt+Left",),
     Command.FORWARD: ("Alt+Right",),
     Command.NEXT_MATERIAL: ("Ctrl+PgDown",),
@@ -165,6 +171,9 @@ def _turning() -> dict[Command, str]:
         Command.FIRST: QCoreApplication.translate("ReaderKeys", "最初のページ"),
         Command.LAST: QCoreApplication.translate("ReaderKeys", "最後のページ"),
         Command.GO_TO_PAGE: QCoreApplication.translate("ReaderKeys", "ページ番号を入れる"),
+        Command.FIND: QCoreApplication.translate("ReaderKeys", "この資料の中を探す"),
+        Command.FIND_NEXT: QCoreApplication.translate("ReaderKeys", "次の見つかったところ"),
+        Command.FIND_PREVIOUS: QCoreApplication.translate("ReaderKeys", "前の見つかったところ"),
         Command.BACK: QCoreApplication.translate("ReaderKeys", "移る前の場所に戻る（なければホームへ）"),
         Command.FORWARD: QCoreApplication.translate("ReaderKeys", "戻る前の場所に進む"),
         Command.NEXT_LINK: QCoreApplication.translate("ReaderKeys", "次のリンクをえらぶ"),

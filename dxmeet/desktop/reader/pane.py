@@ -24,6 +24,7 @@ from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import NoteKind
 
 if TYPE_CHECKING:
+    from dxmeet.desktop.reader.finding import Finder
     from dxmeet.domain.annotation import Box, Note
     from dxmeet.domain.page import Link
     from dxmeet.services.annotating import Annotating
@@ -95,6 +96,8 @@ class Pane(QWidget):
         column.addWidget(level_rule(theme))
         column.addWidget(self.page_bar)
         self.title.hide()
+        self._theme, self._runner, self._column = theme, runner, column
+        self._finder: Finder | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -127,6 +130,8 @@ class Pane(QWidget):
         if opened.glimpse is not None:
             self.renderer.cache.put(picture(*opened.glimpse), opened.page)
         self.desk.open(opened, annotating)
+        if self._finder is not None:
+            self._finder.open(opened)
         name = opened.material.title if opened.material else opened.document.name
         self.setAccessibleName(name)
         self.title.show_title(name)
@@ -141,6 +146,8 @@ class Pane(QWidget):
         """Write down the place and what is being typed, close the document, and free its pictures."""
         if self.opened is None:
             return
+        if self._finder is not None:
+            self._finder.close()
         self.desk.close()
         self.place.close()
         self.canvas.clear()
@@ -155,6 +162,24 @@ class Pane(QWidget):
             self.jumped.emit()
         if box is not None:
             self.canvas.reveal(box, page)
+
+    def find_words(self, text: str = "") -> None:
+        """Ctrl+F: the bar for finding words; with ``text``, those words marked."""
+        from dxmeet.desktop.reader.findbar import FindBar  # most documents are read without
+        from dxmeet.desktop.reader.finding import Finder
+
+        if self.opened is None:
+            return
+        if self._finder is None:
+            bar = FindBar(self._theme)
+            self._column.insertWidget(1, bar)
+            self._finder = Finder(self._runner, self.canvas, bar, self.jump_to, self)
+            self._finder.open(self.opened)
+        self._finder.show(text)
+
+    def find_next(self, direction: int) -> None:
+        if self._finder is not None:
+            self._finder.step(direction)
 
     def go_to_note(self, note: Note) -> None:
         """Turn to the note's page and choose it."""

@@ -70,6 +70,7 @@ class ReaderView(QWidget):
         super().__init__(parent)
         self.setObjectName("reader_view")
         painted_ground(self, theme, "window")
+        self._marked: tuple[str, str] | None = None
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
         self.panes = Panes(theme, lambda: Pane(theme, runner, clock))
@@ -127,6 +128,11 @@ class ReaderView(QWidget):
         self._show(pane, opened, page)
         self.canvas.setFocus()
 
+    def show_hit(self, material: str, page: int, text: str) -> None:
+        """Ask for ``material`` and, when it is here, show ``page`` with the words of ``text`` marked."""
+        self._marked = material, text
+        self.route.go_to(self.panes.first, material, page)
+
     def leave(self) -> None:
         """Write down the places and what is being typed, close the documents, and free their pictures."""
         for pane in self.panes.all:
@@ -163,6 +169,9 @@ class ReaderView(QWidget):
         self._show_head()
         self.arranging.arrange()  # first, so that the page is drawn once and in its size
         pane.show_page(page)
+        marked, self._marked = self._marked, None
+        if marked is not None and opened.material is not None and opened.material.id == marked[0]:
+            pane.find_words(marked[1])
         self.arranging.refurnish()
 
     def _connect_pane(self, pane: Pane) -> None:

@@ -21,11 +21,12 @@ from dxmeet.desktop.reader.materials import MaterialsList
 from dxmeet.desktop.reader.toolbar import ToolBar
 from dxmeet.desktop.reader.view import ReaderView
 from dxmeet.desktop.theme import make_theme
-from dxmeet.domain.annotation import Note, NoteId, NoteKind
+from dxmeet.domain.annotation import Box, Note, NoteId, NoteKind
 from dxmeet.domain.look import Look
 from dxmeet.domain.notation import note_from_plain
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, Revision, RevisionId, Source, State
 from dxmeet.domain.page import Link, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
+from dxmeet.domain.pagetext import PageText
 from dxmeet.errors import DiskFull, PageFailed
 from dxmeet.paths import resource
 from dxmeet.services.changes import NOTHING, Changes
@@ -46,6 +47,7 @@ class FlatDocument:
         self.asked: list[RenderRequest] = []
         self.closed = False
         self.linked: dict[int, list[Link]] = {}
+        self.texts: dict[int, str] = {}
         self.gate = threading.Event()
         self.gate.set()
         self._words = words or []
@@ -70,6 +72,16 @@ class FlatDocument:
 
     def links(self, page: int) -> list[Link]:
         return self.linked.get(page, [])
+
+    def packed_text(self, page: int) -> bytes:
+        """The lines of ``texts`` for this page, each character 10 points wide and 12 high, lines 20 points apart."""
+        text = self.texts.get(page, "")
+        boxes: list[Box] = []
+        x, y = 100.0, 100.0
+        for letter in text:
+            boxes.append((x, y, x, y) if letter == "\n" else (x, y, x + 10, y + 12))
+            x, y = (100.0, y + 20) if letter == "\n" else (x + 10, y)
+        return PageText.of(text, boxes).pack()
 
     def png(self, page: int, scale: float, notes: Any = ()) -> tuple[bytes, int, int]:
         raise NotImplementedError

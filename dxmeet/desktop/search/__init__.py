@@ -1,0 +1,1 @@
+"""検索: words in all materials and notes, and the background reading that makes them findable."""
