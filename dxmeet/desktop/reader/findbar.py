@@ -31,6 +31,21 @@ class FindBar(QWidget):
         self.field.setClearButtonEnabled(True)
         self.field.setMaximumWidth(theme.px(300))
         self.field.textChanged.connect(self.typed)
+        self._make_buttons(theme)
+        self.state_label = QLabel()
+        self.state_label.setObjectName("find_state_label")
+        self.state_label.setFont(theme.font("control"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), 0, theme.px(8), 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.field, 1)
+        row.addWidget(self.previous_button)
+        row.addWidget(self.next_button)
+        row.addWidget(self.state_label)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+
+    def _make_buttons(self, theme: Theme) -> None:
         ratio = self.devicePixelRatioF()
         self.previous_button = icon_button(
             theme, self.tr("前へ"), "chevron-left", keyed(self.tr("前の見つかったところ"), key_of(Command.FIND_PREVIOUS)),
@@ -46,18 +61,6 @@ class FindBar(QWidget):
         self.previous_button.clicked.connect(lambda: self.step_requested.emit(-1))
         self.next_button.clicked.connect(lambda: self.step_requested.emit(1))
         self.close_button.clicked.connect(self.closed)
-        self.state_label = QLabel()
-        self.state_label.setObjectName("find_state_label")
-        self.state_label.setFont(theme.font("control"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(14), 0, theme.px(8), 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.field, 1)
-        row.addWidget(self.previous_button)
-        row.addWidget(self.next_button)
-        row.addWidget(self.state_label)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
 
     def begin(self, text: str = "") -> None:
         """Ready to type; or ``text`` in place of what was there, without telling anybody, and the keys stay where they are."""
