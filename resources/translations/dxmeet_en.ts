@@ -1242,16 +1242,16 @@
     <name>Printing</name>
     <message>
         <source>A4 {n}枚</source>
-        <translation>A4: {n}</translation>
+        <translation>{n} × A4</translation>
     </message>
     <message>
         <source>A3 {n}枚</source>
-        <translation>A3: {n}</translation>
+        <translation>{n} × A3</translation>
     </message>
     <message>
         <source>{a4}・{a3}</source>
         <comment>two numbers of sheets, of A4 and of A3</comment>
-        <translation>{a4} · {a3}</translation>
+        <translation>{a4} + {a3}</translation>
     </message>
     <message>
         <source>文字が小さい</source>

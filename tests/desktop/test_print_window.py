@@ -84,6 +84,7 @@ def test_one_press_prints_what_was_shown_and_says_that_it_was_recorded(open_page
     assert "A4 3枚" in page.state
     assert [each.ledger for each in page.changes] == [True]
     assert not page.button.isEnabled(), "the next job needs a reason of its own"
+    assert not page.part("reason_compare").isChecked()
 
 
 def test_a_printer_without_both_sides_or_a3_says_so_and_costs_more(open_page: Callable[..., PrintPage]) -> None:

@@ -70,6 +70,13 @@ class Reasons(QWidget):
             self._tiles.append(tile)
         self.arrange(3)
 
+    def forget(self) -> None:
+        """None is pressed."""
+        for tile in self._tiles:
+            tile.setAutoExclusive(False)
+            tile.setChecked(False)
+            tile.setAutoExclusive(True)
+
     def arrange(self, columns: int) -> None:
         for number, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, number // columns, number % columns)
@@ -124,6 +131,9 @@ def _tile_style(theme: Theme) -> str:
     return f"""
     QRadioButton {{ background: {t.surface}; border: 1px solid {t.edge}; border-radius: 3px; color: {t.ink};
         min-height: {px(42)}px; padding: 0 {px(14)}px; spacing: {px(10)}px; }}
+    QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; border: 2px solid {t.edge};
+        border-radius: {px(12) // 2 + 2}px; background: {t.surface}; }}
+    QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(12) // 4 + 2}px solid {t.accent}; }}
     QRadioButton:hover {{ background: {t.hover}; }}
     QRadioButton:checked {{ background: {t.accent_tint}; border: 2px solid {t.accent}; padding: 0 {px(13)}px;
         min-height: {px(40)}px; font-weight: bold; color: {t.accent}; }}

@@ -68,11 +68,7 @@ class PrintForm(QWidget):
         self.hint.setText(words.format(n=hint[0], sheets=sheets_words(hint[1])) if hint else "")
 
     def forget_reason(self) -> None:
-        former, self._reasons = self._reasons, Reasons(self._theme)
-        self._reasons.chosen.connect(self.reason_chosen)
-        self._reasons.arrange(3 if self._two_columns else 2)
-        self._column.replaceWidget(former, self._reasons)
-        former.deleteLater()
+        self._reasons.forget()
 
     def arrange(self, *, two_columns: bool) -> None:
         if two_columns == self._two_columns:
@@ -163,11 +159,11 @@ class PrintForm(QWidget):
         why.setSpacing(theme.px(12))
         why.addWidget(label(theme, self.tr("なぜ紙が要りますか"), "heading"))
         why.addWidget(label(theme, self.tr("ひとつ押すだけです。"), "small", "ink2"), 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(10))
-        self._column.addLayout(self._grid)
-        self._column.addLayout(why)
-        self._column.addWidget(self._reasons)
-        self._column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addLayout(self._grid)
+        column.addLayout(why)
+        column.addWidget(self._reasons)
+        column.addStretch(1)
         self.arrange(two_columns=True)

@@ -122,6 +122,9 @@ class PrintWindow(QWidget):
         column.addWidget(self.foot)
         self.look.hide()
         self.resize(self._fitting(theme.px(_WIDTH), theme.px(_HEIGHT)))
+        reader = self.parentWidget()
+        if reader is not None:
+            self.move(reader.window().frameGeometry().center() - self.rect().center())
 
     def _fitting(self, width: int, height: int) -> QSize:
         return QSize(width, height).boundedTo(self.screen().availableGeometry().size() - QSize(0, 32))
