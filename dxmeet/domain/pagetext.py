@@ -18,6 +18,7 @@ from itertools import accumulate, pairwise
 from dxmeet.domain.annotation import Box
 from dxmeet.domain.folding import BARRIER, fold, occurrences
 
+_CUT = struct.Struct("<I")  # bytes of the compressed words, which stand before the places
 _HEAD = struct.Struct("<BIII")  # reliable; bytes of text, bytes of folded text, number of characters
 _GRAIN = 16.0  # steps a point
 _JOINT = re.compile(r"(?<=[\u2e80-\U0010ffff])\n|\n(?=[\u2e80-\U0010ffff])")
@@ -93,14 +94,20 @@ class PageText:
         )
 
     def pack(self) -> bytes:
-        """For a pipe or a database; ``unpack`` gives the same page back, places to a sixteenth of a point."""
+        """For a pipe or a database; ``unpack`` gives the same page back, places to a sixteenth of a point.
+
+        Its form is kept in search.db: whoever changes it appends a step to its migrations that empties the index.
+        """
         text, folded = (each.encode("utf-8", "surrogatepass") for each in (self.text, self.folded))
         head = _HEAD.pack(self.reliable, len(text), len(folded), len(self._gaps))
-        return zlib.compress(b"".join((head, text, folded, self._gaps.tobytes(), _planes(self.boxes))), 6)
+        words = zlib.compress(b"".join((head, text, folded, self._gaps.tobytes())), 6)
+        return _CUT.pack(len(words)) + words + zlib.compress(_planes(self.boxes), 6)
 
 
 def unpack(packed: bytes) -> PageText:
-    whole = zlib.decompress(packed)
+    """The words are taken out at once, the places when they are asked for."""
+    cut = _CUT.size + _CUT.unpack_from(packed)[0]
+    whole = zlib.decompress(packed[_CUT.size : cut])
     reliable, text_size, folded_size, count = _HEAD.unpack_from(whole)
     ends = list(accumulate((text_size, folded_size, 4 * count), initial=_HEAD.size))
     text, folded, gaps = (whole[start:end] for start, end in pairwise(ends))
@@ -110,7 +117,7 @@ def unpack(packed: bytes) -> PageText:
         text.decode("utf-8", "surrogatepass"),
         folded.decode("utf-8", "surrogatepass"),
         steps,
-        whole[ends[-1] :],
+        packed[cut:],
         reliable=bool(reliable),
     )
 
@@ -163,7 +170,7 @@ def _steps(values: Iterable[int]) -> Iterator[int]:
 
 def _boxes(packed: bytes, count: int) -> list[Box]:
     steps = array("i")
-    steps.frombytes(packed)
+    steps.frombytes(zlib.decompress(packed))
     lefts, tops, widths, heights = (list(accumulate(steps[each * count : (each + 1) * count])) for each in range(4))
     return [
         (left / _GRAIN, top / _GRAIN, (left + width) / _GRAIN, (top + height) / _GRAIN)

@@ -223,5 +223,15 @@ _TEXTS = Step(
     ),
 )
 
-SEARCH: tuple[Step, ...] = (_TEXTS,)
+_WORDS_APART = Step(
+    "words apart",  # PageText.pack() has another form: what was read before is read again
+    (
+        "INSERT INTO page_trigram (page_trigram) VALUES ('delete-all')",
+        "INSERT INTO page_pair (page_pair) VALUES ('delete-all')",
+        "DELETE FROM page_text",
+        "DELETE FROM text_revision",
+    ),
+)
+
+SEARCH: tuple[Step, ...] = (_TEXTS, _WORDS_APART)
 """The steps of search.db; all of it can be thrown away and read again."""

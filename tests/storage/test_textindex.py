@@ -84,6 +84,20 @@ def test_what_cannot_be_read_is_not_tried_again(index: TextIndex) -> None:
     assert index.known()[ONE].trouble == "pdf-password-needed"
 
 
+def test_an_index_of_the_form_before_is_emptied_and_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    older = open_database(path, KEY, SEARCH[:1])
+    TextIndex(older).add(ONE, 1, [packed("予算の概要")])
+    older.close()
+    newer = open_database(path, KEY, SEARCH)
+    index = TextIndex(newer)
+    assert (index.known(), index.find(["予算"]), index.find(["予算の"])) == ({}, {}, {})
+    index.add(ONE, 1, [packed("決算の概要")])
+    assert index.find(["決算の"]) == {index.known()[ONE].number: [1]}
+    assert index.find(["予算"]) == {}
+    newer.close()
+
+
 def test_what_is_dropped_leaves_no_word_behind(index: TextIndex, searched: Database) -> None:
     index.add(ONE, 1, [packed("門外不出の予算案"), packed("予算")])
     index.add(OTHER, 1, [packed("予算のあらまし")])
