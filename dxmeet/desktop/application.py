@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 
 from dxmeet.desktop.appearance import Appearance
@@ -19,6 +20,7 @@ from dxmeet.errors import WorkerFailed
 from dxmeet.paths import resource
 
 if TYPE_CHECKING:
+    from dxmeet.desktop.reader.canvas import PageCanvas
     from dxmeet.services.offered import Entrance, Services
 
 _SETTLED = 2000  # ms after which what a start needs is there
@@ -32,7 +34,17 @@ def make_application(argv: Sequence[str]) -> QApplication:
     application.setApplicationName("dxmeet")
     application.setApplicationDisplayName("dxmeet")
     application.setDesktopFileName("dxmeet")
+    QAccessible.installFactory(spoken)
     return application
+
+
+def spoken(class_name: str, thing: QObject) -> QAccessibleInterface | None:
+    """What Qt's own classes do not say to a screen reader by themselves; asked for only when one listens."""
+    if class_name != "PageCanvas":
+        return None
+    from dxmeet.desktop.reader.speaking import accessible_canvas
+
+    return accessible_canvas(cast("PageCanvas", thing))
 
 
 def run(

@@ -72,6 +72,8 @@ QHeaderView::section {
 QTextBrowser { background: $surface; color: $ink; border: 1px solid $rule; }
 QTextBrowser:focus { border: 2px solid $focus; }
 QRadioButton, QCheckBox { spacing: $px8; min-height: $px32; padding: 0 $px4; border: 2px solid transparent; }
+QCheckBox::indicator { width: $px14; height: $px14; border: 1px solid $edge; background: $surface; }
+QCheckBox::indicator:checked { border: 1px solid $accent; background: $accent; }
 QRadioButton:focus, QCheckBox:focus { border: 2px solid $focus; border-radius: 3px; }
 QScrollBar:vertical { background: $window; width: $px14; margin: 0; border: none; }
 QScrollBar:horizontal { background: $window; height: $px14; margin: 0; border: none; }

@@ -1006,6 +1006,13 @@
     </message>
 </context>
 <context>
+    <name>PageSpeech</name>
+    <message>
+        <source>ページ {page} / {pages}</source>
+        <translation>Page {page} / {pages}</translation>
+    </message>
+</context>
+<context>
     <name>PaneTitle</name>
     <message>
         <source>閉じる</source>

@@ -55,21 +55,21 @@ def messages(ts: Path = ENGLISH) -> list[Spoken]:
     ]
 
 
-def lengthened(ts: Path, out: Path) -> Path:
-    """``ts`` with every text 30 % longer; dates, which are patterns, and codes have a comment and stay."""
+def lengthened(ts: Path, out: Path, by: float = 0.3) -> Path:
+    """``ts`` with every text longer by that part; dates, which are patterns, and codes have a comment and stay."""
     tree = ElementTree.parse(ts)
     for message in tree.iter("message"):
         if message.find("comment") is None:
             translation = message.findall("translation")
             for each in message.findall("translation/numerusform") or translation:
-                each.text = _longer(each.text or "")
+                each.text = _longer(each.text or "", by)
     tree.write(out, encoding="utf-8", xml_declaration=True)
     return out
 
 
-def _longer(text: str) -> str:
+def _longer(text: str, by: float) -> str:
     """As a wordier language would say it."""
-    return text + " lorem ipsum dolor sit amet"[: ceil(len(text) * 0.3)].rstrip() if len(text) > 3 else text + "i"
+    return text + " lorem ipsum dolor sit amet"[: ceil(len(text) * by)].rstrip() if len(text) > 3 else text + "i"
 
 
 def _spoken(context: str, message: ElementTree.Element) -> Spoken:

@@ -101,7 +101,7 @@ KEYS: dict[Command, tuple[str, ...]] = {
     Command.BOOKMARKS_TAB: ("Alt+7",),
     Command.THUMBNAILS_TAB: ("Alt+8",),
     Command.OUTLINE_TAB: ("Alt+9",),
-    Command.BOOKMARK: ("Ctrl+D",),
+    Command.BOOKMARK: ("Ctrl+B",),
     Command.PRINT: ("Ctrl+P",),
     Command.UNDO: ("Ctrl+Z",),
     Command.REDO: ("Ctrl+Y", "Ctrl+Shift+Z"),

@@ -154,6 +154,7 @@ class LinkStrip(QWidget):
         icon.setPixmap(theme.icons.pixmap("info", theme.px(18), "kogane", self.devicePixelRatioF()))
         self._happened = QLabel()
         self._happened.setFont(theme.font("control", bold=True))
+        self._happened.setWordWrap(True)
         self._address = wrapped(theme, "", "control")
         words = QVBoxLayout()
         words.setSpacing(0)

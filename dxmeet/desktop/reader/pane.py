@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.reader.canvas import PageCanvas
-from dxmeet.desktop.reader.controls import TitleLabel, icon_button, keyed, level_rule, painted_ground
+from dxmeet.desktop.reader.controls import TitleLabel, bar_style, icon_button, keyed, level_rule, painted_ground
 from dxmeet.desktop.reader.desk import NoteDesk
 from dxmeet.desktop.reader.links import PageLinks
 from dxmeet.desktop.reader.pagebar import PageBar
 from dxmeet.desktop.reader.pictures import picture
 from dxmeet.desktop.reader.place import PlaceKeeper, running_pages
 from dxmeet.desktop.reader.rendering import PageRenderer
+from dxmeet.desktop.reader.speaking import PageSpeech
 from dxmeet.desktop.reader.trail import Place, Trail
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import NoteKind
@@ -43,6 +44,7 @@ class PaneTitle(QWidget):
         self.close_button = icon_button(
             theme, self.tr("閉じる"), "x", keyed(self.tr("見比べをやめる"), "F7"), self.devicePixelRatioF(), name="close_pane_button"
         )  # fmt: skip
+        self.setStyleSheet(bar_style(theme))
         self._line = QWidget(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), 0, theme.px(4), 0)
@@ -84,6 +86,7 @@ class Pane(QWidget):
         self.page_bar = PageBar(theme)
         self.title = PaneTitle(theme)
         self.place = PlaceKeeper(runner, self)
+        self.speech = PageSpeech(self.canvas, self.renderer)
         self.links = PageLinks(theme, self.canvas, self.renderer)
         self.canvas.overlays.append(self.links)
         self.canvas.targets.append(self.links)

@@ -69,6 +69,7 @@ class Panes(QWidget):
         self._line.show()
         for pane in self.all:
             pane.title.show()
+        self.first.title.close_button.hide()  # the first is what stays
         self.attend(self.second)
         return self.second
 

@@ -168,7 +168,7 @@ class PageRenderer(QObject):
             self.cache.put(drawn, self._reading)
         if thumbnail is not None:
             self.thumbnails.put(page, thumbnail, self._reading)
-        if page == self._reading and not any(each.page == page for each in self._wanted):
+        if page == self._reading and not any(each.page == page and each not in self.cache for each in self._wanted):
             self._in_time()
         if kept:
             self.arrived.emit(page)

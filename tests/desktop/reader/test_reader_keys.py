@@ -7,6 +7,7 @@ from reader_fakes import FlatDocument, ReaderPage, meeting
 
 from dxmeet.desktop.keys import WindowKey, key_table
 from dxmeet.desktop.notes.tools import KEYS as TOOL_KEYS
+from dxmeet.desktop.notes.words import tool_keys
 from dxmeet.desktop.reader.keys import KEYS, Command, command_of, groups
 
 
@@ -23,6 +24,8 @@ def test_every_command_has_keys_and_words_and_no_key_has_two_meanings() -> None:
     assert len(set(several)) == len(several)
     everywhere = {key.value for key in WindowKey} - {"F11", "Alt+Left"}  # those two are the same deed in the reader
     assert everywhere & set(several) == set()
+    of_tools = {each for keys, _ in tool_keys() for each in keys.split(" / ")}
+    assert of_tools & (everywhere | set(several)) == set()
 
 
 def test_every_key_of_the_table_is_heard_as_its_command() -> None:
