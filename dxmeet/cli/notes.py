@@ -60,14 +60,35 @@ def add(invocation: Invocation, material: str, file: Path) -> None:
 @notes.command("export")
 @click.argument("material")
 @click.option("--out", type=PATH, required=True, metavar="FILE.pdf", help="書き出し先。 Where the PDF goes.")
+@click.option("--flat", is_flag=True, help="ページに焼き付ける。 Drawn into the pages instead.")
+@click.option("--anonymous", is_flag=True, help="名前と日時を付けない。 Without names and times.")
 @pass_invocation
-def export(invocation: Invocation, material: str, out: Path) -> None:
-    """書き込みの入ったPDFを書き出す。 Write a PDF with real annotations."""
+def export(invocation: Invocation, material: str, out: Path, flat: bool, anonymous: bool) -> None:
+    """書き込みの入ったPDFを書き出す。 Write a PDF with real annotations; a FILE.txt gets the list for the minutes."""
     check_folder_of(out)
+    if out.suffix.lower() == ".txt":
+        _export_list(invocation, material, out)
+        return
     with invocation.services() as services:
         chosen, _ = _material(services, material)
-        count = with_password(invocation, lambda password: services.annotating.export(chosen, out, password=password))
+        count = with_password(
+            invocation,
+            lambda password: services.annotating.export(
+                chosen, out, password=password, flat=flat, signed=not anonymous
+            ),
+        )
     invocation.answer({"out": str(out), "notes": count}, [invocation.said("notes exported", count=count, out=out)])
+
+
+@notes.command("import")
+@click.argument("material")
+@pass_invocation
+def import_(invocation: Invocation, material: str) -> None:
+    """資料のPDFに付いている書き込みを一覧に加える。 List the annotations that the PDF itself carries; never twice."""
+    with invocation.services() as services:
+        chosen, _ = _material(services, material)
+        count, _ = with_password(invocation, lambda password: services.annotating.bring_in(chosen, password=password))
+    invocation.answer({"material": chosen, "notes": count}, [invocation.said("notes added", count=count)])
 
 
 @notes.command("history")
@@ -144,6 +165,13 @@ def _with_page(untrusted: Any) -> dict[str, Any]:
 def _material(services: "Services", wanted: str) -> tuple[MaterialId, Revision | None]:
     chosen = choose_material(services.library.packets(), wanted)
     return chosen, services.library.material(chosen)[1].revision
+
+
+def _export_list(invocation: Invocation, material: str, out: Path) -> None:
+    with invocation.services() as services:
+        chosen, _ = _material(services, material)
+        count = services.annotating.write_minutes(chosen, out)
+    invocation.answer({"out": str(out), "notes": count}, [invocation.said("notes exported", count=count, out=out)])
 
 
 def _rows(found: list[Note]) -> list[str]:

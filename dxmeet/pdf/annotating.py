@@ -6,19 +6,23 @@ appearance ourselves its form keeps that space too, and the form's Matrix leads 
     form (shown points, y down) ── Matrix = inverse page matrix ──▶ user space (rotation, CropBox offset) ── Rect
 """
 
+import json
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import pymupdf
 from pymupdf import mupdf as _mupdf
 
 from dxmeet.domain.annotation import Box, Note, NoteKind, Point, ShapeKind
+from dxmeet.domain.notation import note_plain
+from dxmeet.domain.smoothing import Leg, legs, pressed_width
 from dxmeet.errors import NoteInvalid
 from dxmeet.pdf.opening import transformed_box
 
 mupdf: Any = _mupdf
 
+PRIVATE = "DXMeetNote"
+"""The key of an annotation under which the whole note lies as JSON, so that reading it back loses nothing."""
 _STICKY = 20.0  # points, the side of a note's icon
 _TEXT_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0)
 _BOOKMARK = "しおり"
@@ -40,8 +44,8 @@ class PageWriter:
         self._size = shown.x1 - shown.x0, shown.y1 - shown.y0
         self._to_user = mupdf.fz_invert_matrix(matrix)
 
-    def add(self, note: Note, author: str) -> None:
-        """``author`` is /T where the note itself names nobody."""
+    def add(self, note: Note, author: str, *, signed: bool = True) -> None:
+        """``author`` is /T where the note itself names nobody; not ``signed``: neither a name nor a time goes with it."""
         match note.kind:
             case NoteKind.INK:
                 annotation = self._ink(note)
@@ -56,7 +60,7 @@ class PageWriter:
                 annotation = self._text(note)
             case NoteKind.SHAPE:
                 annotation = self._shape(note)
-        self._sign(annotation, note, author)
+        self._sign(annotation, note, author if signed else None)
         mupdf.pdf_update_annot(annotation)
         # An appearance of our own comes last: every setter and update above would replace it.
         if note.kind is NoteKind.INK:
@@ -66,18 +70,23 @@ class PageWriter:
         elif note.kind is NoteKind.TEXT:
             self._draw_text(annotation, note)
 
-    def _sign(self, annotation: Any, note: Note, author: str) -> None:
+    def _sign(self, annotation: Any, note: Note, author: str | None) -> None:
         stored = mupdf.pdf_annot_obj(annotation)
         mupdf.pdf_dict_put_text_string(stored, mupdf.pdf_new_name("NM"), note.id)
-        mupdf.pdf_dict_put_text_string(stored, mupdf.pdf_new_name("T"), note.author or author)
+        mupdf.pdf_dict_put_text_string(stored, mupdf.pdf_new_name(PRIVATE), _private(note, author))
         text = note.text or note.quote
         mupdf.pdf_set_annot_contents(
             annotation, f"{_BOOKMARK} {text}".strip() if note.kind is NoteKind.BOOKMARK else text
         )
+        mupdf.pdf_set_annot_flags(annotation, mupdf.PDF_ANNOT_IS_PRINT)
+        if author is None:
+            for name in ("T", "M", "CreationDate"):
+                mupdf.pdf_dict_dels(stored, name)
+            return
+        mupdf.pdf_dict_put_text_string(stored, mupdf.pdf_new_name("T"), note.author or author)
         seconds = int(note.created_at.timestamp())
         mupdf.pdf_set_annot_creation_date(annotation, seconds)
         mupdf.pdf_set_annot_modification_date(annotation, seconds)
-        mupdf.pdf_set_annot_flags(annotation, mupdf.PDF_ANNOT_IS_PRINT)
 
     def _created(self, kind: int, color: Sequence[float]) -> Any:
         annotation = mupdf.pdf_create_annot(self._page, kind)
@@ -170,7 +179,7 @@ class PageWriter:
         fonts = mupdf.pdf_graft_mapped_object(
             mupdf.pdf_new_graft_map(self._pdf), mupdf.pdf_dict_get_inheritable(leaf, mupdf.pdf_new_name("Resources"))
         )
-        drawing = content_of(leaf)
+        drawing = _frame(note, x1 - x0, y1 - y0) + content_of(leaf)
         upright = mupdf.FzMatrix(1, 0, 0, -1, x0, y1)
         self._show(annotation, note.box, upright, (0.0, 0.0, x1 - x0, y1 - y0), fonts, drawing)
 
@@ -196,9 +205,11 @@ def rgb(color: str) -> tuple[float, float, float]:
     return (value >> 16 & 255) / 255, (value >> 8 & 255) / 255, (value & 255) / 255
 
 
-def pressed_width(width: float, pressure: float) -> float:
-    """The pen's width in points: half at a touch, one and a half times at full pressure, ``width`` at 0.5."""
-    return width * (0.5 + min(max(pressure, 0.0), 1.0))
+def _private(note: Note, author: str | None) -> str:
+    plain = note_plain(note)
+    if author is None:
+        del plain["author"], plain["created_at"]
+    return json.dumps(plain)
 
 
 def text_size(note: Note) -> float:
@@ -210,10 +221,18 @@ def _inked(stroke: Sequence[tuple[float, float, float]], width: float) -> str:
     if len(stroke) == 1:
         x, y, pressure = stroke[0]
         return f"{pressed_width(width, pressure):.2f} w {x:.2f} {y:.2f} m {x:.2f} {y:.2f} l S\n"
-    return "".join(
-        f"{pressed_width(width, (p + q) / 2):.2f} w {x:.2f} {y:.2f} m {u:.2f} {v:.2f} l S\n"
-        for (x, y, p), (u, v, q) in pairwise(stroke)
-    )
+    return "".join(_leg(leg, width) for leg in legs(stroke))
+
+
+def _leg(leg: Leg, width: float) -> str:
+    """A quadratic curve is drawn as the cubic it equals: PDF has no other."""
+    (x, y), (u, v) = leg.start, leg.end
+    to = f"{u:.2f} {v:.2f} l"
+    if leg.bend is not None:
+        b, c = leg.bend
+        ends = (x + 2 * b) / 3, (y + 2 * c) / 3, (u + 2 * b) / 3, (v + 2 * c) / 3, u, v
+        to = " ".join(f"{each:.2f}" for each in ends) + " c"
+    return f"{pressed_width(width, leg.pressure):.2f} w {x:.2f} {y:.2f} m {to} S\n"
 
 
 def _typeset(note: Note, width: float, height: float) -> Any:
@@ -223,12 +242,26 @@ def _typeset(note: Note, width: float, height: float) -> Any:
     font: Any = pymupdf.Font("japan")
     writer: Any = pymupdf.TextWriter(page.rect, color=rgb(note.color))
     size, lines = _fitting(note, font, width, height)
+    if note.stamp is not None:  # its word stands in the middle of the frame
+        size, lines = text_size(note), []
+        across = font.text_length(note.text, fontsize=size)
+        writer.append(((width - across) / 2, height / 2 + size * 0.35), note.text, font=font, fontsize=size)
     for row, line in enumerate(lines):
         if line.strip():
             writer.append((0, size * (1.0 + 1.3 * row)), line, font=font, fontsize=size)
     writer.write_text(page)
     document.subset_fonts()
     return mupdf.pdf_document_from_fz_document(document.this)
+
+
+def _frame(note: Note, width: float, height: float) -> bytes:
+    """The edge of a stamp."""
+    if note.stamp is None:
+        return b""
+    edge = max(0.8, text_size(note) * 0.09)
+    red, green, blue = rgb(note.color)
+    box = f"{edge / 2:.2f} {edge / 2:.2f} {width - edge:.2f} {height - edge:.2f} re"
+    return f"q {red:.4f} {green:.4f} {blue:.4f} RG {edge:.2f} w {box} S Q\n".encode()
 
 
 def _fitting(note: Note, font: Any, width: float, height: float) -> tuple[float, list[str]]:

@@ -99,8 +99,12 @@ class PdfEngine:
         name: str,
         password: str | None = None,
         overwrite: bool = False,
+        flat: bool = False,
+        signed: bool = True,
     ) -> int:
         """Write a copy of the PDF with the notes as real annotations; the number written. Never over the source.
+
+        ``flat``: as a part of the pages instead. Not ``signed``: without name and time.
 
         Raises FileExists, FileDenied, FileMissing, DiskFull, ExportFailed, PageUnknown, NoteInvalid and what ``open`` raises.
         """
@@ -110,8 +114,8 @@ class PdfEngine:
         try:
             return self._worker.call(
                 "export",
-                _sendable(source, name), name, password, list(notes), str(out), str(part), author, overwrite,
-                deadline=_WRITE_PATIENCE + len(notes),
+                _sendable(source, name), name, password, list(notes), str(out), str(part), author, overwrite, flat,
+                signed, deadline=_WRITE_PATIENCE + len(notes),
             )  # fmt: skip
         except (WorkerDied, WorkerHung) as lost:
             self.failures += 1
@@ -201,6 +205,10 @@ class PdfDocument:
             return Pixels(width, height, bytes(self._worker.arena[: width * height * 4]))
 
         return self._paged(request.page, drawn)
+
+    def annotations(self) -> list[dict[str, Any]]:
+        """What the PDF carries already, as plain notes with ``page`` and ``key``. Raises PdfDamaged."""
+        return self._whole(lambda: self._ask("annotations"))
 
     def words(self, page: int) -> list[Word]:
         """Runs of text with boxes in points. Raises PageUnknown, PageFailed."""

@@ -106,6 +106,11 @@ class _Desk:
     def outline(self, handle: int) -> list[OutlineEntry]:
         return self._open[handle].outline()
 
+    def annotations(self, handle: int) -> list[dict[str, Any]]:
+        from dxmeet.pdf import importing
+
+        return importing.annotations(self._open[handle])
+
     def digest(self, handle: int) -> tuple[str, int]:
         from dxmeet.pdf import inspecting
 
@@ -208,6 +213,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "impose": desk.impose,
         "is_picture": desk.is_picture,
         "export": _export,
+        "annotations": desk.annotations,
         "sample": _sample,
         "typeset": _typeset,
         "japanese_font": _japanese_font,

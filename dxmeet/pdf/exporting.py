@@ -21,14 +21,14 @@ def same_again(opened: Opened) -> Opened:
     return Opened(opened.source, opened.name, opened.password)
 
 
-def annotate(opened: Opened, notes: Sequence[Note], author: str) -> None:
+def annotate(opened: Opened, notes: Sequence[Note], author: str, *, signed: bool = True) -> None:
     """Add ``notes`` to the document in memory. Raises PageUnknown and NoteInvalid."""
     for page, on_page in groupby(sorted(notes, key=lambda note: note.page), key=lambda note: note.page):
         if not 1 <= page <= len(opened.sizes):
             raise PageUnknown(page=page, pages=len(opened.sizes))
         writer = PageWriter(opened.pdf, page)
         for note in on_page:
-            writer.add(note, author)
+            writer.add(note, author, signed=signed)
 
 
 def export(
@@ -40,8 +40,13 @@ def export(
     part: str,
     author: str,
     overwrite: bool,
+    flat: bool = False,
+    signed: bool = True,
 ) -> int:
     """Write ``part``, verify it, and rename it to ``out``; the number of notes written.
+
+    ``flat``: every annotation becomes a part of the page, which no viewer can hide or move. A note that the paper itself
+    carries already is not written a second time. Not ``signed``: no name, no time.
 
     The source is never written: not even when ``overwrite`` is allowed. A copy of a protected PDF stays protected.
     Raises FileExists, FileDenied, FileMissing, DiskFull, ExportFailed, and what opening and the notes raise.
@@ -50,18 +55,33 @@ def export(
         raise FileExists(path=out)
     opened = Opened(source, name, password)
     with failing_as(lambda: ExportFailed(path=out)):
-        annotate(opened, notes, author)
+        fresh = [note for note in notes if not note.printed]
+        annotate(opened, fresh, author, signed=signed)
+        if flat:
+            mupdf.pdf_bake_document(opened.pdf, 1, 0)
         content = _written(opened)
     try:
         _write(content, part, out)
-        _verify(part, out, password, len(opened.sizes), notes)
+        _verify(part, out, password, len(opened.sizes), [] if flat else fresh)
         os.replace(part, out)
+        _sync_folder(out)
     except OSError as refused:
         raise _translated(refused, out) from refused
     finally:
         if os.path.lexists(part):
             os.unlink(part)
-    return len(notes)
+    return len(fresh)
+
+
+def _sync_folder(out: str) -> None:
+    """Make the new name last; Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(os.path.dirname(out) or ".", os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _same(source: bytes | str, out: str) -> bool:

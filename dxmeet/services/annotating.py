@@ -4,17 +4,20 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from dxmeet.domain.annotation import Anchor, Note, NoteId
 from dxmeet.domain.history import Change, Deed, replay
 from dxmeet.domain.notation import note_from_plain
-from dxmeet.domain.packet import MaterialId, Revision, RevisionId
-from dxmeet.errors import MaterialNotReady, NoteInvalid
+from dxmeet.domain.packet import Material, MaterialId, Revision, RevisionId
+from dxmeet.errors import FileDenied, FileExists, MaterialNotReady, NoteInvalid, ProfileDenied
 from dxmeet.pdf.client import PdfEngine
 from dxmeet.services.changes import NOTHING, Changes
+from dxmeet.services.minutes import minutes
 from dxmeet.storage.annotations import NoteStore
+from dxmeet.storage.durable import write_whole
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.vault import Vault
 
@@ -123,15 +126,79 @@ class Annotating:
         done = self._notes.restore(material, number, revision, self._clock())
         return NOTHING if done is None else Changes(notes=frozenset({material}))
 
-    def export(self, material: MaterialId, out: Path, *, password: str | None = None) -> int:
-        """A copy of the current revision with real PDF annotations; how many. Raises a PdfError or FileError."""
+    def export(
+        self,
+        material: MaterialId,
+        out: Path,
+        *,
+        password: str | None = None,
+        flat: bool = False,
+        signed: bool = True,
+    ) -> int:
+        """A copy of the current revision with real PDF annotations; how many. Raises a PdfError or FileError.
+
+        ``flat``: drawn into the pages instead. Not ``signed``: without names and times.
+        """
+        known, source = self._source(material)
+        assert known.revision is not None
+        chosen = self._notes.notes(material, known.revision.id)
+        return self._engine.export(
+            source, chosen, out, author=self._author, name=known.name, password=password, flat=flat, signed=signed
+        )
+
+    def write_minutes(self, material: MaterialId, out: Path) -> int:
+        """The list of notes as text; how many. Raises FileExists, FileDenied or DiskFull; then nothing was written."""
+        packet, known = self._packets.material(material)
+        chosen = self._notes.notes(material, known.revision.id if known.revision else None)
+        if out.exists():
+            raise FileExists(path=str(out))
+        try:
+            write_whole(out, minutes(f"{packet.title} {known.title}", chosen).encode())
+        except ProfileDenied as refused:  # it is no file of the profile's
+            raise FileDenied(path=str(out)) from refused
+        return len(chosen)
+
+    def bring_in(self, material: MaterialId, *, password: str | None = None) -> tuple[int, Changes]:
+        """List the annotations that the current revision's PDF carries itself; how many are new.
+
+        A second time brings nothing twice; one that came out of this machine's own notes is not brought at all.
+        """
+        known, source = self._source(material)
+        revision = known.revision
+        assert revision is not None
+        document = self._engine.open(source, name=known.name, password=password)
+        try:
+            carried = document.annotations()
+        finally:
+            document.close()
+        present = {note.id for note in self._notes.notes(material)}
+        new: dict[NoteId, Note] = {}
+        for each in carried:
+            note = self._brought(material, revision, each)
+            if note is not None and not {note.id, NoteId(str(each["key"]))} & (present | new.keys()):
+                new[note.id] = note
+        if not new:
+            return 0, NOTHING
+        self._notes.change(material, (), tuple(new.values()), self._clock(), deed=Deed.IMPORT)
+        return len(new), Changes(notes=frozenset({material}))
+
+    def _brought(self, material: MaterialId, revision: Revision, untrusted: dict[str, Any]) -> Note | None:
+        """None for what makes no note."""
+        named = f"{material}\n{revision.id}\n{untrusted['page']}\n{untrusted['key']}"
+        try:
+            note = self.fresh(material, revision, untrusted["page"], untrusted)
+        except NoteInvalid:
+            return None
+        key = NoteId(sha256(named.encode()).hexdigest()[:32])
+        return replace(note, id=key, origin=revision.id)
+
+    def _source(self, material: MaterialId) -> tuple[Material, bytes]:
+        """The current revision's bytes. Raises MaterialUnknown or MaterialNotReady."""
         _, known = self._packets.material(material)
         sealed = self._packets.sealed(known.revision.id) if known.revision else None
         if known.revision is None or sealed is None:
             raise MaterialNotReady(material=material, state=known.code or known.state.value)
-        chosen = self._notes.notes(material, known.revision.id)
-        source = self._vault.read(sealed)
-        return self._engine.export(source, chosen, out, author=self._author, name=known.name, password=password)
+        return known, self._vault.read(sealed)
 
     def _change(self, material: MaterialId, before: Sequence[Note], after: Sequence[Note]) -> Changes:
         self._notes.change(material, before, after, self._clock())

@@ -137,3 +137,58 @@ def test_notes_come_back_as_they_were_and_that_can_be_undone(reader: Terminal) -
     assert [each["deed"] for each in reader.json("notes", "history", "資料1")["moments"]] == [
         "write", "write", "restore", "restore",
     ]  # fmt: skip
+
+
+def test_an_export_read_back_brings_every_note_once(reader: Terminal, tmp_path: Path) -> None:
+    stamp = {**TEXT, "stamp": "confirmed", "text": "確認"}
+    reader.json("notes", "add", "資料1", saved(tmp_path / "notes.json", [*ALL, stamp]))
+    out = tmp_path / "out.pdf"
+    assert reader.json("notes", "export", "資料1", "--out", out)["notes"] == 7
+    reader.json("publish", "--kind", "meeting", "--title", "部会", "--date", "2026-11-26", out)
+    reader.json("sync")
+    packets = reader.json("list")["packets"]
+    other = next(each for each in packets if each["title"] == "部会")["materials"][0]["id"]
+    assert reader.json("notes", "import", other)["notes"] == 7
+    assert reader.json("notes", "import", other)["notes"] == 0
+    notes = reader.json("notes", "list", other)["notes"]
+    assert next(each for each in notes if each["kind"] == "ink")["strokes"] == INK["strokes"]
+    again = tmp_path / "again.pdf"
+    assert reader.json("notes", "export", other, "--out", again)["notes"] == 0, "they are in the paper already"
+    with pymupdf.open(again) as written:
+        assert sum(len(list(page.annots())) for page in written) == 7
+
+
+def test_foreign_annotations_are_listed_and_never_twice(reader: Terminal, sato: Terminal, tmp_path: Path) -> None:
+    paper = write_pdf(tmp_path / "他.pdf", A4)
+    with pymupdf.open(paper) as document:
+        page = document[0]
+        page.add_highlight_annot((72, 100, 200, 130))
+        page.add_text_annot((300, 300), "ここ")
+        page.add_rect_annot((10, 10, 50, 50))
+        page.add_ink_annot([[(10, 10), (20, 30)]])
+        page.add_line_annot((5, 5), (50, 60))
+        page.add_freetext_annot((50, 400, 150, 430), "追記")
+        document.save(tmp_path / "注釈.pdf")
+    sato.json("publish", "--kind", "meeting", "--title", "委員会", "--date", "2026-11-27", tmp_path / "注釈.pdf")
+    sato.json("sync")
+    assert sato.json("notes", "import", "注釈")["notes"] == 6
+    assert sato.json("notes", "import", "注釈")["notes"] == 0
+    kinds = sorted(each["kind"] for each in sato.json("notes", "list", "注釈")["notes"])
+    assert kinds == ["highlight", "ink", "shape", "shape", "sticky", "text"]
+
+
+def test_flat_anonymous_and_as_text(reader: Terminal, tmp_path: Path) -> None:
+    reader.json("notes", "add", "資料1", saved(tmp_path / "notes.json", ALL))
+    flat, nobody, text = (tmp_path / name for name in ("flat.pdf", "nobody.pdf", "list.txt"))
+    reader.json("notes", "export", "資料1", "--out", flat, "--flat")
+    with pymupdf.open(flat) as written:
+        assert [len(list(page.annots())) for page in written] == [0, 0]
+        assert written[0].get_drawings()
+    reader.json("notes", "export", "資料1", "--out", nobody, "--anonymous")
+    assert "佐藤" not in str([each.info for page in pymupdf.open(nobody) for each in page.annots()])
+    assert b"DXMeetNote" in nobody.read_bytes()
+    assert reader.json("notes", "export", "資料1", "--out", text)["notes"] == len(ALL)
+    said = text.read_text(encoding="utf-8")
+    assert "・付箋: 要確認" in said
+    assert "「資料 2」" in said
+    assert reader.refused("notes", "export", "資料1", "--out", text) == "file-exists"
