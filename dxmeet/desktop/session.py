@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dxmeet.services.preferences import Preference
     from dxmeet.services.synchronising import SyncResult
 
+_BACKUP_MINUTES = 60
+
 
 class Session(QObject):
     """Screens are built when they are first asked for; all of them show the same reading of the library."""
@@ -49,6 +51,7 @@ class Session(QObject):
         self._before_search = "home"
         self._checking = ""
         self._rounds = Rounds(runner, services.synchronising.synchronise, self)
+        self._backups = Rounds(runner, lambda _progress: services.safekeeping.back_up(), self, lane="backup")
         self._screens = Screens(services, runner, licences, self)
 
     def enter(self) -> None:
@@ -71,6 +74,7 @@ class Session(QObject):
         self._rounds.stepped.connect(self._step)
         self._rounds.ended.connect(self._end_round)
         self._rounds.failed.connect(self._fail_round)
+        self._backups.failed.connect(self._frame.show_trouble)
         job = Job(lambda _progress: (self._services.preferences.get(), self._read()))
         job.done.connect(self._begin)
         self._runner.start(job, "library")
@@ -112,6 +116,7 @@ class Session(QObject):
         """Before the runner is closed."""
         self._rounds.stop()
         self._screens.indexer.stop()
+        self._backups.stop()
         self._desk.close()
 
     def _read(self) -> Shown:
@@ -124,6 +129,8 @@ class Session(QObject):
         self._rounds.every(preference.sync_minutes)
         self._rounds.look_now()
         self._screens.indexer.go()  # what an earlier run did not come to
+        self._backups.every(_BACKUP_MINUTES)
+        self._backups.look_now()
         self._desk.warm_up()
 
     def _take(self, shown: Shown) -> None:

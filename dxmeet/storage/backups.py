@@ -25,6 +25,7 @@ _ABANDONED = 3600  # seconds
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _TABLES = (
     "packet", "revision", "sealed", "material", "material_revision", "observation", "note", "note_change", "setting",
+    "page_features", "surroundings", "carrying",
 )  # fmt: skip
 
 

@@ -775,6 +775,29 @@
     </message>
 </context>
 <context>
+    <name>NoteOutlet</name>
+    <message>
+        <source>確認しています</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>{time}（書き込み {n}件）</source>
+        <translation>{time} ({n} notes)</translation>
+    </message>
+    <message>
+        <source>戻せる時点はまだありません</source>
+        <translation>There is no earlier moment yet</translation>
+    </message>
+    <message>
+        <source>書き出しています</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>書き込み {n}件 を「{name}」に書き出しました</source>
+        <translation>{n} notes written to "{name}"</translation>
+    </message>
+</context>
+<context>
     <name>NotePainter</name>
     <message>
         <source>付箋 自分だけ</source>
@@ -896,8 +919,56 @@
 <context>
     <name>NotesTab</name>
     <message>
+        <source>書き込みを探す</source>
+        <translation>Search notes</translation>
+    </message>
+    <message>
+        <source>種類や色で絞る</source>
+        <translation>Filter by kind or colour</translation>
+    </message>
+    <message>
+        <source>書き込みを書き出す・前に戻す</source>
+        <translation>Export notes, or go back</translation>
+    </message>
+    <message>
+        <source>当てはまる書き込みはありません。</source>
+        <translation>No such notes.</translation>
+    </message>
+    <message>
         <source>自分だけに見えます</source>
         <translation>Only you can see these</translation>
+    </message>
+    <message>
+        <source>すべて見せる</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>書き込みを付けたPDFを作る…</source>
+        <translation>Make a PDF with the notes…</translation>
+    </message>
+    <message>
+        <source>名前と日時を付けずにPDFを作る…</source>
+        <translation>Make a PDF without names and times…</translation>
+    </message>
+    <message>
+        <source>ページに焼き付けたPDFを作る…</source>
+        <translation>Make a PDF with the notes drawn in…</translation>
+    </message>
+    <message>
+        <source>一覧を文字で書き出す（会議録用）…</source>
+        <translation>Write the list as text (for minutes)…</translation>
+    </message>
+    <message>
+        <source>書き込みをこの時点に戻す</source>
+        <translation>Bring the notes back to</translation>
+    </message>
+    <message>
+        <source>文字 (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>書き出す場所</source>
+        <translation>Where to write it</translation>
     </message>
     <message>
         <source>まだ書き込みはありません。ペンやマーカーを選び、ページの上で書きます。</source>

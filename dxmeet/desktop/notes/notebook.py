@@ -149,6 +149,12 @@ class Notebook(QObject):
         material, revision = self._material.id, self._revision.id
         self._start(partial(self._reload, lambda: self._annotating.redo(material, revision)), self._turned_back)
 
+    def restore(self, number: int, _checked: bool = False) -> None:
+        """Back to how it was after entry ``number`` of the log; that can be undone like any step."""
+        material, revision = self._material.id, self._revision.id
+        call = partial(self._reload, lambda: self._annotating.restore(material, number, revision))
+        self._start(call, self._turned_back)
+
     def save_again(self) -> None:
         """Send what was refused once more, in the order it was made."""
         again, self._refused = self._refused, []

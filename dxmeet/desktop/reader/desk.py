@@ -15,9 +15,12 @@ from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.desktop.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from dxmeet.desktop.notes.favourites import Favourite
     from dxmeet.desktop.notes.layer import NoteLayer, Writing
     from dxmeet.desktop.notes.notebook import Notebook
+    from dxmeet.desktop.notes.outlet import NoteOutlet
     from dxmeet.desktop.notes.writing import NoteWriting
     from dxmeet.domain.annotation import Box, Note, NoteId
     from dxmeet.domain.page import Word
@@ -34,6 +37,7 @@ class NoteDesk(QObject):
     changed = Signal(object)
     notes_altered = Signal()
     unsaved = Signal(int)
+    said = Signal(str)
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class NoteDesk(QObject):
         self._listing = QTimer(self, singleShot=True, interval=_LISTED)
         self._listing.timeout.connect(self._alter)
         self.favourites: list[Favourite] = []
+        self._outlet: NoteOutlet | None = None
         canvas.installEventFilter(self)
         canvas.about_to_turn.connect(self.commit)
         canvas.turned.connect(self._turned)
@@ -70,6 +75,7 @@ class NoteDesk(QObject):
         from dxmeet.desktop.notes.favourites import first_favourites
         from dxmeet.desktop.notes.layer import NoteLayer  # a file opened from disk does without, and is there sooner
         from dxmeet.desktop.notes.notebook import Notebook
+        from dxmeet.desktop.notes.outlet import NoteOutlet
         from dxmeet.desktop.notes.painting import NotePainter
         from dxmeet.desktop.notes.writing import NoteWriting
 
@@ -83,6 +89,8 @@ class NoteDesk(QObject):
         self.notebook, self.layer, self.writing = notebook, layer, writing
         self.favourites = self.favourites or first_favourites()
         layer.selection.page = self._canvas.page
+        self._outlet = NoteOutlet(annotating, notebook, opened.material.id, opened.revision.id, self._runner, layer)
+        self._outlet.said.connect(self.said)
         self._kept.append(notebook)
         self._connect(notebook, layer, writing)
         self._canvas.overlays.insert(0, layer)
@@ -115,7 +123,8 @@ class NoteDesk(QObject):
             self.writing.deleteLater()
         if self.notebook is not None and self.notebook.unsaved:
             self.notebook.save_again()
-        self.notebook = self.layer = self.writing = None
+        self.notebook = self.layer = self.writing = self._outlet = None
+        self.said.emit("")
         self._canvas.viewport().unsetCursor()
 
     def commit(self) -> None:
@@ -123,6 +132,18 @@ class NoteDesk(QObject):
             self.writing.commit()
         if self.layer is not None:
             self.layer.cancel()
+
+    def export(self, path: str, flat: bool, signed: bool) -> None:
+        if self._outlet is not None:
+            self._outlet.export(path, flat, signed)
+
+    def write_minutes(self, path: str) -> None:
+        if self._outlet is not None:
+            self._outlet.write_minutes(path)
+
+    def fill_past(self, menu: QMenu) -> None:
+        if self._outlet is not None:
+            self._outlet.fill_past(menu)
 
     def save_again(self) -> None:
         for notebook in list(self._kept):

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
-from dxmeet.desktop.notes.panel import NoteRow, NotesPanel, PageRow, rows_of
 from dxmeet.desktop.reader.bookmarks import BookmarksTab
 from dxmeet.desktop.reader.folding import Room
 from dxmeet.desktop.reader.head import ReaderHead
 from dxmeet.desktop.reader.keys import Command
 from dxmeet.desktop.reader.materials import MaterialsList
+from dxmeet.desktop.reader.notes_tab import NotesTab
 from dxmeet.desktop.reader.outline import OutlineTree
 from dxmeet.desktop.reader.pane import Pane
 from dxmeet.desktop.reader.place import PlaceKeeper
@@ -28,41 +27,6 @@ from dxmeet.domain.annotation import Note, NoteId, NoteKind
 
 if TYPE_CHECKING:
     from dxmeet.services.reading import Opened
-
-
-class NotesTab(QWidget):
-    """The list of notes under the line that says who sees them; words where there is none yet."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.list = NotesPanel(theme)
-        private = QWidget()
-        row = QHBoxLayout(private)
-        row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        row.setSpacing(theme.px(6))
-        lock = QLabel()
-        lock.setPixmap(theme.icons.pixmap("lock", theme.px(14), "ink2", self.devicePixelRatioF()))
-        words = QLabel(self.tr("自分だけに見えます"))
-        words.setFont(theme.font("small"))
-        row.addWidget(lock)
-        row.addWidget(words, 1)
-        self._none = QLabel(self.tr("まだ書き込みはありません。ペンやマーカーを選び、ページの上で書きます。"))
-        self._none.setFont(theme.font("control"))
-        self._none.setWordWrap(True)
-        self._none.setMargin(theme.px(14))
-        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._none)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(private)
-        column.addWidget(self._stack, 1)
-
-    def show_rows(self, rows: list[PageRow | NoteRow], chosen: NoteId | None) -> None:
-        self._stack.setCurrentWidget(self.list if rows else self._none)
-        self.list.show_notes(rows, chosen)
 
 
 class SideTabs(QObject):
@@ -101,7 +65,7 @@ class SideTabs(QObject):
     ) -> None:
         if self.notes is not None and self.bookmarks is not None:
             written = [note for note in notes if note.kind is not NoteKind.BOOKMARK]
-            self.notes.show_rows(rows_of(written, place.running, today), chosen)
+            self.notes.show_notes(written, place.running, today, chosen)
             self.panel.count(Command.NOTES_TAB, len(written))
             self.bookmarks.show_notes(notes, place.running, page)
 
@@ -199,6 +163,10 @@ class Surroundings(QObject):
             tabs.notes.list.chosen.connect(pane.go_to_note)
             tabs.notes.list.removal_wanted.connect(pane.desk.remove)
             tabs.notes.list.rewritten.connect(pane.desk.rewrite)
+            tabs.notes.export_wanted.connect(pane.desk.export)
+            tabs.notes.minutes_wanted.connect(pane.desk.write_minutes)
+            tabs.notes.past_wanted.connect(pane.desk.fill_past)
+            pane.desk.said.connect(tabs.notes.say)
             tabs.bookmarks.toggled.connect(pane.toggle_bookmark)
             tabs.bookmarks.list.chosen.connect(pane.go_to_note)
             tabs.bookmarks.list.removal_wanted.connect(pane.desk.remove)

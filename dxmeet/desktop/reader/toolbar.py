@@ -46,7 +46,6 @@ class ToolBar(QWidget):
         self._layer = layer
         self._notebook = notebook
         self._ratio = self.devicePixelRatioF()
-        self._named = True
         self._swatches = Swatches(theme, self._ratio)
         self.tool_buttons = {kind: self._tool_button(kind) for kind in _ICONS}
         self._group = QButtonGroup(self)
@@ -74,7 +73,7 @@ class ToolBar(QWidget):
         self._show_state()
 
     def show_names(self, shown: bool) -> None:
-        self._named = shown
+        """Beside the icons where there is room, beneath them where it is narrow, without where even that is too wide."""
         self._fit_names()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -85,12 +84,19 @@ class ToolBar(QWidget):
         """Names as long as there is room for all of them: a row that changes in part would look broken."""
         for button in (self.undo_button, self.redo_button, self.favourite_button):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self._style_tools(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        if not self._named or self._wide() > self.width():
-            self._style_tools(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        styles = Qt.ToolButtonStyle
+        for style in (styles.ToolButtonTextBesideIcon, styles.ToolButtonTextUnderIcon):
+            self._style_tools(style)
+            if self._wide() <= self.width():
+                return
+        self._style_tools(styles.ToolButtonIconOnly)
 
     def _style_tools(self, style: Qt.ToolButtonStyle) -> None:
-        for button in self.tool_buttons.values():
+        under = style is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        for kind, button in self.tool_buttons.items():
+            button.setText(self._names()[kind] if under else f" {self._names()[kind]}")
+            button.setFont(self._theme.font("small" if under else "control"))
+            button.setStyleSheet("QToolButton { padding: 1px 3px; }" if under else "")
             button.setToolButtonStyle(style)
 
     def _wide(self) -> int:

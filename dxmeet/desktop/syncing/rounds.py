@@ -18,11 +18,17 @@ class Rounds(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, runner: JobRunner, synchronise: Callable[[Progress], Any], parent: QObject | None = None
+        self,
+        runner: JobRunner,
+        synchronise: Callable[[Progress], Any],
+        parent: QObject | None = None,
+        *,
+        lane: str = "sync",
     ) -> None:
         super().__init__(parent)
         self._runner = runner
         self._synchronise = synchronise
+        self._lane = lane
         self._job: Job | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look_now)
@@ -47,7 +53,7 @@ class Rounds(QObject):
         self._job.failed.connect(self.failed)
         self._job.finished.connect(self._finish)
         self.began.emit()
-        self._runner.start(self._job, "sync")
+        self._runner.start(self._job, self._lane)
 
     def stop(self) -> None:
         """No more rounds; one under way ends at its next step and tells nobody."""

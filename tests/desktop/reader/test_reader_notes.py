@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reader_fakes import A4, FlatDocument, ReaderPage, ink, meeting
 
+from dxmeet.desktop.notes.filtering import NoteFilter
 from dxmeet.desktop.notes.palm import PalmGuard
 from dxmeet.desktop.notes.tools import ToolKind
 from dxmeet.domain.annotation import NoteKind, ShapeKind, Stamp
@@ -434,3 +435,21 @@ def test_a_hand_on_the_screen_is_not_a_finger_while_the_pen_is_near() -> None:
     assert not palm.allows_touch()
     now[0] += 1
     assert palm.allows_touch()
+
+
+def test_the_list_is_searched_and_filtered(reader: ReaderPage) -> None:
+    reader.annotating.rows = [ink(1, (100, 200), (150, 200), number=901), ink(2, (100, 240), (150, 240), number=902)]
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.wait(lambda: reader.view.around is not None and reader.tabs.notes is not None)
+    tab = reader.tabs.notes
+    assert tab is not None
+    reader.wait(lambda: tab.list.model().rowCount() == 4)
+    tab.search_field.setText("手書き")
+    assert tab.list.model().rowCount() == 4
+    tab.search_field.setText("予算")
+    assert tab.list.model().rowCount() == 0
+    tab.search_field.clear()
+    tab.set_filter(NoteFilter(kinds=frozenset({NoteKind.STICKY})))
+    assert tab.list.model().rowCount() == 0
+    tab.set_filter(NoteFilter(colors=frozenset({"#c62828"})))
+    assert tab.list.model().rowCount() == 4
