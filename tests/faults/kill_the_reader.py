@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -130,8 +131,6 @@ def run(kills: int, seed: int) -> "collections.Counter[str]":
         database = open_database(profile / "dxmeet.db", key, MIGRATIONS)
         store = NoteStore(database)
         steps = len(store.log(material))
-        from datetime import UTC, datetime
-
         undone = 0
         while store.undo(material, None, datetime.now(UTC)) is not None and undone < 200:
             undone += 1

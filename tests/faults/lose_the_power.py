@@ -1,6 +1,6 @@
 """What a power cut leaves of the notes: replay what a reader's process wrote, and drop what was not yet on the disk.
 
-    python tests/faults/lose_the_power.py [--seconds 20] [--cuts 300] [--seed 20261125]        (Linux, with strace)
+    python tests/faults/lose_the_power.py [--steps 120] [--cuts 300] [--seed 20261125]        (Linux, with strace)
 
 The process of ``killed_reader.py`` writes, undoes, carries over, backs up and exports under strace. A cut is a moment in
 its calls; at that moment everything is on the disk that was synced (data by fsync or fdatasync of its file, names by fsync
@@ -54,21 +54,25 @@ class Act:
     other: str = ""
 
 
-def recorded(work: Path, profile: Path, material: str, out: Path, seconds: float, seed: int) -> list[Act]:
-    trace = work / "trace"
-    reader = subprocess.Popen(
-        ["strace", "-f", "-y", "-xx", "-s", "4000000", "-e", f"trace={_CALLS}", "-o", str(trace), sys.executable,
-         str(Path(__file__).with_name("killed_reader.py")), str(profile), material, str(out), str(seed)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    time.sleep(seconds)
+def recorded(work: Path, profile: Path, material: str, out: Path, steps: int, seed: int) -> list[Act]:
+    """What the reader's process did until it had said ``steps`` lines, and then a little."""
+    trace, told = work / "trace", work / "said"
+    with open(told, "wb") as said:
+        reader = subprocess.Popen(
+            ["strace", "-f", "-y", "-xx", "-s", "4000000", "-e", f"trace={_CALLS}", "-o", str(trace), sys.executable,
+             str(Path(__file__).with_name("killed_reader.py")), str(profile), material, str(out), str(seed)],
+            stdout=said, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    while told.read_bytes().count(b"\n") < steps and reader.poll() is None:
+        time.sleep(0.02)
+    assert reader.poll() is None, "the reader ended by itself"
     os.killpg(reader.pid, signal.SIGKILL)
     reader.wait()
-    return parsed(trace, str(work))
+    return parsed(trace, str(work), str(told))
 
 
-def parsed(trace: Path, within: str) -> list[Act]:
-    """The calls that touch files ``within`` a folder, and the lines the process printed."""
+def parsed(trace: Path, within: str, told: str) -> list[Act]:
+    """The calls that touch files ``within`` a folder, and the lines the process printed, which went to ``told``."""
     acts: list[Act] = []
     places: dict[str, int] = {}
     pending: dict[str, str] = {}
@@ -77,7 +81,7 @@ def parsed(trace: Path, within: str) -> list[Act]:
             found = _LINE.match(joined(line.rstrip("\n"), pending))
             if found is None or int(found[4]) < 0:
                 continue
-            acts += made(found[2], found[3], int(found[4]), places, within)
+            acts += made(found[2], found[3], int(found[4]), places, within, told)
     return acts
 
 
@@ -91,17 +95,11 @@ def joined(line: str, pending: dict[str, str]) -> str:
     return f"{thread} {pending.pop(thread, '')}{resumed[1]}" if resumed else line
 
 
-def made(call: str, arguments: str, answer: int, places: dict[str, int], within: str) -> list[Act]:
+def made(call: str, arguments: str, answer: int, places: dict[str, int], within: str, told: str) -> list[Act]:
     fd = _FD.match(arguments)
     path = plain(fd[1]).decode() if fd else ""
     texts = [plain(each) for each in _TEXT.findall(arguments)]
-    if (
-        call == "write"
-        and texts
-        and texts[0].startswith(b"{")
-        and path.startswith("pipe:") is False
-        and "dev/null" in path
-    ):
+    if path == told:
         return [Act("said", "", each) for each in texts[0].splitlines()]
     names = [each.decode(errors="replace") for each in texts]
     if call == "openat":
@@ -209,7 +207,7 @@ def check(disk: Path, key: bytes, material: Any, said: list[dict[str, Any]]) -> 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--steps", type=int, default=120)
     parser.add_argument("--cuts", type=int, default=300)
     parser.add_argument("--seed", type=int, default=20261125)
     wanted = parser.parse_args()
@@ -222,7 +220,7 @@ def main() -> None:
         out.mkdir()
         start = Path(folder) / "start"
         shutil.copytree(work, start)
-        acts = recorded(work, profile, material, out, wanted.seconds, wanted.seed)
+        acts = recorded(work, profile, material, out, wanted.steps, wanted.seed)
         said = sum(act.kind == "said" for act in acts)
         syncs = [number for number, act in enumerate(acts) if act.kind == "sync"]
         assert said > 5, "the reader said nothing"

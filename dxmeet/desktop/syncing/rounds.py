@@ -1,4 +1,4 @@
-"""Looks at the shared folder at the start, every few minutes and when asked; never two at a time, never in the way."""
+"""What is done at the start, every few minutes and when asked (sync, backups); never two at a time, never in the way."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,7 @@ from dxmeet.progress import Progress
 
 
 class Rounds(QObject):
-    """``began``, then ``stepped`` with a Step now and then, then ``ended`` with a SyncResult, or ``failed``."""
+    """``began``, then ``stepped`` with a Step now and then, then ``ended`` with what came of it, or ``failed``."""
 
     began = Signal()
     stepped = Signal(object)
