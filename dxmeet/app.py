@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.press import Press
     from dxmeet.services.printing import Printing
+    from dxmeet.services.purchasing import Purchasing
     from dxmeet.services.reader import Reader
     from dxmeet.services.reading import Reading
     from dxmeet.services.reporting import Reporting
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from dxmeet.storage.database import Database
     from dxmeet.storage.keys import Keyring
     from dxmeet.storage.migrations import Step
+    from dxmeet.storage.packets import PacketStore
+    from dxmeet.storage.statistics import Statistics
     from dxmeet.storage.textindex import TextIndex
 
 _ARENA_BYTES = 32 * 1024 * 1024  # holds one request of MAX_PIXELS; what is never drawn is never committed
@@ -137,27 +140,25 @@ def _program() -> str:
 
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
     from dxmeet.services.annotating import Annotating
-    from dxmeet.services.ledger import Ledger
     from dxmeet.services.library import Library
     from dxmeet.services.offered import Services
     from dxmeet.services.preferences import Preferences
     from dxmeet.services.publishing import Publishing
     from dxmeet.services.retaining import Retaining
     from dxmeet.storage.annotations import NoteStore
-    from dxmeet.storage.ledger import EventStore
 
-    reader, database, signing = unlocked.reader, unlocked.database, unlocked.signing
+    reader, database = unlocked.reader, unlocked.database
     share, inspector = make_share(Path(reader.share_path)), make_inspector()
     index, close_index = _make_index(paths, unlocked)
     cache = _make_cache(paths, database, index)
-    settings, packets, vault = cache.settings, cache.packets, cache.vault
-    ledger = Ledger(EventStore(database, reader.terminal), packets, reader, signing, _now)
+    packets, vault = cache.packets, cache.vault
+    ledger = _make_ledger(packets, unlocked)
     retaining, notes = Retaining(packets, vault, cache.time), NoteStore(database)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
-    merging, reporting, close_statistics = _assemble_statistics(paths, unlocked, share, inspector)
+    purchasing, merging, reporting, statistics = _assemble_statistics(paths, unlocked, share, inspector)
     return Services(
         reader=reader,
-        library=Library(packets, settings, _now),
+        library=Library(packets, cache.settings, _now),
         reading=_make_reading(cache, engine, ledger, retaining, index),
         printing=_make_printing(cache, database, inspector, ledger, retaining),
         annotating=Annotating(notes, packets, vault, inspector, reader.name, _now),
@@ -168,11 +169,12 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         publishing=Publishing(share, packets, inspector, ledger, reader, _now),
         merging=merging,
         reporting=reporting,
+        purchasing=purchasing,
         checking=_make_checking(paths, None, share),
-        preferences=Preferences(settings),
+        preferences=Preferences(cache.settings),
         safekeeping=_safekeeping(paths, unlocked),
         carrying=_make_carrying(cache, database, notes, inspector, retaining),
-        close=lambda: _close(share.close, inspector.close, close_statistics, close_index, database.close),
+        close=lambda: _close(share.close, inspector.close, statistics.close, close_index, database.close),
     )
 
 
@@ -183,6 +185,14 @@ def _make_carrying(
     from dxmeet.storage.carryings import CarryingStore
 
     return Carrying(CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now)
+
+
+def _make_ledger(packets: PacketStore, unlocked: Unlocked) -> Ledger:
+    from dxmeet.services.ledger import Ledger
+    from dxmeet.storage.ledger import EventStore
+
+    events = EventStore(unlocked.database, unlocked.reader.terminal)
+    return Ledger(events, packets, unlocked.reader, unlocked.signing, _now)
 
 
 def _make_printing(
@@ -266,21 +276,22 @@ def _open_repeatable(paths: ProfilePaths, path: Path, key: bytes, steps: Sequenc
 
 def _assemble_statistics(
     paths: ProfilePaths, unlocked: Unlocked, share: Share, inspector: PdfEngine
-) -> tuple[Merging, Reporting, Callable[[], None]]:
+) -> tuple[Purchasing, Merging, Reporting, Statistics]:
     from dxmeet.services.merging import Merging
+    from dxmeet.services.purchasing import Purchasing
     from dxmeet.services.reporting import Reporting
     from dxmeet.services.reports.placement import place
-    from dxmeet.storage.merged import MergedStore
-    from dxmeet.storage.migrations import STATISTICS
-    from dxmeet.storage.settings import SettingsStore
+    from dxmeet.storage.purchases import PurchaseStore
+    from dxmeet.storage.statistics import Statistics
 
-    database = _open_repeatable(paths, paths.statistics, unlocked.key.derive("statistics"), STATISTICS)
-    merging = Merging(share, MergedStore(database), SettingsStore(database), unlocked.reader, _program())
+    purchasing = Purchasing(PurchaseStore(unlocked.database), _now)
+    statistics = Statistics(paths.statistics, paths.set_aside)
 
     def write_pdf(leaflet: Leaflet, out: Path) -> None:
         place(out, inspector.typeset(leaflet))
 
-    return merging, Reporting(merging.events, merging.context, merging.rules, write_pdf), database.close
+    merging = Merging(share, statistics, purchasing, unlocked.reader, _program())
+    return purchasing, merging, Reporting(merging, write_pdf), statistics
 
 
 def _safekeeping(paths: ProfilePaths, unlocked: Unlocked) -> Safekeeping:

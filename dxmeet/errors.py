@@ -50,7 +50,10 @@ DxmeetError
 ├── LedgerError
 │   ├── FiguresDiffer             figures-differ         recomputed totals are not the exported ones      where, exported, recomputed
 │   ├── EntriesInvalid            entries-invalid        path, line
-│   └── NothingToCompare          nothing-to-compare     path
+│   ├── NothingToCompare          nothing-to-compare     path
+│   ├── EntryUnknown              entry-unknown          no own entry of this number                      entry
+│   ├── EntryCorrected            entry-corrected        it was corrected before                          entry
+│   └── PurchasesInvalid          purchases-invalid      a line of the file is no purchase                path, line
 ├── FileError
 │   ├── FileMissing               file-missing           path
 │   ├── FileIsFolder              file-is-folder         path
@@ -279,6 +282,18 @@ class EntriesInvalid(LedgerError):
 
 class NothingToCompare(LedgerError):
     code = "nothing-to-compare"
+
+
+class EntryUnknown(LedgerError):
+    code = "entry-unknown"
+
+
+class EntryCorrected(LedgerError):
+    code = "entry-corrected"
+
+
+class PurchasesInvalid(LedgerError):
+    code = "purchases-invalid"
 
 
 class FileError(DxmeetError):

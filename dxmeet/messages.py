@@ -75,6 +75,7 @@ def _worded(name: str, value: str | int | float, language: str) -> str:
 
 
 _GENERAL = {
+    "entry": _Pair("指定した番号", "the number given"),
     "path": _Pair("指定した場所", "the place given"),
     "name": _Pair("このファイル", "this file"),
     "packet": _Pair("指定したもの", "the one given"),
@@ -135,6 +136,11 @@ _REASONS = {
     "duplicate-packet": _Pair("同じ配布のフォルダーが二つあります", "two folders hold this packet"),
     "folder-unreadable": _Pair("フォルダーを読めません", "folder unreadable"),
     "manifest-damaged": _Pair("配布の一覧が壊れています", "the packet's list is damaged"),
+    "vanished": _Pair(
+        "前に集めた記録が共有フォルダーからなくなっています", "gathered before, gone from the shared folder"
+    ),
+    "terminal-changed": _Pair("端末の登録が別のものに変わっています", "the terminal's enrolment was changed"),
+    "terminal-gone": _Pair("端末の登録が共有フォルダーからなくなっています", "the terminal's enrolment is gone"),
     "unknown-terminal": _Pair("登録されていない端末の記録です", "from a terminal that is not enrolled"),
     "signature": _Pair("署名が一致しません", "signature does not match"),
     "hash": _Pair("内容が途中で変わっています", "content was changed"),
@@ -230,6 +236,9 @@ note-invalid | 書き込みとして読み取れないものがあります({rea
 figures-differ | 計算し直した数字が、書き出した数字と違います({where}: 書き出し {exported}、計算 {recomputed})。 | 元の記録は変更していません。 | 書き出したファイルが後から変更されていないか確かめ、もう一度書き出してください。
 entries-invalid | 「{path}」の{line}行目を、記録として読み取れません。 | ファイルは変更していません。 | dxmeet stats export --entries で書き出したままのファイルを指定してください。
 nothing-to-compare | 「{path}」には、比べる数字が付いていません。 | ファイルは変更していません。 | --entries を付けて書き出し、一緒にできた合計のファイルと同じ場所に置いてください。
+entry-unknown | 「{entry}」という記録は、この端末にありません。 | 記録は何も変わっていません。 | dxmeet ledger で番号をお確かめください。
+entry-corrected | 「{entry}」は、すでに取り消してあります。 | 記録は何も変わっていません。 | 取り消しをやめるときは、その取り消しの番号を指定してください。
+purchases-invalid | 「{path}」の{line}行目を、購入枚数として読み取れません。 | 何も取り込んでいません。 | 月(2026-04)、枚数、種別(実績・推計)、出典の順に書いてください。
 file-missing | 「{path}」が見つかりません。 | ほかのファイルはそのままです。 | 場所と名前をお確かめください。
 file-is-folder | 「{path}」はフォルダーです。 | フォルダーの中身は変更していません。 | ファイルを指定してください。
 file-empty | 「{path}」は空です(0バイト)。 | ファイルは変更していません。 | 保存し直したものを指定してください。
@@ -291,6 +300,9 @@ note-invalid | Something here cannot be read as a note ({reason}). | The notes y
 figures-differ | The recomputed figure is not the exported one ({where}: exported {exported}, recomputed {recomputed}). | The records were not changed. | Check whether the file was changed after the export, and export again.
 entries-invalid | Line {line} of "{path}" cannot be read as an entry. | The file was not changed. | Give a file as dxmeet stats export --entries wrote it.
 nothing-to-compare | "{path}" has no figures to compare with. | The file was not changed. | Export with --entries and keep the file of totals beside it.
+entry-unknown | This terminal has no entry "{entry}". | Nothing was recorded or changed. | Check its number with dxmeet ledger.
+entry-corrected | "{entry}" was taken back before. | Nothing was recorded or changed. | To undo that, give the number of the correction itself.
+purchases-invalid | Line {line} of "{path}" cannot be read as a purchase. | Nothing was taken in. | Write month (2026-04), sheets, kind (actual or estimate) and source, in this order.
 file-missing | "{path}" was not found. | Other files are as they were. | Check the place and the name.
 file-is-folder | "{path}" is a folder. | Nothing in it was changed. | Give a file.
 file-empty | "{path}" is empty (0 bytes). | The file was not changed. | Save it again, then give it again.

@@ -19,11 +19,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import Any, Literal
 
+from dxmeet.domain.event import Event, EventType
 from dxmeet.domain.facts import MOST_COPIES, Distribution, Facts, Opening
-from dxmeet.domain.fiscal import TOKYO
-from dxmeet.domain.packet import Audience, Baseline, Basis, Per
+from dxmeet.domain.fiscal import local_date
+from dxmeet.domain.packet import Baseline, Basis, Per
 from dxmeet.domain.paper import Sheets, sheets_of
 
 Tier = Literal["gross_a", "gross_b", "reference_c", "printed"]
@@ -42,9 +43,8 @@ _WITHOUT_BASELINE = Baseline(copies=0, sides=2, nup=1, basis=Basis.NONE, per=Per
 class BaselineRule:
     """A baseline for plain folders that match (``[[paper.baseline]]`` of dxmeet.toml).
 
-    ``match`` is a glob over ``会議/<folder>``, compared in NFC; ``*`` also spans ``/``. ``start`` is the first local
-    date whose openings it covers. Of several rules that match, the first counts. Raises ValueError for a number that
-    no distribution may have.
+    ``match`` is a glob over ``会議/<folder>``, compared in NFC; ``*`` also spans ``/``. ``start``: it covers the folders
+    first opened on or after that local date. Raises ValueError for a number that no distribution may have.
     """
 
     match: str
@@ -59,14 +59,42 @@ class BaselineRule:
         if not 0 <= self.copies <= MOST_COPIES or self.sides not in (1, 2) or self.nup not in (1, 2, 4):
             raise ValueError((self.copies, self.sides, self.nup))
 
-    def fits(self, folder: str) -> bool:
-        return fnmatchcase(unicodedata.normalize("NFC", folder), unicodedata.normalize("NFC", self.match))
+    def fits(self, folder: str, first_opened: datetime) -> bool:
+        begun = self.start is None or local_date(first_opened) >= self.start
+        return begun and fnmatchcase(unicodedata.normalize("NFC", folder), unicodedata.normalize("NFC", self.match))
 
-    def distribution(self, packet: str, title: str) -> Distribution:
-        """What it says of a packet, as if it had been distributed so (source: rule)."""
-        start = self.start and datetime(self.start.year, self.start.month, self.start.day, tzinfo=TOKYO)
-        baseline = Baseline(self.copies, self.sides, self.nup, Basis(self.basis), Per(self.per))
-        return Distribution(packet, 0, None, title, baseline, Audience(), start=start)
+
+RULE = "rule"
+"""The terminal that the entries of rules are said to come from. No real one has this id."""
+
+
+def ruled(packet: str, folder: str, title: str, first: datetime, rules: Sequence[BaselineRule]) -> Event | None:
+    """The ``distributed`` entry by which the first rule that fits gives a plain folder its baseline, or None.
+
+    ``folder``, ``title`` and ``first`` are those of the packet's first opening, so the entry is the same whatever comes
+    later. It bears generation 0: a packet that was really distributed keeps what its organiser said.
+    """
+    rule = next((rule for rule in rules if rule.fits(folder, first)), None)
+    if rule is None:
+        return None
+    fields: dict[str, Any] = {
+        "packet": packet,
+        "generation": 0,
+        "kind": "meeting",
+        "title": title or folder,
+        "baseline": {
+            "copies": rule.copies,
+            "sides": rule.sides,
+            "nup": rule.nup,
+            "basis": Basis(rule.basis).value,
+            "per": Per(rule.per).value,
+        },
+        "audience": {"readers": [], "departments": []},
+        "materials": [],
+        "source": "rule",
+        "match": rule.match,
+    }
+    return Event(EventType.DISTRIBUTED, RULE, packet, 1, first, "", "", fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +110,19 @@ class Contribution:
     sheets: Sheets
 
 
-def distributions(facts: Facts, rules: Sequence[BaselineRule]) -> dict[str, Distribution]:
-    """What holds for each packet: the highest generation (the last in order among equals), else the first rule that
-    fits the folder its openings last named."""
+def distributions(facts: Facts) -> dict[str, Distribution]:
+    """What holds for each packet: the highest generation, the last in order among equals."""
     held: dict[str, Distribution] = {}
     for each in facts.distributions:
         before = held.get(each.packet)
         if before is None or each.generation >= before.generation:
             held[each.packet] = each
-    folders = {opening.packet: opening for opening in facts.openings if opening.folder}
-    for packet, opening in folders.items():
-        if packet not in held:
-            rule = next((rule for rule in rules if rule.fits(opening.folder)), None)
-            if rule is not None:
-                held[packet] = rule.distribution(packet, opening.title)
     return held
 
 
-def contributions(facts: Facts, rules: Sequence[BaselineRule]) -> Iterator[Contribution]:
+def contributions(facts: Facts) -> Iterator[Contribution]:
     """Every opening and every print job of the facts, worth sheets or worth nothing."""
-    held = distributions(facts, rules)
+    held = distributions(facts)
     materials: dict[tuple[str, str], list[Opening]] = defaultdict(list)
     for opening in facts.openings:
         materials[opening.packet, opening.material].append(opening)

@@ -87,4 +87,9 @@ GENESIS = "0" * 64
 def chained(previous: str, event: Event) -> str:
     """The event's place in its terminal's chain: SHA-256 (hexadecimal) over the 32 bytes of ``previous`` and the event's
     canonical JSON. Raises ValueError when ``previous`` is not hexadecimal."""
-    return hashlib.sha256(bytes.fromhex(previous) + canonical(event.plain())).hexdigest()
+    return linked(previous, canonical(event.plain()))
+
+
+def linked(previous: str, line: bytes) -> str:
+    """``chained`` for an event whose canonical JSON is at hand."""
+    return hashlib.sha256(bytes.fromhex(previous) + line).hexdigest()

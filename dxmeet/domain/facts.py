@@ -33,21 +33,19 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Distribution:
-    """What was said when a packet was distributed. ``start``: openings before this moment are not covered (a rule's)."""
+    """What was said when a packet was distributed, by its organiser or by a rule."""
 
     packet: str
     generation: int
-    order: Order | None
+    order: Order
     title: str
     baseline: Baseline | None
     audience: Audience
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
-    start: datetime | None = None
 
     def admits(self, opening: "Opening") -> bool:
         """Is this the opening of an eligible reader?"""
-        begun = self.start is None or opening.at >= self.start
-        return begun and self.audience.includes(opening.reader, opening.department)
+        return self.audience.includes(opening.reader, opening.department)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +91,16 @@ class Facts:
     set_aside: tuple[SetAside, ...]
 
 
-class _Unbelievable(ValueError):
+class Unbelievable(ValueError):
     """Names the field at fault."""
+
+
+def fact(event: Event) -> "Distribution | Opening | Printing | Key":
+    """What one event says; of a correction, the key that it corrects. Whether it can be counted depends on its own
+    fields only. Raises Unbelievable."""
+    if event.type is EventType.CORRECTION:
+        return _corrected_key(event)
+    return _READERS[event.type](event)
 
 
 def facts(events: Iterable[Event], end: datetime) -> Facts:
@@ -103,15 +109,15 @@ def facts(events: Iterable[Event], end: datetime) -> Facts:
     Two different events under one key are a fork: both are set aside. Corrections act whenever they were made.
     """
     single, aside = _unforked(events)
-    removed, invalid = _corrected(single)
+    removed, invalid = corrected(single)
     aside += invalid
     read: dict[EventType, list[Any]] = {kind: [] for kind in EventType}
     for event in sorted(single, key=_order):
         if event.type is EventType.CORRECTION or event.at >= end or event.key in removed:
             continue
         try:
-            read[event.type].append(_READERS[event.type](event))
-        except _Unbelievable as fault:
+            read[event.type].append(fact(event))
+        except Unbelievable as fault:
             aside.append(SetAside(event.key, str(fault)))
     return Facts(
         tuple(read[EventType.DISTRIBUTED]),
@@ -150,7 +156,7 @@ def _same(one: Event, other: Event) -> bool:
         return False
 
 
-def _corrected(events: Iterable[Event]) -> tuple[set[Key], list[SetAside]]:
+def corrected(events: Iterable[Event]) -> tuple[set[Key], list[SetAside]]:
     """The keys that corrections remove.
 
     Corrections are taken from the last to the first by ``Order``. A correction that a later one in force names is
@@ -163,12 +169,19 @@ def _corrected(events: Iterable[Event]) -> tuple[set[Key], list[SetAside]]:
     for event in sorted(corrections, key=_order, reverse=True):
         if event.key in removed:
             continue
-        match event.fields.get("corrects"):
-            case [str() as terminal, str() as epoch, int() as seq] if not isinstance(seq, bool):
-                removed.add((terminal, epoch, seq))
-            case _:
-                invalid.append(SetAside(event.key, "corrects"))
+        try:
+            removed.add(_corrected_key(event))
+        except Unbelievable as fault:
+            invalid.append(SetAside(event.key, str(fault)))
     return removed, invalid
+
+
+def _corrected_key(event: Event) -> Key:
+    match event.fields.get("corrects"):
+        case [str() as terminal, str() as epoch, int() as seq] if not isinstance(seq, bool):
+            return (terminal, epoch, seq)
+        case _:
+            raise Unbelievable("corrects")
 
 
 def _distribution(event: Event) -> Distribution:
@@ -188,31 +201,31 @@ def _baseline(untrusted: Any) -> Baseline | None:
     if untrusted is None:
         return None
     if not isinstance(untrusted, dict):
-        raise _Unbelievable("baseline")
+        raise Unbelievable("baseline")
     said = cast("dict[str, Any]", untrusted)
     nup = _number(said, "nup", 1, 4)
     if nup == 3:
-        raise _Unbelievable("nup")
+        raise Unbelievable("nup")
     try:
         basis, per = Basis(said.get("basis")), Per(said.get("per"))
     except ValueError:
-        raise _Unbelievable("baseline") from None
+        raise Unbelievable("baseline") from None
     return Baseline(_number(said, "copies", 0, MOST_COPIES), _number(said, "sides", 1, 2), nup, basis, per)
 
 
 def _audience(untrusted: Any) -> Audience:
     """An unknown key is a fault and not an empty audience: that would let everyone count."""
     if not isinstance(untrusted, dict):
-        raise _Unbelievable("audience")
+        raise Unbelievable("audience")
     said = cast("dict[Any, Any]", untrusted)
     names: list[list[str]] = []
     for part in ("readers", "departments"):
         listed = said.get(part, [])
         if not isinstance(listed, list | tuple) or not all(isinstance(one, str) for one in cast("list[Any]", listed)):
-            raise _Unbelievable("audience")
+            raise Unbelievable("audience")
         names.append(list(cast("list[str]", listed)))
     if not said.keys() <= {"readers", "departments"}:
-        raise _Unbelievable("audience")
+        raise Unbelievable("audience")
     return Audience(frozenset(ReaderId(reader) for reader in names[0]), frozenset(names[1]))
 
 
@@ -250,16 +263,16 @@ def _changed(untrusted: Any, pages: tuple[int, int]) -> dict[str, tuple[int, int
     if untrusted is None:
         return {}
     if not isinstance(untrusted, dict):
-        raise _Unbelievable("changed")
+        raise Unbelievable("changed")
     changed: dict[str, tuple[int, int]] = {}
     for revision, counts in cast("dict[Any, Any]", untrusted).items():
         match counts:
             case [int() as a4, int() as a3] if 0 <= a4 <= pages[0] and 0 <= a3 <= pages[1]:
                 if isinstance(a4, bool) or isinstance(a3, bool):
-                    raise _Unbelievable("changed")
+                    raise Unbelievable("changed")
                 changed[str(revision)] = (a4, a3)
             case _:
-                raise _Unbelievable("changed")
+                raise Unbelievable("changed")
     return changed
 
 
@@ -293,14 +306,14 @@ _READERS: Mapping[EventType, Callable[[Event], Distribution | Opening | Printing
 def _number(untrusted: Mapping[str, Any], name: str, least: int, most: int) -> int:
     value = untrusted.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise _Unbelievable(name)
+        raise Unbelievable(name)
     return value
 
 
 def _name(untrusted: Mapping[str, Any], name: str) -> str:
     value = _text(untrusted, name)
     if not value:
-        raise _Unbelievable(name)
+        raise Unbelievable(name)
     return value
 
 

@@ -63,7 +63,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Purchase:
-    """A4 sheets purchased in one month (``YYYY-MM``), as entered or imported."""
+    """A4 sheets purchased in one month (``YYYY-MM``), or in a whole fiscal year (``YYYY``), as entered or imported."""
 
     month: str
     sheets: int
@@ -97,17 +97,99 @@ def year_before(month: str) -> str:
     return f"{int(month[:4]) - 1:04}{month[4:]}"
 
 
-def realisation(fy: int, purchases: Iterable[Purchase], net_a4: Mapping[str, int]) -> float | None:
-    """実現率: the fall in purchases ÷ the net avoided A4 sheets, over the months of ``fy`` whose purchases are known in
-    this year and in the year before.
+@dataclass(frozen=True)
+class Comparison:
+    """Purchases of the same months of this year and of the year before, and what was recorded in those months.
 
-    ``net_a4`` maps ``YYYY-MM`` to net avoided A4 sheets. None where no month can be compared or the net is not above
-    zero: there is no honest quotient then. Other measures change purchases too; whoever shows this says so.
+    ``months`` are the months compared; empty where only the two years as wholes can be. ``net`` in A4 sheets of those
+    months. ``estimated``: one of the figures is 推計.
+    """
+
+    months: tuple[str, ...]
+    before: int
+    now: int
+    net: int
+    estimated: bool
+
+    @property
+    def fall(self) -> int:
+        """By how much purchases fell; negative where they rose."""
+        return self.before - self.now
+
+    @property
+    def realisation(self) -> float | None:
+        """実現率: the fall in purchases ÷ the net avoided A4 sheets. None where the net is not above zero: there is no
+        honest quotient then. Other measures change purchases too; whoever shows this says so."""
+        return round(self.fall / self.net, 4) if self.net > 0 else None
+
+
+def compared(
+    fy: int, purchases: Iterable[Purchase], targets: Iterable[Target], net_a4: Mapping[str, int]
+) -> Comparison | None:
+    """Month by month where both years' months are known; else year by year, where this year is known as a whole and the
+    year before too, if need be from the plan's figure of what was bought in it. None where neither can be.
+
+    ``net_a4`` maps ``YYYY-MM`` to net avoided A4 sheets.
     """
     known = by_month(purchases)
-    compared = [each for each in months(fy) if each in known and year_before(each) in known]
-    net = sum(net_a4.get(each, 0) for each in compared)
-    if net <= 0:
+    same = tuple(each for each in months(fy) if each in known and year_before(each) in known)
+    if same:
+        pairs = [(known[year_before(each)], known[each]) for each in same]
+        before, now = sum(pair[0].sheets for pair in pairs), sum(pair[1].sheets for pair in pairs)
+        estimated = any(each.kind == "estimate" for pair in pairs for each in pair)
+        return Comparison(same, before, now, sum(net_a4.get(each, 0) for each in same), estimated)
+    this, last = _year(fy, known), _year(fy - 1, known) or _planned(fy - 1, targets)
+    if this is None or last is None:
         return None
-    fall = sum(known[year_before(each)].sheets - known[each].sheets for each in compared)
-    return round(fall / net, 4)
+    net = sum(net_a4.get(each, 0) for each in months(fy))
+    return Comparison((), last[0], this[0], net, last[1] or this[1])
+
+
+def _year(fy: int, known: Mapping[str, Purchase]) -> tuple[int, bool] | None:
+    """(sheets, estimated) of a whole year: its twelve months, else the figure entered for it."""
+    each = [known[month] for month in months(fy) if month in known]
+    if len(each) < 12:
+        each = [known[f"{fy:04}"]] if f"{fy:04}" in known else []
+    return (sum(one.sheets for one in each), any(one.kind == "estimate" for one in each)) if each else None
+
+
+def _planned(fy: int, targets: Iterable[Target]) -> tuple[int, bool] | None:
+    """What the plan says was bought; a target says nothing of that."""
+    said = [each for each in targets if each.fy == fy and each.kind != "target"]
+    return (said[-1].sheets, said[-1].kind == "estimate") if said else None
+
+
+def moving_sum(month: str, known: Mapping[str, Purchase]) -> int | None:
+    """Purchases of the twelve months that end with ``month``; None where one of them is not known."""
+    year, number = int(month[:4]), int(month[5:])
+    last = [f"{year - (number < back):04}-{(number - back) % 12 + 1:02}" for back in range(1, 13)]
+    return sum(known[each].sheets for each in last) if all(each in known for each in last) else None
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Purchases up to the end of the year, in A4 sheets: the likely figure and its range. ``months`` are those known."""
+
+    months: tuple[str, ...]
+    sheets: int
+    low: int
+    high: int
+
+
+def forecast(fy: int, purchases: Iterable[Purchase]) -> Forecast | None:
+    """What is known of the year, and for each month to come the same month of the year before, changed in the proportion
+    that the known months bear to theirs. The range takes the smallest and the largest proportion of a single month.
+
+    None where no month of the year is known, all are, or a month of the year before that is needed is not.
+    """
+    known = by_month(purchases)
+    there = tuple(each for each in months(fy) if each in known)
+    rest = [each for each in months(fy) if each not in known]
+    former = {each: known[year_before(each)].sheets for each in months(fy) if year_before(each) in known}
+    if not there or not rest or len(former) < 12 or not all(former[each] for each in there):
+        return None
+    so_far, to_come = sum(known[each].sheets for each in there), sum(former[each] for each in rest)
+    whole = so_far / sum(former[each] for each in there)
+    single = [known[each].sheets / former[each] for each in there]
+    ends = (so_far + round(share * to_come) for share in (whole, min(single), max(single)))
+    return Forecast(there, *ends)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from dxmeet.domain import fiscal
-from dxmeet.domain.counting import BaselineRule, Contribution, Tier, contributions, distributions
+from dxmeet.domain.counting import Contribution, Tier, contributions, distributions
 from dxmeet.domain.event import Event
 from dxmeet.domain.facts import Facts, SetAside, facts
 from dxmeet.domain.paper import NO_SHEETS, Sheets
@@ -41,7 +41,8 @@ class Sum:
 
 @dataclass(frozen=True)
 class Row:
-    """One month (``YYYY-MM``), packet, department or material. ``readers``: how many people opened or printed in it."""
+    """One month (``YYYY-MM``), packet, department or material. ``readers``: how many people opened or printed in it; of a
+    month, which concerns everybody, they are not counted."""
 
     id: str
     title: str
@@ -66,7 +67,7 @@ class Report:
     set_aside: tuple[SetAside, ...]
 
 
-def report(events: Iterable[Event], fy: int, rules: Sequence[BaselineRule] = ()) -> Report:
+def report(events: Iterable[Event], fy: int) -> Report:
     """Count the events by method 1. Depends on the set of events only: order and duplicates change nothing.
 
     Openings before the year decide which units and revisions were counted already; only what happened within the year
@@ -74,8 +75,8 @@ def report(events: Iterable[Event], fy: int, rules: Sequence[BaselineRule] = ())
     """
     start, end = fiscal.period(fy)
     known = facts(events, end)
-    within = [each for each in contributions(known, rules) if each.at >= start]
-    named = _Names(known, rules)
+    within = [each for each in contributions(known) if each.at >= start]
+    named = _Names(known)
     by_month = _groups(within, lambda each: fiscal.month(each.at))
     by_packet = _groups(within, lambda each: each.packet)
     by_department = _groups(within, lambda each: each.department)
@@ -85,7 +86,7 @@ def report(events: Iterable[Event], fy: int, rules: Sequence[BaselineRule] = ())
         start=fiscal.local_date(start),
         end=date(fy + 1, 3, 31),
         total=_sum(within),
-        months=tuple(_row(name, name, by_month.get(name, [])) for name in fiscal.months(fy)),
+        months=tuple(Row(name, name, _sum(by_month.get(name, [])), 0) for name in fiscal.months(fy)),
         packets=tuple(sorted((_row(id, named.packet(id), of) for id, of in by_packet.items()), key=_by_title)),
         departments=tuple(_row(name, name, by_department[name]) for name in sorted(by_department)),
         materials=tuple(
@@ -98,11 +99,14 @@ def report(events: Iterable[Event], fy: int, rules: Sequence[BaselineRule] = ())
 
 
 class _Names:
-    """What to call packets and materials in a table: the title last distributed, else the title or folder last opened."""
+    """What to call packets and materials in a table: the title last distributed, else the title or folder first opened."""
 
-    def __init__(self, known: Facts, rules: Sequence[BaselineRule]) -> None:
-        self._distributed = distributions(known, rules)
-        self._opened = {opening.packet: opening.title or opening.folder for opening in known.openings}
+    def __init__(self, known: Facts) -> None:
+        self._distributed = distributions(known)
+        self._opened: dict[str, str] = {}
+        for opening in known.openings:
+            if opening.folder:
+                self._opened.setdefault(opening.packet, opening.title or opening.folder)
 
     def packet(self, packet: str) -> str:
         said = self._distributed.get(packet)

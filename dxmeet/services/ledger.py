@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from dxmeet.domain.event import Event, EventType
+from dxmeet.domain.event import Event, EventType, Key
+from dxmeet.domain.facts import corrected
 from dxmeet.domain.fiscal import month
 from dxmeet.domain.packet import Audience, Baseline, Material, Packet, PacketId, Revision, Source, changed_pages
+from dxmeet.errors import EntryCorrected, EntryUnknown
 from dxmeet.services.changes import Changes
 from dxmeet.services.reader import Reader
-from dxmeet.sharing import journal
+from dxmeet.services.sending import Sending
 from dxmeet.sharing.share import Share
 from dxmeet.storage.keys import SigningKey
 from dxmeet.storage.ledger import EventStore
@@ -30,8 +32,8 @@ class Ledger:
         self._events = events
         self._packets = packets
         self._reader = reader
-        self._signing = signing
         self._clock = clock
+        self._sending = Sending(events, reader, signing, clock)
 
     def opened(self, packet: Packet, material: Material, revision: Revision) -> Changes:
         """The reader opened this revision; with it, how many pages differ from each earlier one that is known."""
@@ -99,35 +101,30 @@ class Ledger:
             },
         )
 
+    def corrected(self, key: Key, why: str) -> Changes:
+        """An own entry that is to count as not having happened. Nothing is removed: this is one more entry.
+
+        Raises EntryUnknown for one that is not this terminal's or not there, EntryCorrected for one that was corrected.
+        """
+        entries = self._events.entries()
+        if key not in {each.key for each in entries}:
+            raise EntryUnknown(entry=spelt(key))
+        if key in corrected(entries)[0]:
+            raise EntryCorrected(entry=spelt(key))
+        fields: dict[str, Any] = {"corrects": list(key), "why": why, "by": self._reader.pseudonym}
+        return self._append(EventType.CORRECTION, fields)
+
     def entries(self, of_month: str | None = None) -> list[Event]:
         """This terminal's own events, oldest first; of one fiscal month (``YYYY-MM``, Asia/Tokyo) where given."""
-        found = [event for event, _ in self._events.events()]
-        return [event for event in found if of_month is None or month(event.at) == of_month]
+        return [event for event in self._events.entries() if of_month is None or month(event.at) == of_month]
+
+    def taken_back(self) -> set[Key]:
+        """The keys of own entries that corrections have taken back."""
+        return corrected(self._events.entries())[0]
 
     def send(self, share: Share) -> int:
-        """Publish what the share does not have yet, as signed segments; how many events. Raises a ShareError."""
-        sent = 0
-        while True:
-            upto = self._events.published_upto()
-            waiting = journal.portion(self._events.events(after=upto))
-            if not waiting:
-                return sent
-            if not sent:  # again is fine; a share restored from before the enrolment would not believe the segment
-                self._enrol(share)
-            name, content = journal.write(
-                waiting,
-                share=self._reader.share,
-                terminal=self._reader.terminal,
-                previous=self._events.hash_at(upto),
-                sign=self._signing.sign,
-                public_key=self._signing.public,
-            )
-            share.put_segment(self._reader.terminal, name, content)
-            self._events.set_published(waiting[-1][0].seq)
-            sent += len(waiting)
-
-    def _enrol(self, share: Share) -> None:
-        share.enrol(self._reader.terminal, self._signing.public, self._reader.department, self._clock())
+        """Publish what the share does not have, as signed segments; how many events. Raises a ShareError."""
+        return self._sending.send(share)
 
     def _differences(self, material: Material, revision: Revision) -> dict[str, tuple[int, int]]:
         known: dict[str, tuple[int, int]] = {}
@@ -144,3 +141,8 @@ class Ledger:
             kind, fields, at=self._clock(), reader=self._reader.pseudonym, department=self._reader.department
         )
         return Changes(ledger=True)
+
+
+def spelt(key: Key) -> str:
+    """``<epoch>-<seq>``: how a person names one of this terminal's entries."""
+    return f"{key[1]}-{key[2]}"

@@ -1,36 +1,37 @@
 """Read every terminal's signed segments into the statistics database (an admin's machine)."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
-from dxmeet.domain.counting import BaselineRule
+from dxmeet.domain import fiscal
 from dxmeet.domain.event import Event
-from dxmeet.domain.fiscal import PLAN
-from dxmeet.domain.packet import Basis, Per, TerminalId
+from dxmeet.domain.fiscal import Target
+from dxmeet.domain.packet import TerminalId
+from dxmeet.domain.statistics import Report
 from dxmeet.errors import FileInvalid, ShareWrong
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
+from dxmeet.services.purchasing import Purchasing
 from dxmeet.services.reader import Reader
 from dxmeet.services.reports.figures import Context
 from dxmeet.sharing import journal
-from dxmeet.sharing.share import Share
+from dxmeet.sharing.share import Found, Journal, Share, ShareIdentity, Terminal
 from dxmeet.storage.keys import verify
 from dxmeet.storage.merged import MergedStore
-from dxmeet.storage.settings import SettingsStore
+from dxmeet.storage.statistics import Statistics
 
 _SILENT = timedelta(days=30)  # the counting method lists terminals not heard from for so long
 
 
 @dataclass
 class MergeResult:
-    """``problems`` are (segment name, code) pairs of segments that were not believed."""
+    """``problems`` are (segment name, code) pairs of what was not believed, or is no longer on the share."""
 
     segments: int = 0
     events: int = 0
     problems: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    digests: dict[str, str] = field(default_factory=dict[str, str])
     changes: Changes = NOTHING
 
 
@@ -38,100 +39,149 @@ class Merging:
     """The result is a function of the set of segments: order, duplicates and overlaps change nothing."""
 
     def __init__(
-        self, share: Share, merged: MergedStore, settings: SettingsStore, reader: Reader, program: str
+        self, share: Share, statistics: Statistics, purchasing: Purchasing, reader: Reader, program: str
     ) -> None:
         self._share = share
-        self._merged = merged
-        self._settings = settings
+        self._statistics = statistics
+        self._purchasing = purchasing
         self._reader = reader
         self._program = program
 
     def merge(self, progress: Progress | None = None) -> MergeResult:
-        """Raises a ShareError. Merging again changes nothing."""
+        """Raises a ShareError. Merging again changes nothing. Cut off half-way, it goes on the next time."""
         progress = progress or Progress()
         identity = self._share.identity()
         if identity.id != self._reader.share:
             raise ShareWrong(path=self._reader.share_path)
         terminals = self._share.terminals()
-        keys = {terminal: known.public_key for terminal, known in terminals.items()}
-        result = MergeResult()
-        for terminal, name, content in self._share.segments(self._merged.segments()):
-            progress.report("merging", result.segments, result.segments + 1, name)
-            self._take(terminal, name, content, keys.get, result)
-        self._forgive_copies(result)
-        self._merged.set_terminals({terminal: known.department for terminal, known in terminals.items()})
-        self._merged.set_problems(result.problems)
-        self._settings.set("enrolled", {t: known.enrolled_at.isoformat() for t, known in terminals.items()})
-        self._settings.set("rules", [_plain_rule(rule) for rule in identity.rules])
+        merged, counted = self._statistics.stores()
+        round = _Round(self._share, merged, self._keys(merged, terminals), self._reader)
+        result = round.carry_out(progress)
+        counted.settle(identity.rules, progress)
+        self._remember(merged, identity, terminals, result)
         result.changes = Changes(statistics=True)
         return result
 
-    def events(self) -> list[Event]:
-        return list(self._merged.events())
+    def report(self, fy: int) -> Report:
+        """The figures of one fiscal year. Raises ValueError for a year that is none."""
+        _, counted = self._statistics.stores()
+        counted.set_entered(self._purchasing.history(), self._targets())
+        return counted.report(fy)
 
-    def rules(self) -> list[BaselineRule]:
-        """The baselines for plain folders, as the share had them at the last merge."""
-        return [_rule(plain) for plain in self._settings.get("rules", [])]
+    def entries(self, fy: int) -> Iterator[Event]:
+        """Every event that the figures of a fiscal year came from, in the order of the keys."""
+        merged, _ = self._statistics.stores()
+        return merged.events(fiscal.period(fy)[1])
 
     def problems(self) -> list[tuple[str, str]]:
-        """(segment, code) of those that were not believed at the last merge."""
-        return self._merged.problems()
+        """(segment, code) of what was not believed, or had gone from the share, at the last merge."""
+        merged, _ = self._statistics.stores()
+        return [(name, code) for name, code in merged.remembered("problems", [])]
 
     def context(self) -> Context:
         """What the figures rest on. Gaps, forks or segments that were not believed make them 暫定."""
-        gaps, forks = self._merged.gaps(), self._merged.forks()
+        merged, _ = self._statistics.stores()
+        gaps, forks, problems = merged.gaps(), merged.forks(), self.problems()
         return Context(
             program=self._program,
-            provisional=bool(gaps or forks or self._merged.problems()),
-            heads=self._merged.heads(),
+            provisional=bool(gaps or forks or problems),
+            heads=merged.heads(),
             gaps=list(gaps),
             forks=list(forks),
-            silent_terminals=self._silent(),
-            purchases=[],
-            targets=list(PLAN),
+            silent_terminals=_silent(merged),
+            purchases=self._purchasing.purchases(),
+            targets=self._targets(),
+            problems=problems,
         )
 
-    def _take(
-        self,
-        terminal: TerminalId,
-        name: str,
-        content: bytes,
-        key_of: Callable[[TerminalId], str | None],
-        result: MergeResult,
+    def _targets(self) -> list[Target]:
+        merged, _ = self._statistics.stores()
+        return self._purchasing.targets(Target(**each) for each in merged.remembered("targets", []))
+
+    @staticmethod
+    def _keys(merged: MergedStore, terminals: Mapping[TerminalId, Terminal]) -> dict[str, str]:
+        """The key of each terminal as it was first seen: whoever can write to the share could put another in its place."""
+        pinned: dict[str, str] = merged.remembered("keys", {})
+        for terminal, known in terminals.items():
+            pinned.setdefault(terminal, known.public_key)
+        merged.remember("keys", pinned)
+        return pinned
+
+    @staticmethod
+    def _remember(
+        merged: MergedStore, identity: ShareIdentity, terminals: Mapping[TerminalId, Terminal], result: MergeResult
     ) -> None:
-        segment = journal.read(name, content, share=self._reader.share, terminal=terminal, key_of=key_of, verify=verify)
-        if isinstance(segment, journal.SegmentProblem):
-            result.problems.append((name, segment.code))
-            result.digests[name] = journal.digest(content)
-            return
-        try:
-            result.events += self._merged.add(segment.events, name)
-        except FileInvalid:
-            result.problems.append((name, "form"))
-            return
-        result.segments += 1
+        pinned: dict[str, str] = merged.remembered("keys", {})
+        changed = [t for t, known in terminals.items() if pinned[t] != known.public_key]
+        result.problems += [(f"{terminal}.json", "terminal-changed") for terminal in changed]
+        result.problems += [(f"{terminal}.json", "terminal-gone") for terminal in pinned if terminal not in terminals]
+        result.problems.sort()
+        targets: list[dict[str, Any]] = [
+            {"fy": fy, "sheets": each.sheets, "kind": each.kind, "source": each.source}
+            for fy, each in identity.targets.items()
+        ]
+        merged.remember("problems", result.problems)
+        merged.remember("targets", targets)
+        merged.remember("enrolled", {terminal: known.enrolled_at.isoformat() for terminal, known in terminals.items()})
 
-    def _forgive_copies(self, result: MergeResult) -> None:
+
+class _Round:
+    """One look at all journals."""
+
+    def __init__(self, share: Share, merged: MergedStore, keys: dict[str, str], reader: Reader) -> None:
+        self._share = share
+        self._merged = merged
+        self._keys = keys
+        self._reader = reader
+        self._result = MergeResult()
+        self._doubted: dict[str, tuple[str, str]] = {}  # <terminal>/<name>: digest of the bytes, code
+
+    def carry_out(self, progress: Progress) -> MergeResult:
+        known = self._merged.segments()
+        there: set[str] = set()
+        for each in self._share.segments(known):
+            progress.check()
+            if isinstance(each, Journal):
+                there |= {f"{each.terminal}/{name}" for name in each.names}
+                continue
+            self._take(each)
+            progress.report("merging", self._result.segments, max(len(there - known), 1), each.name)
+        self._doubt(known - there)
+        return self._result
+
+    def _take(self, found: Found) -> None:
+        key_of = self._keys.get
+        name, content = found.name, found.content
+        segment = journal.read(
+            name, content, share=self._reader.share, terminal=found.terminal, key_of=key_of, verify=verify
+        )
+        code = segment.code if isinstance(segment, journal.SegmentProblem) else ""
+        if isinstance(segment, journal.Segment):
+            try:
+                self._result.events += self._merged.add(name, segment.header.previous, segment.events)
+                self._result.segments += 1
+            except FileInvalid:
+                code = "form"
+        if code:
+            self._doubted[f"{found.terminal}/{name}"] = journal.digest(content), code
+
+    def _doubt(self, vanished: set[str]) -> None:
         """The same bytes under another name (a backup, an Explorer copy) are a duplicate, not a doubt."""
-        believed = {name.removesuffix(journal.ENDING).rpartition("-")[2] for name in self._merged.segments()}
-        result.problems = [each for each in result.problems if result.digests.get(each[0]) not in believed]
-
-    def _silent(self) -> list[str]:
-        """Measured against the newest event of all, not against the clock: the same segments give the same export."""
-        enrolled: dict[str, str] = self._settings.get("enrolled", {})
-        last: dict[str, datetime] = {}
-        for terminal, at in enrolled.items():
-            last[terminal] = self._merged.heard(terminal) or datetime.fromisoformat(at)
-        newest = max(last.values(), default=None)
-        return sorted(t for t, at in last.items() if newest is not None and newest - at > _SILENT)
+        believed = {_digest_in(name) for name in self._merged.segments()}
+        for place, (digest, code) in self._doubted.items():
+            if digest not in believed:
+                self._result.problems.append((place.partition("/")[2], code))
+        self._result.problems += [(place.partition("/")[2], "vanished") for place in vanished]
 
 
-def _plain_rule(rule: BaselineRule) -> dict[str, Any]:
-    return {**asdict(rule), "start": rule.start.isoformat() if rule.start else None}
+def _digest_in(name: str) -> str:
+    return name.removesuffix(journal.ENDING).rpartition("-")[2]
 
 
-def _rule(plain: dict[str, Any]) -> BaselineRule:
-    start = date.fromisoformat(plain["start"]) if plain["start"] else None
-    return BaselineRule(
-        plain["match"], plain["copies"], plain["sides"], plain["nup"], Basis(plain["basis"]), Per(plain["per"]), start
-    )
+def _silent(merged: MergedStore) -> list[str]:
+    """Measured against the newest event of all, not against the clock: the same segments give the same export."""
+    enrolled: dict[str, str] = merged.remembered("enrolled", {})
+    heard = merged.heard()
+    last = {terminal: heard.get(terminal) or datetime.fromisoformat(at) for terminal, at in enrolled.items()}
+    newest = max(last.values(), default=None)
+    return sorted(t for t, at in last.items() if newest is not None and newest - at > _SILENT)

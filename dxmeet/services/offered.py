@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.preferences import Preferences
     from dxmeet.services.printing import Printing
     from dxmeet.services.publishing import Publishing
+    from dxmeet.services.purchasing import Purchasing
     from dxmeet.services.reader import Reader
     from dxmeet.services.reading import Reading
     from dxmeet.services.reporting import Reporting
@@ -45,6 +46,7 @@ class Services:
     publishing: Publishing
     merging: Merging
     reporting: Reporting
+    purchasing: Purchasing
     checking: Checking
     preferences: Preferences
     safekeeping: Safekeeping

@@ -1,11 +1,11 @@
 """Report the paper that was not printed in a fiscal year, export it, and prove an export from its own entries."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from dxmeet.domain.counting import BaselineRule
 from dxmeet.domain.event import Event
 from dxmeet.domain.leaflet import Leaflet
 from dxmeet.domain.statistics import Report, report
@@ -20,32 +20,38 @@ from dxmeet.services.reports.workbook import write_xlsx
 _YEARS = range(2000, 2101)
 
 
+class Source(Protocol):
+    """Where the figures come from; asked anew for every report."""
+
+    def report(self, fy: int) -> Report: ...
+
+    def entries(self, fy: int) -> Iterable[Event]:
+        """Every event that the figures of the year came from, in the order of the keys."""
+        ...
+
+    def context(self) -> Context: ...
+
+
 class Reporting:
-    """``merged_events``, ``context`` and ``rules`` are asked anew for every report.
+    """``write_pdf`` sets a Leaflet on paper; without it there is no ``pdf`` format."""
 
-    ``write_pdf`` sets a Leaflet on paper; without it there is no ``pdf`` format.
-    """
-
-    def __init__(
-        self,
-        merged_events: Callable[[], Iterable[Event]],
-        context: Callable[[], Context],
-        rules: Callable[[], Sequence[BaselineRule]],
-        write_pdf: Callable[[Leaflet, Path], None] | None = None,
-    ) -> None:
-        self._merged_events = merged_events
-        self._context = context
-        self._rules = rules
+    def __init__(self, source: Source, write_pdf: Callable[[Leaflet, Path], None] | None = None) -> None:
+        self._source = source
         self._write_pdf = write_pdf
 
     def report(self, fy: int) -> Report:
         """The figures of fiscal year ``fy``, nothing hidden: for the admin's own screen. Raises InputInvalid."""
         _check_year(fy)
-        return report(self._merged_events(), fy, self._rules())
+        return self._source.report(fy)
+
+    def entries(self, fy: int, of: Callable[[Event], bool], most: int = 500) -> list[Event]:
+        """The first of the events that a figure came from. Raises InputInvalid."""
+        _check_year(fy)
+        return list(islice((event for event in self._source.entries(fy) if of(event)), most))
 
     def document(self, fy: int, *, include_small: bool = True) -> dict[str, Any]:
         """The figures with their context in the shape of the JSON export. Raises InputInvalid."""
-        return to_json(self.report(fy), self._context(), include_small=include_small)
+        return to_json(self.report(fy), self._source.context(), include_small=include_small)
 
     def export(
         self, fy: int, format: str, out: Path, *, entries: Path | None = None, include_small: bool = False
@@ -64,14 +70,13 @@ class Reporting:
         ]
         if len(set(places)) < len(places):
             raise FileExists(path=str(out))
-        events, rules, context = list(self._merged_events()), list(self._rules()), self._context()
-        figures = report(events, fy, rules)
+        figures, context = self._source.report(fy), self._source.context()
         document = to_json(figures, context, include_small=include_small)
         totals = None
         if entries is not None:
-            sha256 = entry_lines.write_entries(events, entries)
+            sha256 = entry_lines.write_entries(self._source.entries(fy), entries)
             whole = to_json(figures, context, include_small=True)
-            totals = entry_lines.write_totals(whole, rules, sha256, entries)
+            totals = entry_lines.write_totals(whole, sha256, entries)
         writers[format](document, out)
         return {
             "out": str(out),
@@ -99,10 +104,10 @@ class Reporting:
         EntriesInvalid, NothingToCompare, FileInvalid, FileMissing, FileIsFolder, FileDenied.
         """
         events = entry_lines.read_entries(path)
-        exported, rules, sha256 = entry_lines.read_totals(path)
+        exported, sha256 = entry_lines.read_totals(path)
         fy = exported["fy"]
         _check_year(fy)
-        figures = report(events, fy, rules)
+        figures = report(events, fy)
         entry_lines.compare(exported, figures)
         found = entry_lines.sha256_of(path)
         if found != sha256:

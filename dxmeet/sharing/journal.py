@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dxmeet.domain.event import Event, canonical, chained
+from dxmeet.domain.event import GENESIS, Event, canonical, linked
 from dxmeet.domain.packet import ShareId, TerminalId
 
 MOST_EVENTS = 1_000
@@ -176,6 +176,8 @@ def _segment(
 def _events(header: Header, body: list[bytes]) -> tuple[Chained, ...]:
     if not len(body) == header.count == header.last - header.first + 1 <= MOST_EVENTS:
         raise _Unbelieved("form")
+    if header.first < 1 or (header.first == 1 and header.previous != GENESIS):
+        raise _Unbelieved("chain")
     found: list[Chained] = []
     hash = header.previous
     for seq, line in enumerate(body, header.first):
@@ -184,7 +186,7 @@ def _events(header: Header, body: list[bytes]) -> tuple[Chained, ...]:
             raise _Unbelieved("form")
         if event.key != (header.terminal, header.epoch, seq):
             raise _Unbelieved("chain")
-        hash = chained(hash, event)
+        hash = linked(hash, line)
         found.append((event, hash))
     if hash != header.head:
         raise _Unbelieved("chain")

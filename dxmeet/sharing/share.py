@@ -11,13 +11,15 @@ from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, ShareSta
 from dxmeet.errors import DxmeetError, ShareBusy, ShareDenied, ShareFull, ShareUnreachable, WorkerDied, WorkerHung
 from dxmeet.sharing.marker import ShareIdentity, Target
 from dxmeet.sharing.publishing import Draft, DraftItem, Published
-from dxmeet.sharing.terminals import Terminal
+from dxmeet.sharing.terminals import Found, Journal, Terminal
 from dxmeet.workers import Worker
 
 __all__ = [
     "Deadlines",
     "Draft",
     "DraftItem",
+    "Found",
+    "Journal",
     "Published",
     "Share",
     "ShareIdentity",
@@ -135,11 +137,17 @@ class Share:
         """Leave a segment in the terminal's own journal; again is fine."""
         self._once("put_segment", self._deadlines.listing, terminal, name, content)
 
-    def segments(self, known: set[str]) -> Iterator[tuple[TerminalId, str, bytes]]:
-        """Every segment on the share whose name is not in ``known``."""
-        for each in self._steps("segments", self._deadlines.listing, frozenset(known)):
-            if each is not None:
-                yield each
+    def segment_names(self, terminal: TerminalId) -> dict[str, int]:
+        """The segments in a terminal's journal, each with its size in bytes."""
+        return self._once("segment_names", self._deadlines.listing, terminal)
+
+    def segment(self, terminal: TerminalId, name: str) -> bytes | None:
+        """One segment; None where it is gone."""
+        return self._once("segment", self._deadlines.chunk, terminal, name)
+
+    def segments(self, known: set[str]) -> Iterator[Journal | Found]:
+        """Each terminal's journal as it is listed, then those of its segments not in ``known`` (``<terminal>/<name>``)."""
+        return self._steps("segments", self._deadlines.listing, frozenset(known))
 
     def close(self) -> None:
         """End the worker process."""

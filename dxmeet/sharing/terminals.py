@@ -27,6 +27,23 @@ class Terminal:
     enrolled_at: datetime
 
 
+@dataclass(frozen=True)
+class Journal:
+    """The names of all segments of one terminal."""
+
+    terminal: TerminalId
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One segment, as it lay in a terminal's journal."""
+
+    terminal: TerminalId
+    name: str
+    content: bytes
+
+
 def enrol(files: ShareFiles, terminal: TerminalId, public_key: str, department: str, at: datetime) -> None:
     """Put the terminal's public key on the share. The same key again is fine; InputInvalid for another one."""
     path = f"{TERMINALS}/{_checked(terminal)}.json"
@@ -84,17 +101,36 @@ def put_segment(files: ShareFiles, terminal: TerminalId, name: str, content: byt
         files.write(folder, name, content, terminal)
 
 
-def segments(files: ShareFiles, known: frozenset[str]) -> Iterator[tuple[TerminalId, str, bytes] | None]:
-    """Every segment whose name is not ``known``; None after each listing."""
+def segment_names(files: ShareFiles, terminal: TerminalId) -> dict[str, int]:
+    """The segments in a terminal's journal, each with its size in bytes."""
+    return _segments(_listing(files, f"{JOURNAL}/{_checked(terminal)}"))
+
+
+def segment(files: ShareFiles, terminal: TerminalId, name: str) -> bytes | None:
+    """One segment; None where it is gone."""
+    try:
+        return files.load(f"{JOURNAL}/{_checked(terminal)}/{name}", MOST_BYTES)
+    except FileNotFoundError:
+        return None
+
+
+def segments(files: ShareFiles, known: frozenset[str]) -> Iterator[Journal | Found]:
+    """Each terminal's journal as it is listed, then those of its segments that are not ``known`` (``<terminal>/<name>``)."""
     for folder in _listing(files, JOURNAL):
         if not folder.folder or not _ID.fullmatch(folder.name):
             continue
-        inside = _listing(files, f"{JOURNAL}/{folder.name}")
-        yield None
-        for each in inside:
-            if each.file and each.name not in known and _SEGMENT.fullmatch(each.name):
-                content = files.load(f"{JOURNAL}/{folder.name}/{each.name}", MOST_BYTES)
-                yield TerminalId(folder.name), each.name, content
+        terminal = TerminalId(folder.name)
+        names = tuple(segment_names(files, terminal))
+        yield Journal(terminal, names)
+        for name in names:
+            if f"{terminal}/{name}" not in known:
+                content = segment(files, terminal, name)
+                if content is not None:
+                    yield Found(terminal, name, content)
+
+
+def _segments(listed: list[Listed]) -> dict[str, int]:
+    return {each.name: each.size for each in listed if each.file and _SEGMENT.fullmatch(each.name)}
 
 
 def _listing(files: ShareFiles, path: str) -> list[Listed]:

@@ -129,5 +129,7 @@ _WORKS: Mapping[str, Work] = {
     "enrol": _at_once(terminals.enrol),
     "terminals": _on_files(terminals.terminals),
     "put_segment": _at_once(terminals.put_segment),
+    "segment": _at_once(terminals.segment),
+    "segment_names": _at_once(terminals.segment_names),
     "segments": _on_files(terminals.segments),
 }

@@ -1,4 +1,5 @@
-"""An encrypted SQLite database that several threads and processes may have open; the only module that knows the driver."""
+"""A SQLite database, encrypted unless it is opened without a key, that several threads and processes may have open; the
+only module that knows the driver."""
 
 import contextlib
 import os
@@ -6,7 +7,7 @@ import secrets
 import shutil
 import sys
 import threading
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,22 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 driver: Any = sqlcipher3.dbapi2  # it ships no types
 
 _BUSY_MS = 5_000
+_PRAGMAS = (
+    f"busy_timeout = {_BUSY_MS}",
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a commit is on the disk before it returns
+    "secure_delete = ON",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # REPLACE is a removal too
+    "temp_store = MEMORY",  # no temporary file, not even an encrypted one
+)
+_PLAIN_PRAGMAS = (
+    f"busy_timeout = {_BUSY_MS}",
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "temp_store = MEMORY",
+    "cache_size = -65536",  # KiB: millions of rows go in at one merge
+)
 _COMPANIONS = ("", "-wal", "-shm")
 
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -76,6 +93,16 @@ class Database:
         """Carry out one statement (by itself it is a transaction); how many rows it changed."""
         with self._lock, self._translating():
             return self._connection.execute(sql, parameters).rowcount
+
+    def execute_many(self, sql: str, rows: Iterable[Parameters]) -> int:
+        """Carry out one statement for each row; how many rows it changed. Inside a transaction."""
+        with self._lock, self._translating():
+            return self._connection.executemany(sql, rows).rowcount
+
+    def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows as tuples, a few at a time, for results that should not be in memory at once. Inside a snapshot."""
+        with self._lock, self._translating():
+            yield from self._connection.execute(sql, parameters)
 
     @contextlib.contextmanager
     def transaction(self) -> Generator[None]:
@@ -150,8 +177,10 @@ class Database:
             raise told from error
 
 
-def open_database(path: Path, key: bytes, steps: Sequence[Step]) -> Database:
-    """The database at ``path``, its schema brought up to ``steps``; made where there is none. ``key`` is 32 bytes.
+def open_database(path: Path, key: bytes | None, steps: Sequence[Step]) -> Database:
+    """The database at ``path``, its schema brought up to ``steps``; made where there is none. ``key`` is 32 bytes, or
+    None for a plain file that any program opens: one that only repeats what is elsewhere, so a commit may be lost to a
+    power cut (never half of one).
 
     Raises ProfileDamaged for a damaged file or a wrong key (they look alike; nothing is changed or made anew),
     ProfileNewer when it was written with steps that this program does not know, ProfileDenied or DiskFull.
@@ -188,7 +217,7 @@ def set_aside(path: Path, folder: Path) -> Path:
     return aside / path.name
 
 
-def reader(path: Path, key: bytes, *, settled: bool = False) -> Any:
+def reader(path: Path, key: bytes | None, *, settled: bool = False) -> Any:
     """A connection that cannot write. ``settled``: nobody else writes either, so nothing appears beside the file."""
     uri = f"{path.absolute().as_uri()}?{'immutable=1' if settled else 'mode=ro'}"
     with telling(path):
@@ -213,7 +242,7 @@ def telling(path: Path) -> Generator[None]:
         raise told from error
 
 
-def _create(path: Path, key: bytes, steps: Sequence[Step]) -> None:
+def _create(path: Path, key: bytes | None, steps: Sequence[Step]) -> None:
     """A database appears whole or not at all, so an empty or half-made one is always damage."""
     part = path.with_name(f".{path.name}.{secrets.token_hex(8)}{PART}")
     try:
@@ -242,7 +271,7 @@ def _name(part: Path, path: Path) -> None:
         os.rename(part, path)
 
 
-def _check_key(path: Path, key: bytes) -> None:
+def _check_key(path: Path, key: bytes | None) -> None:
     """Raises ProfileDamaged when ``key`` does not open the file.
 
     Read-only: a connection that may write would, even with a wrong key, move the log of a killed process into the file
@@ -251,7 +280,7 @@ def _check_key(path: Path, key: bytes) -> None:
     reader(path, key).close()
 
 
-def opened(file: Path, key: bytes, steps: Sequence[Step], path: Path) -> Database:
+def opened(file: Path, key: bytes | None, steps: Sequence[Step], path: Path) -> Database:
     """The database in ``file``, which errors call ``path``."""
     connection = None
     try:
@@ -259,7 +288,7 @@ def opened(file: Path, key: bytes, steps: Sequence[Step], path: Path) -> Databas
             str(file), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         give_key(connection, key)
-        _prepare(connection)
+        _prepare(connection, _PRAGMAS if key else _PLAIN_PRAGMAS)
         database = Database(connection, path)
         _migrate(database, steps)
     except BaseException as error:
@@ -272,22 +301,15 @@ def opened(file: Path, key: bytes, steps: Sequence[Step], path: Path) -> Databas
     return database
 
 
-def give_key(connection: Any, key: bytes) -> None:
+def give_key(connection: Any, key: bytes | None) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr, where only our own sentences belong
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")  # a raw key: no derivation; first statement but for the log
+    if key is not None:  # a raw key: no derivation; first statement but for the log
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a wrong key shows here
 
 
-def _prepare(connection: Any) -> None:
-    for pragma in (
-        f"busy_timeout = {_BUSY_MS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",  # a commit is on the disk before it returns
-        "secure_delete = ON",
-        "foreign_keys = ON",
-        "recursive_triggers = ON",  # REPLACE is a removal too
-        "temp_store = MEMORY",  # no temporary file, not even an encrypted one
-    ):
+def _prepare(connection: Any, pragmas: Sequence[str]) -> None:
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}").fetchall()
 
 

@@ -1,6 +1,9 @@
-"""This terminal's own events: appended, chained, never changed."""
+"""This terminal's own events: appended, chained, never changed; and which of them are bound to which segment."""
 
 import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,67 +12,173 @@ from dxmeet.domain.packet import TerminalId
 from dxmeet.storage.database import Database
 from dxmeet.storage.moments import as_text
 
+Chained = tuple[Event, str]
+"""An event and its hash in the chain of its epoch."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Events that were bound to a segment of this name: the same ones whenever it is written again."""
+
+    name: str
+    epoch: str
+    first: int
+    last: int
+
 
 class EventStore:
-    """The events of one terminal in one epoch, numbered from 1 without gaps.
+    """The events of one terminal, numbered from 1 without gaps in each epoch; the last epoch is the one that goes on.
 
-    An epoch is the life of one database: a profile that is set up again starts another, so its numbers never collide
-    with those already published. The database itself refuses to change or remove an event.
+    An epoch is the life of one database. One that was restored from a backup or copied to another machine would give a
+    number a second time: whoever notices that calls ``begin_epoch``. The database itself refuses to change or remove an
+    event.
     """
 
     def __init__(self, database: Database, terminal: TerminalId) -> None:
         self._database = database
         self._terminal = terminal
-        self.epoch: str = self._journal()["epoch"]
+
+    @property
+    def epoch(self) -> str:
+        return self._last_epoch()["id"]
 
     def append(self, type: EventType, fields: dict[str, Any], *, at: datetime, reader: str, department: str) -> Event:
         """Record a fact; it is on the disk when this returns.
 
         Raises ValueError when ``fields`` are not JSON or use the name of a common field, or ``at`` has no time zone.
         """
-        moment = as_text(at)
         with self._database.transaction():
-            seq, previous = self.head()
-            event = Event(
-                type, self._terminal, self.epoch, seq + 1, at.astimezone(UTC), reader, department, _plain(fields)
-            )
-            if len(event.plain()) != len(fields) + 7:
-                raise ValueError("a field has the name of a common one")
-            self._database.execute(
-                "INSERT INTO event (seq, type, at, body, hash) VALUES (?, ?, ?, ?, ?)",
-                (event.seq, type.value, moment, canonical(event.plain()).decode(), chained(previous, event)),
-            )
-        return event
+            return self._append(type, _plain(fields), at, reader, department)
 
-    def events(self, after: int = 0) -> list[tuple[Event, str]]:
-        """The events with a number above ``after`` in order, each with its hash in the chain."""
-        rows = self._database.rows("SELECT body, hash FROM event WHERE seq > ? ORDER BY seq", (after,))
+    def entries(self) -> list[Event]:
+        """Every fact once, oldest first: one that was recorded anew in a later epoch only there."""
+        rows = self._database.rows(
+            "SELECT body FROM event e WHERE NOT EXISTS (SELECT 1 FROM event l WHERE l.again = e.number) ORDER BY number"
+        )
+        return [Event.from_plain(json.loads(row["body"])) for row in rows]
+
+    def events(self, epoch: str, first: int = 1, last: int | None = None) -> list[Chained]:
+        """The events of one epoch in order."""
+        rows = self._database.rows(
+            "SELECT body, hash FROM event JOIN epoch ON epoch.number = event.epoch "
+            "WHERE id = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+            (epoch, first, 2**62 if last is None else last),
+        )
         return [(Event.from_plain(json.loads(row["body"])), row["hash"]) for row in rows]
 
-    def head(self) -> tuple[int, str]:
-        """The last event's number and hash; 0 and GENESIS before the first."""
-        row = self._database.one("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1")
+    def head(self, epoch: str | None = None) -> tuple[int, str]:
+        """The last event's number and hash in an epoch (the present one); 0 and GENESIS before the first."""
+        row = self._database.one(
+            "SELECT seq, hash FROM event JOIN epoch ON epoch.number = event.epoch WHERE id = ? ORDER BY seq DESC LIMIT 1",
+            (epoch or self.epoch,),
+        )
         return (0, GENESIS) if row is None else (row["seq"], row["hash"])
 
-    def hash_at(self, seq: int) -> str:
-        """The hash of event ``seq``; GENESIS for 0. Raises ValueError for an event that there is not."""
-        if seq == 0:
+    def hash_at(self, epoch: str, seq: int) -> str | None:
+        """The hash of event ``seq``; GENESIS for 0, None for an event that there is not."""
+        found = self.events(epoch, seq, seq) if seq else None
+        if found is None:
             return GENESIS
-        row = self._database.one("SELECT hash FROM event WHERE seq = ?", (seq,))
+        return found[0][1] if found else None
+
+    def epochs(self) -> list[str]:
+        return [row["id"] for row in self._database.rows("SELECT id FROM epoch ORDER BY number")]
+
+    def uncut(self) -> list[Chained]:
+        """The events of the present epoch that are not bound to a segment yet."""
+        last = self._last_epoch()
+        return self.events(last["id"], last["cut"] + 1)
+
+    def cut(self, name: str, events: Sequence[Chained]) -> bool:
+        """Bind the next events to a segment; False when another process has bound them meanwhile."""
+        first, last = events[0][0], events[-1][0]
+        with self._database.transaction():
+            at = self._last_epoch()
+            if (at["id"], at["cut"] + 1) != (first.epoch, first.seq):
+                return False
+            self._database.execute("INSERT INTO cut VALUES (?, ?, ?, ?)", (name, at["number"], first.seq, last.seq))
+            self._database.execute("UPDATE epoch SET cut = ? WHERE number = ?", (last.seq, at["number"]))
+        return True
+
+    def adopt(self, name: str, epoch: str, first: int, last: int) -> None:
+        """A segment that holds our own events, written by this database before it was restored."""
+        with self._database.transaction():
+            number = self._database.one("SELECT number FROM epoch WHERE id = ?", (epoch,))
+            assert number is not None
+            self._database.execute(
+                "INSERT OR IGNORE INTO cut VALUES (?, ?, ?, ?)", (name, number["number"], first, last)
+            )
+            self._database.execute(
+                "UPDATE epoch SET cut = max(cut, ?) WHERE number = ? AND cut >= ?", (last, number["number"], first - 1)
+            )
+
+    def cuts(self) -> list[Cut]:
+        """Every segment, in order."""
+        rows = self._database.rows(
+            "SELECT name, id AS epoch, first, last FROM cut JOIN epoch ON epoch.number = cut.epoch "
+            "ORDER BY cut.epoch, first"
+        )
+        return [Cut(**row) for row in rows]
+
+    def strangers(self) -> set[str]:
+        """Segments in our place on the share that another copy of this database wrote, and that were dealt with."""
+        return {row["name"] for row in self._database.rows("SELECT name FROM stranger")}
+
+    def begin_epoch(self, strangers: Iterable[str], doubled: Iterable[tuple[str, int]]) -> list[Event]:
+        """Go on in a new epoch, because ``strangers`` show that another copy of this database exists.
+
+        Recorded anew in it: what is not bound to a segment, and the events under the keys ``doubled`` (epoch, seq), which
+        those who merge will set aside; each only once.
+        """
+        with self._database.transaction():
+            for name in strangers:
+                self._database.execute("INSERT OR IGNORE INTO stranger VALUES (?)", (name,))
+            again = [(event.epoch, event.seq) for event, _ in self.uncut()]
+            known = set(self.epochs())
+            again += [key for key in doubled if key[0] in known and key not in again]
+            self._database.execute("INSERT INTO epoch (id) VALUES (?)", (secrets.token_hex(8),))
+            return [anew for epoch, seq in sorted(again) if (anew := self._again(epoch, seq)) is not None]
+
+    def note_strangers(self, names: Iterable[str]) -> None:
+        with self._database.transaction():
+            for name in names:
+                self._database.execute("INSERT OR IGNORE INTO stranger VALUES (?)", (name,))
+
+    def _again(self, epoch: str, seq: int) -> Event | None:
+        row = self._database.one(
+            "SELECT event.number, body FROM event JOIN epoch ON epoch.number = event.epoch WHERE id = ? AND seq = ? "
+            "AND NOT EXISTS (SELECT 1 FROM event l WHERE l.again = event.number)",
+            (epoch, seq),
+        )
         if row is None:
-            raise ValueError(seq)
-        return row["hash"]
+            return None
+        old = Event.from_plain(json.loads(row["body"]))
+        return self._append(old.type, old.fields, old.at, old.reader, old.department, again=row["number"])
 
-    def published_upto(self) -> int:
-        """The last event that the share has; 0 for none."""
-        return self._journal()["published"]
+    def _append(
+        self,
+        type: EventType,
+        fields: dict[str, Any],
+        at: datetime,
+        reader: str,
+        department: str,
+        again: int | None = None,
+    ) -> Event:
+        moment = as_text(at)
+        epoch = self._last_epoch()
+        seq, previous = self.head(epoch["id"])
+        event = Event(type, self._terminal, epoch["id"], seq + 1, at.astimezone(UTC), reader, department, fields)
+        if len(event.plain()) != len(fields) + 7:
+            raise ValueError("a field has the name of a common one")
+        number = self._database.one("SELECT coalesce(max(number), 0) + 1 AS next FROM event")
+        assert number is not None
+        body = canonical(event.plain()).decode()
+        row = (number["next"], epoch["number"], event.seq, type.value, moment, body, chained(previous, event), again)
+        self._database.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        return event
 
-    def set_published(self, seq: int) -> None:
-        """Never goes back: of two processes that publish at once, the slower one changes nothing."""
-        self._database.execute("UPDATE journal SET published = max(published, ?)", (seq,))
-
-    def _journal(self) -> dict[str, Any]:
-        row = self._database.one("SELECT epoch, published FROM journal")
+    def _last_epoch(self) -> dict[str, Any]:
+        row = self._database.one("SELECT number, id, cut FROM epoch ORDER BY number DESC LIMIT 1")
         assert row is not None, "made by the migration"
         return row
 

@@ -3,7 +3,6 @@
 dxmeet.db        packet ─▶ material ─▶ revision ─▶ sealed          note, note_change, note_text   event, journal   setting, observation
                  page_features, surroundings, carrying
 search.db        text_revision ─▶ page_text, page_trigram, page_pair
-statistics.db    merged_event, merged_segment, standing
 """
 
 from dataclasses import dataclass
@@ -175,6 +174,68 @@ _NOTE_WORDS = Step(
     ),
 )
 
+_EPOCHS = Step(
+    "epochs",
+    (
+        # A database that was restored or copied goes on in a new epoch. `cut` is the last event bound to a segment;
+        # `again` the event that is recorded anew because its number was used twice.
+        "CREATE TABLE epoch (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, cut INTEGER NOT NULL DEFAULT 0)",
+        "INSERT INTO epoch SELECT 1, epoch, published FROM journal",
+        "DROP TRIGGER event_appended",
+        "DROP TRIGGER event_unchanged",
+        "DROP TRIGGER event_kept",
+        "ALTER TABLE event RENAME TO former_event",
+        """
+        CREATE TABLE event (
+            number INTEGER PRIMARY KEY, epoch INTEGER NOT NULL REFERENCES epoch (number), seq INTEGER NOT NULL,
+            type TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL,
+            again INTEGER UNIQUE REFERENCES event (number), UNIQUE (epoch, seq)
+        )""",
+        "INSERT INTO event SELECT seq, 1, seq, type, at, body, hash, NULL FROM former_event",
+        "DROP TABLE former_event",
+        "DROP TABLE journal",
+        """
+        CREATE TABLE cut (
+            name TEXT PRIMARY KEY, epoch INTEGER NOT NULL REFERENCES epoch (number), first INTEGER NOT NULL,
+            last INTEGER NOT NULL
+        )""",
+        "CREATE TABLE stranger (name TEXT PRIMARY KEY)",
+        """
+        CREATE TRIGGER event_appended BEFORE INSERT ON event
+        WHEN new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE epoch = new.epoch)
+          OR new.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM event)
+        BEGIN SELECT RAISE(ABORT, 'events are numbered without gaps'); END""",
+        """
+        CREATE TRIGGER event_unchanged BEFORE UPDATE ON event
+        BEGIN SELECT RAISE(ABORT, 'events are never changed'); END""",
+        """
+        CREATE TRIGGER event_kept BEFORE DELETE ON event
+        BEGIN SELECT RAISE(ABORT, 'events are never removed'); END""",
+        """
+        CREATE TRIGGER epoch_kept BEFORE DELETE ON epoch
+        BEGIN SELECT RAISE(ABORT, 'epochs are never removed'); END""",
+        """
+        CREATE TRIGGER epoch_unchanged BEFORE UPDATE OF number, id ON epoch
+        BEGIN SELECT RAISE(ABORT, 'an epoch is never changed'); END""",
+    ),
+)
+
+_PURCHASES = Step(
+    "purchases",
+    (
+        """
+        CREATE TABLE purchase (
+            number INTEGER PRIMARY KEY, month TEXT NOT NULL, sheets INTEGER NOT NULL, kind TEXT NOT NULL,
+            source TEXT NOT NULL, at TEXT NOT NULL
+        )""",
+        """
+        CREATE TABLE target (
+            number INTEGER PRIMARY KEY, fy INTEGER NOT NULL, sheets INTEGER NOT NULL, kind TEXT NOT NULL,
+            source TEXT NOT NULL, at TEXT NOT NULL
+        )""",
+    ),
+)
+
 MIGRATIONS: tuple[Step, ...] = (
     _PACKETS,
     _NOTES,
@@ -186,26 +247,10 @@ MIGRATIONS: tuple[Step, ...] = (
     _LOOKS,
     _CARRYINGS,
     _NOTE_WORDS,
+    _EPOCHS,
+    _PURCHASES,
 )
 """The steps of dxmeet.db."""
-
-_MERGED = Step(
-    "merged",
-    (
-        """
-        CREATE TABLE merged_event (
-            terminal TEXT NOT NULL, epoch TEXT NOT NULL, seq INTEGER NOT NULL, variant TEXT NOT NULL,
-            at TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL,
-            PRIMARY KEY (terminal, epoch, seq, variant)
-        ) WITHOUT ROWID""",
-        "CREATE INDEX merged_event_at ON merged_event (at, terminal, epoch, seq)",
-        "CREATE TABLE merged_segment (name TEXT PRIMARY KEY)",
-        "CREATE TABLE standing (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    ),
-)
-
-STATISTICS: tuple[Step, ...] = (_MERGED, _SETTINGS)
-"""The steps of statistics.db; everything but its settings can be thrown away and merged again."""
 
 _TEXTS = Step(
     "texts",

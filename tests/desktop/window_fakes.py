@@ -371,6 +371,7 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         publishing=nothing,
         merging=nothing,
         reporting=nothing,
+        purchasing=nothing,
         checking=nothing,
         preferences=cast(Any, FakePreferences(preference or Preference())),
         safekeeping=cast(Any, FakeSafekeeping()),

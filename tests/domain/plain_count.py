@@ -1,9 +1,8 @@
 """The same figures a second time: one page of plain Python that knows nothing of dxmeet, written from the rules of
-method 1 alone. ``count(lines, fy, rules)`` takes events as the flat objects of an entries file and returns
+method 1 alone. ``count(lines, fy)`` takes events as the flat objects of an entries file and returns
 {("total", "") | ("month", m) | ("packet", p) | ("department", d) | ("material", p, m) | ("reason", r): {column: sheets}}.
 """
 
-import fnmatch
 import math
 from collections import Counter
 from datetime import datetime, timedelta
@@ -37,21 +36,15 @@ def cancelled(lines):
     return gone
 
 
-def terms_of(packet, seen, rules):
+def terms_of(packet, seen):
     said = [line for line in seen if line["type"] == "distributed" and line["packet"] == packet]
-    if said:
-        best = max(said, key=lambda line: (line["generation"], turn(line)))
-        return best["baseline"], best["audience"], "0000"
-    folders = [
-        line["folder"] for line in seen if line["type"] == "opened" and line["packet"] == packet and line.get("folder")
-    ]
-    for rule in rules:
-        if folders and fnmatch.fnmatchcase(folders[-1], rule["match"]):
-            return rule, {"readers": [], "departments": []}, rule["from"] or "0000"
-    return None, None, "9999"
+    if not said:
+        return None, None
+    best = max(said, key=lambda line: (line["generation"], turn(line)))
+    return best["baseline"], best["audience"]
 
 
-def count(lines, fy, rules=()):
+def count(lines, fy):
     lines = list({name(line): line for line in lines}.values())
     gone = cancelled(lines)
     begin, end = (datetime.fromisoformat(f"{year}-04-01") for year in (fy, fy + 1))
@@ -69,12 +62,12 @@ def count(lines, fy, rules=()):
         yield "material", packet, line["material"]
 
     for packet, material in {(line["packet"], line["material"]) for line in seen if line["type"] == "opened"}:
-        baseline, audience, start = terms_of(packet, seen, rules)
+        baseline, audience = terms_of(packet, seen)
         terms = baseline or {"sides": 2, "nup": 1, "per": "reader", "basis": "none", "copies": 0}
         opened = [x for x in seen if x["type"] == "opened" and (x["packet"], x["material"]) == (packet, material)]
         first, had = {}, {}
         for line in opened:
-            line["eligible"] = audience is not None and f"{clock(line):%Y-%m-%d}" >= start
+            line["eligible"] = audience is not None
             if line["eligible"] and (audience["readers"] or audience["departments"]):
                 line["eligible"] = (
                     line["reader"] in audience["readers"] or line["department"] in audience["departments"]

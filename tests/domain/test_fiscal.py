@@ -70,17 +70,56 @@ def test_realisation_compares_only_months_known_in_both_years() -> None:
         *(bought("2026-04", 900), bought("2026-05", 850)),
     ]
     # fall 100 + 150 = 250, net 300 + 200 = 500; June of 2026 is not known, so its net does not count either
-    assert fiscal.realisation(2026, purchases, {"2026-04": 300, "2026-05": 200, "2026-06": 70}) == 0.5
+    compared = fiscal.compared(2026, purchases, PLAN, {"2026-04": 300, "2026-05": 200, "2026-06": 70})
+    assert compared is not None
+    assert (compared.months, compared.fall, compared.net) == (("2026-04", "2026-05"), 250, 500)
+    assert (compared.realisation, compared.estimated) == (0.5, False)
 
 
 def test_realisation_is_negative_when_purchases_rose() -> None:
-    assert fiscal.realisation(2026, [bought("2025-04", 100), bought("2026-04", 150)], {"2026-04": 100}) == -0.5
+    compared = fiscal.compared(2026, [bought("2025-04", 100), bought("2026-04", 150)], (), {"2026-04": 100})
+    assert compared is not None
+    assert compared.realisation == -0.5
 
 
 @pytest.mark.parametrize("net", [0, -5])
 def test_no_honest_quotient(net: int) -> None:
-    assert fiscal.realisation(2026, [bought("2025-04", 9), bought("2026-04", 1)], {"2026-04": net}) is None
-    assert fiscal.realisation(2026, [], {"2026-04": 5}) is None
+    compared = fiscal.compared(2026, [bought("2025-04", 9), bought("2026-04", 1)], (), {"2026-04": net})
+    assert compared is not None
+    assert compared.realisation is None
+    assert fiscal.compared(2026, [], PLAN, {"2026-04": 5}) is None
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_the_plan_stands_for_a_year_whose_months_nobody_has(whole: bool) -> None:
+    """FY2025 4,600,000 by estimate, FY2026 4,480,000 bought, 60,000 avoided: the fall is 120,000, twice what was recorded."""
+    months = [bought(month, 373_333 + (place < 4)) for place, month in enumerate(fiscal.months(2026))]
+    purchases = [bought("2026", 4_480_000)] if whole else months
+    compared = fiscal.compared(2026, purchases, PLAN, {"2026-05": 60_000})
+    assert compared is not None
+    assert (compared.before, compared.now, compared.fall) == (4_600_000, 4_480_000, 120_000)
+    assert (compared.net, compared.realisation, compared.estimated, compared.months) == (60_000, 2.0, True, ())
+    assert fiscal.compared(2026, months[:11], PLAN, {"2026-05": 60_000}) is None  # eleven months are no year
+    assert fiscal.compared(2027, [bought("2027", 1)], PLAN, {}) is None  # a target does not say what was bought
+
+
+def test_twelve_months_that_end_with_one() -> None:
+    known = fiscal.by_month(bought(month, 10) for fy in (2025, 2026) for month in fiscal.months(fy)[:7])
+    assert fiscal.moving_sum("2026-04", known) is None
+    whole = fiscal.by_month(bought(month, place) for place, month in enumerate(fiscal.months(2025)))
+    assert fiscal.moving_sum("2026-03", whole) == sum(range(12))
+    assert fiscal.moving_sum("2026-04", {**whole, "2026-04": bought("2026-04", 100)}) == sum(range(12)) + 100
+    assert fiscal.moving_sum("2026-01", whole) is None
+
+
+def test_the_rest_of_the_year_goes_as_the_months_before() -> None:
+    before = [bought(month, 100) for month in fiscal.months(2025)]
+    forecast = fiscal.forecast(2026, [*before, bought("2026-04", 90), bought("2026-05", 110), bought("2026-06", 70)])
+    assert forecast is not None
+    # 270 of 300 so far; nine months of 100 to come, between 0.7 and 1.1 of them
+    assert (forecast.sheets, forecast.low, forecast.high) == (270 + 810, 270 + 630, 270 + 990)
+    assert fiscal.forecast(2026, before) is None
+    assert fiscal.forecast(2026, [*before[1:], bought("2026-04", 90)]) is None
 
 
 def test_an_actual_purchase_replaces_an_estimate_in_any_order() -> None:

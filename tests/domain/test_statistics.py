@@ -1,12 +1,12 @@
 """The figures of a year, worked out by hand in the comments."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from dxmeet.domain.counting import BaselineRule
+from dxmeet.domain.counting import BaselineRule, ruled
 from dxmeet.domain.event import Event, EventType
 from dxmeet.domain.packet import Basis, Per
 from dxmeet.domain.paper import Sheets
@@ -14,8 +14,8 @@ from dxmeet.domain.statistics import Report, Row, Sum, report
 from tests.domain.histories import History
 
 
-def total(history: History, fy: int = 2026, *rules: BaselineRule) -> Sum:
-    return report(history.events, fy, rules).total
+def total(history: History, fy: int = 2026) -> Sum:
+    return report(history.events, fy).total
 
 
 def row(rows: tuple[Row, ...], id: str) -> Sum:
@@ -231,7 +231,7 @@ class TestCorrections:
 
 class TestRules:
     FOLDER = "会議/2026-05-01 定例庁議"
-    RULE = BaselineRule("会議/*庁議*", 1, 1, 1, Basis.PRINTED_BEFORE, Per.READER, date(2026, 5, 2))
+    RULE = BaselineRule("会議/*庁議*", 1, 1, 1, Basis.PRINTED_BEFORE, Per.READER, date(2026, 5, 1))
 
     def openings(self, packet: str = "f") -> History:
         h = History()
@@ -239,27 +239,42 @@ class TestRules:
             h.opened(reader, at, (3, 0), packet=packet, folder=self.FOLDER, title="定例庁議")
         return h
 
+    def covered(self, h: History, *rules: BaselineRule) -> History:
+        entry = ruled("f", self.FOLDER, "定例庁議", h.events[0].at, rules)
+        h.events += [entry] if entry else []
+        return h
+
     def test_without_a_rule_a_plain_folder_is_reference(self) -> None:
         assert total(self.openings()) == Sum(reference_c=Sheets(6, 0))
 
-    def test_a_rule_covers_openings_from_its_start(self) -> None:
-        # a opened the day before: C; b is the one copy: 3 sheets in A; c is beyond the copies: C, all single-sided
-        figures = report(self.openings().events, 2026, [self.RULE])
+    def test_a_rule_is_an_entry_like_a_distribution(self) -> None:
+        # a is the one copy: 3 sheets in A; b and c are beyond the copies: C, all single-sided
+        h = self.covered(self.openings(), self.RULE)
+        figures = report(h.events, 2026)
         assert figures.total == Sum(gross_a=Sheets(3, 0), reference_c=Sheets(6, 0))
         assert figures.packets[0].title == "定例庁議"
+        entry = h.events[-1].plain()
+        assert (entry["type"], entry["source"], entry["terminal"], entry["generation"]) == (
+            *("distributed", "rule"),
+            *("rule", 0),
+        )
+
+    def test_a_rule_covers_folders_first_opened_from_its_start(self) -> None:
+        late = replace(self.RULE, start=date(2026, 5, 2))
+        assert total(self.covered(self.openings(), late)) == Sum(reference_c=Sheets(6, 0))
 
     def test_the_first_rule_that_fits(self) -> None:
         other = replace(self.RULE, match="配布/*")
         again = replace(self.RULE, copies=0)
-        assert total(self.openings(), 2026, other, self.RULE, again).gross_a == Sheets(3, 0)
+        assert total(self.covered(self.openings(), other, self.RULE, again)).gross_a == Sheets(3, 0)
 
     def test_a_distribution_comes_before_any_rule(self) -> None:
         h = self.openings()
         h.distributed("f", copies=None)
-        assert total(h, 2026, self.RULE) == Sum(reference_c=Sheets(6, 0))
+        assert total(self.covered(h, self.RULE)) == Sum(reference_c=Sheets(6, 0))
 
     def test_names_are_compared_in_nfc(self) -> None:
-        assert replace(self.RULE, match="会議/*\u30d5\u309a*").fits("会議/\u30d7ラン")
+        assert replace(self.RULE, match="会議/*\u30d5\u309a*").fits("会議/\u30d7ラン", datetime(2026, 5, 2, tzinfo=UTC))
 
     @pytest.mark.parametrize("wrong", [{"copies": -1}, {"sides": 3}, {"nup": 3}])
     def test_a_rule_no_distribution_could_have(self, wrong: dict[str, int]) -> None:

@@ -4,13 +4,12 @@ from pathlib import Path
 
 from dxmeet.domain.leaflet import Leaflet
 from dxmeet.services.reporting import Reporting
-from tests.services.test_reporting import CONTEXT, RULE, history
+from tests.services.test_reporting import Remembered, history
 
 
 def test_a_leaflet_has_the_sum_the_charts_and_the_tables(tmp_path: Path) -> None:
     laid: list[Leaflet] = []
-    events = history().events
-    reporting = Reporting(lambda: events, lambda: CONTEXT, lambda: [RULE], lambda leaflet, _: laid.append(leaflet))
+    reporting = Reporting(Remembered(history().events), lambda leaflet, _: laid.append(leaflet))
     reporting.export(2026, "pdf", tmp_path / "r.pdf")
     (leaflet,) = laid
     assert leaflet.doubt.startswith("暫定")

@@ -21,7 +21,7 @@ from dxmeet.errors import (
     ShareUnreachable,
 )
 from dxmeet.sharing.marker import ShareIdentity
-from dxmeet.sharing.share import Deadlines, Draft, Published, Share
+from dxmeet.sharing.share import Deadlines, Draft, Found, Journal, Published, Share
 from dxmeet.workers import Worker
 
 
@@ -77,8 +77,8 @@ def test_baseline_rules(root: Path, share: Share) -> None:
     (rule,) = share.identity().rules
     assert rule.match == "会議/*庁議*"
     assert (rule.copies, rule.sides, rule.nup, rule.start) == (20, 2, 1, date(2026, 4, 1))
-    assert rule.fits("会議/2026-11-25 庁議")
-    assert not rule.fits("会議/2026-11-25 部長会")
+    assert rule.fits("会議/2026-11-25 庁議", NOW)
+    assert not rule.fits("会議/2026-11-25 部長会", NOW)
 
 
 _RULE = ("match", "copies", "sides", "nup", "basis", "per", "from")
@@ -253,5 +253,11 @@ def test_segments_are_put_once_and_read_by_others(share: Share, root: Path) -> N
     (root / f".dxmeet/journal/{AUTHOR}/.x.part").write_bytes(b"half")
     with pytest.raises(InputInvalid):
         share.put_segment(AUTHOR, "../x.seg", b"")
-    assert [each[2] for each in share.segments(set())] == [b"one", b"two"]
-    assert [each[1] for each in share.segments({"e1-1-2-0123456789ab.seg"})] == ["e1-3-4-0123456789ab.seg"]
+    journal, *found = share.segments(set())
+    names = ("e1-1-2-0123456789ab.seg", "e1-3-4-0123456789ab.seg")
+    assert journal == Journal(AUTHOR, names)
+    assert found == [Found(AUTHOR, names[0], b"one"), Found(AUTHOR, names[1], b"two")]
+    assert list(share.segments({f"{AUTHOR}/{names[0]}"})) == [journal, found[1]]
+    assert share.segment_names(AUTHOR) == dict.fromkeys(names, 3)
+    assert share.segment(AUTHOR, names[1]) == b"two"
+    assert share.segment(AUTHOR, "e1-9-9-0123456789ab.seg") is None

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dxmeet.storage.database import Database, open_database
-from dxmeet.storage.migrations import MIGRATIONS, STATISTICS
+from dxmeet.storage.migrations import MIGRATIONS
+from dxmeet.storage.statistics_schema import STATISTICS
 
 KEY = bytes(range(32))
 
@@ -20,6 +21,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def statistics(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path / "statistics.db", KEY, STATISTICS)
+    opened = open_database(tmp_path / "statistics.db", None, STATISTICS)
     yield opened
     opened.close()

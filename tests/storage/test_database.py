@@ -12,7 +12,8 @@ import pytest
 
 from dxmeet.errors import DiskFull, ProfileDamaged, ProfileDenied, ProfileNewer
 from dxmeet.storage.database import Database, open_database, set_aside
-from dxmeet.storage.migrations import MIGRATIONS, STATISTICS, Step
+from dxmeet.storage.migrations import MIGRATIONS, Step
+from dxmeet.storage.statistics_schema import STATISTICS
 
 KEY = bytes(range(32))
 NOTES = (Step("lines", ("CREATE TABLE line (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",)),)

@@ -11,7 +11,7 @@ import pytest
 from dxmeet.domain.event import GENESIS, Event, EventType, canonical, chained
 from dxmeet.domain.packet import TerminalId
 from dxmeet.storage.database import Database, open_database
-from dxmeet.storage.ledger import EventStore
+from dxmeet.storage.ledger import Cut, EventStore
 from dxmeet.storage.migrations import MIGRATIONS
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
@@ -30,8 +30,8 @@ def append(store: EventStore, **fields: object) -> Event:
 def test_an_event_comes_back_as_it_was_returned(store: EventStore) -> None:
     events = [append(store, page=number) for number in range(3)]
     assert [event.seq for event in events] == [1, 2, 3]
-    assert [event for event, _ in store.events()] == events
-    assert [event for event, _ in store.events(after=1)] == events[1:]
+    assert store.entries() == events
+    assert [event for event, _ in store.events(store.epoch, 2)] == events[1:]
     assert events[0].terminal == "t1"
     assert events[0].fields["changed"] == {"q": [1, 0]}
 
@@ -49,22 +49,20 @@ def test_the_chain_can_be_followed_by_a_stranger(store: EventStore) -> None:
     for number in range(4):
         append(store, page=number, title="議案")
     former = "0" * 64
-    for event, hash in store.events():
+    for event, hash in store.events(store.epoch):
         text = json.dumps(event.plain(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         expected = hashlib.sha256(bytes.fromhex(former) + text.encode()).hexdigest()
         assert hash == expected == chained(former, event)
-        assert store.hash_at(event.seq) == hash
+        assert store.hash_at(store.epoch, event.seq) == hash
         former = hash
     assert store.head() == (4, former)
-    assert (store.hash_at(0), GENESIS) == ("0" * 64, "0" * 64)
-    with pytest.raises(ValueError, match="5"):
-        store.hash_at(5)
+    assert (store.hash_at(store.epoch, 0), GENESIS) == ("0" * 64, "0" * 64)
+    assert store.hash_at(store.epoch, 5) is None
 
 
 def test_before_the_first_event(store: EventStore) -> None:
     assert store.head() == (0, GENESIS)
-    assert store.events() == []
-    assert store.published_upto() == 0
+    assert (store.entries(), store.uncut(), store.cuts()) == ([], [], [])
 
 
 def test_fields_that_cannot_be_kept_are_refused(store: EventStore) -> None:
@@ -83,21 +81,23 @@ def test_fields_that_cannot_be_kept_are_refused(store: EventStore) -> None:
         "UPDATE OR REPLACE event SET seq = 1 WHERE seq = 2",
         "DELETE FROM event",
         "DELETE FROM event WHERE seq = 2",
-        "INSERT OR REPLACE INTO event VALUES (1, 'opened', 'x', '{}', 'x')",
-        "REPLACE INTO event VALUES (2, 'opened', 'x', '{}', 'x')",
-        "INSERT INTO event VALUES (4, 'opened', 'x', '{}', 'x')",
-        "INSERT INTO event VALUES (0, 'opened', 'x', '{}', 'x')",
-        "INSERT INTO event VALUES (1, 'opened', 'x', '{}', 'x') ON CONFLICT DO UPDATE SET body = excluded.body",
-        "UPDATE journal SET epoch = 'another'",
+        "INSERT OR REPLACE INTO event VALUES (1, 1, 1, 'opened', 'x', '{}', 'x', NULL)",
+        "REPLACE INTO event VALUES (2, 1, 2, 'opened', 'x', '{}', 'x', NULL)",
+        "INSERT INTO event VALUES (4, 1, 4, 'opened', 'x', '{}', 'x', NULL)",
+        "INSERT INTO event VALUES (3, 1, 4, 'opened', 'x', '{}', 'x', NULL)",
+        "INSERT INTO event VALUES (0, 1, 0, 'opened', 'x', '{}', 'x', NULL)",
+        "INSERT INTO event VALUES (1, 1, 1, 'o', 'x', '{}', 'x', NULL) ON CONFLICT DO UPDATE SET body = excluded.body",
+        "UPDATE epoch SET id = 'another'",
+        "DELETE FROM epoch",
     ],
 )
 def test_the_database_itself_refuses_to_change_them(store: EventStore, database: Database, tampering: str) -> None:
     append(store)
     append(store)
-    before = store.events()
-    with pytest.raises(Exception, match=r"never|without gaps|made with"):
+    before = store.events(store.epoch)
+    with pytest.raises(Exception, match=r"never|without gaps"):
         database.execute(tampering)
-    assert store.events() == before
+    assert store.events(store.epoch) == before
 
 
 def test_an_epoch_is_the_life_of_one_database(tmp_path: Path) -> None:
@@ -113,10 +113,51 @@ def test_an_epoch_is_the_life_of_one_database(tmp_path: Path) -> None:
     assert int(epochs[0], 16) >= 0
 
 
-def test_what_was_published_never_goes_back(store: EventStore) -> None:
-    for seq, expected in ((3, 3), (2, 3), (5, 5)):
-        store.set_published(seq)
-        assert store.published_upto() == expected
+def test_events_are_bound_to_segments_in_order_and_once(store: EventStore) -> None:
+    for number in range(5):
+        append(store, page=number)
+    waiting = store.uncut()
+    assert store.cut("one", waiting[:2])
+    assert not store.cut("again", waiting[:2])
+    assert not store.cut("too far", waiting[3:])
+    assert [event.seq for event, _ in store.uncut()] == [3, 4, 5]
+    assert store.cuts() == [Cut("one", store.epoch, 1, 2)]
+
+
+def test_a_new_epoch_records_anew_what_is_in_doubt_and_each_fact_once(store: EventStore) -> None:
+    events = [append(store, page=number) for number in range(4)]
+    old = store.epoch
+    store.cut("one", store.uncut()[:2])
+    anew = store.begin_epoch(["theirs"], [(old, 2), ("unknown", 1)])
+    assert store.epoch != old
+    assert [event.fields["page"] for event in anew] == [1, 2, 3]
+    assert [(event.epoch, event.seq) for event in anew] == [(store.epoch, seq) for seq in (1, 2, 3)]
+    assert [event.at for event in anew] == [event.at for event in events[1:]]
+    assert [event.fields["page"] for event in store.entries()] == [0, 1, 2, 3]
+    assert store.strangers() == {"theirs"}
+    assert store.begin_epoch([], [(old, 2)])  # again: only what is unbound, and (old, 2) was recorded anew before
+    assert sorted(event.fields["page"] for event in store.entries()) == [0, 1, 2, 3]
+
+
+def test_a_database_of_the_first_form_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "dxmeet.db"
+    first = open_database(path, bytes(32), MIGRATIONS[:4])
+    epoch = first.one("SELECT epoch FROM journal")
+    assert epoch is not None
+    previous = GENESIS
+    for seq in (1, 2):
+        event = Event(EventType.OPENED, "t1", epoch["epoch"], seq, NOW, "r", "企画課", dict(OPENED))
+        previous = chained(previous, event)
+        body = canonical(event.plain()).decode()
+        first.execute("INSERT INTO event VALUES (?, 'opened', 'x', ?, ?)", (seq, body, previous))
+    first.execute("UPDATE journal SET published = 1")
+    first.close()
+    database = open_database(path, bytes(32), MIGRATIONS)
+    store = EventStore(database, TerminalId("t1"))
+    assert (store.epoch, store.head()) == (epoch["epoch"], (2, previous))
+    assert [event.seq for event, _ in store.uncut()] == [2]
+    assert append(store).seq == 3
+    database.close()
 
 
 def test_two_stores_at_once_leave_no_gap_and_no_break(tmp_path: Path) -> None:
@@ -132,7 +173,7 @@ def test_two_stores_at_once_leave_no_gap_and_no_break(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    events = stores[0].events()
+    events = stores[0].events(stores[0].epoch)
     assert [event.seq for event, _ in events] == list(range(1, 61))
     former = GENESIS
     for event, hash in events:

@@ -1,20 +1,17 @@
 """The events a figure came from, one JSON object a line, and the totals that lie beside them to compare with.
 
 FILE               {"at":…,"department":…,"epoch":…,…}   one event a line, by (terminal, epoch, seq)
-FILE.totals.json   the document with nothing hidden, and "entries": {"sha256"}, "rules": [BaselineRule …]
+FILE.totals.json   the document with nothing hidden, and "entries": {"sha256"}
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from dxmeet.domain.counting import BaselineRule
 from dxmeet.domain.event import METHOD, Event
-from dxmeet.domain.packet import Basis, Per
 from dxmeet.domain.statistics import Report, Row, report
 from dxmeet.errors import EntriesInvalid, FiguresDiffer, FileInvalid, NothingToCompare
 from dxmeet.services.reports.figures import SIZES, TIERS, plain_sheets, plain_sum
@@ -25,11 +22,20 @@ TOTALS = ".totals.json"
 
 
 def write_entries(events: Iterable[Event], path: Path) -> str:
-    """Write each different event once; the SHA-256 of the file. Raises what ``place`` raises."""
-    lines = {(event.key, _line(event)) for event in events}
-    content = b"".join(line + b"\n" for _, line in sorted(lines))
-    place(path, content)
-    return hashlib.sha256(content).hexdigest()
+    """Write each event as it comes, none twice in a row; the SHA-256 of the file. Raises what ``place`` raises."""
+    digest = hashlib.sha256()
+
+    def lines() -> Iterator[bytes]:
+        last = b""
+        for event in events:
+            line = _line(event) + b"\n"
+            if line != last:
+                digest.update(line)
+                yield line
+            last = line
+
+    place(path, lines())
+    return digest.hexdigest()
 
 
 def _line(event: Event) -> bytes:
@@ -67,16 +73,15 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def recompute(entries: Path, fy: int, rules: Sequence[BaselineRule]) -> Report:
+def recompute(entries: Path, fy: int) -> Report:
     """The figures again, from the exported entries alone. Raises what ``read_entries`` raises."""
-    return report(read_entries(entries), fy, rules)
+    return report(read_entries(entries), fy)
 
 
-def write_totals(document: dict[str, Any], rules: Sequence[BaselineRule], sha256: str, entries: Path) -> Path:
+def write_totals(document: dict[str, Any], sha256: str, entries: Path) -> Path:
     """Lay the totals beside the entries; where. ``document`` is ``to_json`` with nothing hidden."""
     path = totals_of(entries)
-    whole = {**document, "entries": {"sha256": sha256}, "rules": [_plain_rule(rule) for rule in rules]}
-    place(path, json_bytes(whole, indent=2) + b"\n")
+    place(path, json_bytes({**document, "entries": {"sha256": sha256}}, indent=2) + b"\n")
     return path
 
 
@@ -84,8 +89,8 @@ def totals_of(entries: Path) -> Path:
     return entries.parent / (entries.name + TOTALS)
 
 
-def read_totals(entries: Path) -> tuple[dict[str, Any], list[BaselineRule], str]:
-    """The document, the rules and the entries' SHA-256 as they were exported.
+def read_totals(entries: Path) -> tuple[dict[str, Any], str]:
+    """The document and the entries' SHA-256 as they were exported.
 
     Raises NothingToCompare where there are none beside the entries, FileInvalid where they cannot be understood.
     """
@@ -94,10 +99,9 @@ def read_totals(entries: Path) -> tuple[dict[str, Any], list[BaselineRule], str]
         raise NothingToCompare(path=str(path))
     try:
         untrusted = json.loads(_content(path))
-        rules = [_rule(each) for each in untrusted["rules"]]
         if untrusted["method"] != METHOD or not isinstance(untrusted["fy"], int):
             raise ValueError("method or fiscal year")
-        return untrusted, rules, str(untrusted["entries"]["sha256"])
+        return untrusted, str(untrusted["entries"]["sha256"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise FileInvalid(path=str(path), reason="totals") from error
 
@@ -116,6 +120,7 @@ def compare(exported: dict[str, Any], recomputed: Report) -> None:
         ("months", "month", recomputed.months),
         ("packets", "packet", recomputed.packets),
         ("departments", "department", recomputed.departments),
+        ("materials", "material", recomputed.materials),
     ):
         _same_rows(section, name, exported.get(section), rows)
     reasons = _object(exported.get("reasons"))
@@ -128,13 +133,17 @@ def compare(exported: dict[str, Any], recomputed: Report) -> None:
 
 def _same_rows(section: str, name: str, untrusted: Any, rows: Sequence[Row]) -> None:
     listed = cast("list[Any]", untrusted) if isinstance(untrusted, list) else []
-    theirs = {str(row.get(name)): row for row in map(_object, listed)}
+    theirs = {
+        (str(row.get("packet", "")) if name == "material" else "", str(row.get(name))): row
+        for row in map(_object, listed)
+    }
     _same(section, len(listed), len(rows))
     for row in rows:
-        if row.id not in theirs:
+        found = theirs.get((row.packet, row.id))
+        if found is None:
             raise FiguresDiffer(where=f"{section} {row.id}", exported="", recomputed=row.id)
-        if theirs[row.id].get("suppressed") is not True:
-            _same_sum(f"{section} {row.id}", theirs[row.id], plain_sum(row.sum))
+        if found.get("suppressed") is not True:
+            _same_sum(f"{section} {row.id}", found, plain_sum(row.sum))
 
 
 def _same_sum(where: str, untrusted: Any, ours: dict[str, Any]) -> None:
@@ -152,31 +161,6 @@ def _same(where: str, exported: Any, recomputed: str | int) -> None:
 
 def _object(untrusted: Any) -> dict[str, Any]:
     return cast("dict[str, Any]", untrusted) if isinstance(untrusted, dict) else {}
-
-
-def _plain_rule(rule: BaselineRule) -> dict[str, Any]:
-    return {
-        "match": rule.match,
-        "copies": rule.copies,
-        "sides": rule.sides,
-        "nup": rule.nup,
-        "basis": Basis(rule.basis).value,
-        "per": Per(rule.per).value,
-        "from": rule.start and rule.start.isoformat(),
-    }
-
-
-def _rule(untrusted: dict[str, Any]) -> BaselineRule:
-    start = untrusted["from"]
-    return BaselineRule(
-        str(untrusted["match"]),
-        untrusted["copies"],
-        untrusted["sides"],
-        untrusted["nup"],
-        Basis(untrusted["basis"]),
-        Per(untrusted["per"]),
-        None if start is None else date.fromisoformat(start),
-    )
 
 
 def _content(path: Path) -> bytes:

@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ def translated(error: OSError, path: Path) -> DxmeetError:
     return FileDenied(path=str(path))
 
 
-def place(path: Path, content: bytes) -> None:
-    """Write ``content`` beside ``path`` under a new name, make it last, and give it its name.
+def place(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write ``content``, whole or as it comes, beside ``path`` under a new name, make it last, and give it its name.
 
     Raises FileMissing (no such folder), FileIsFolder, FileDenied or DiskFull; then ``path`` is as it was.
     """
@@ -34,7 +35,8 @@ def place(path: Path, content: bytes) -> None:
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with open(part, "xb") as file:
-            file.write(content)
+            for part_of_it in (content,) if isinstance(content, bytes) else content:
+                file.write(part_of_it)
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
