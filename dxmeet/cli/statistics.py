@@ -1,5 +1,6 @@
 """ledger and stats: this terminal's own entries, and the figures of all terminals."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,33 @@ def verify(invocation: Invocation, file: Path) -> None:
     found = Reporting.verify(file)  # without a profile: whoever receives a report may check it
     document = {"ok": True, "fy": found["fy"], "events": found["entries"]}
     invocation.answer(document, [invocation.said("verified", fy=found["fy"], events=found["entries"])])
+
+
+@stats.group("purchases", cls=Group)
+def purchases() -> None:
+    """用紙の購入量。 Paper purchased."""
+
+
+@purchases.command("import")
+@click.argument("file", type=PATH)
+@pass_invocation
+def import_purchases(invocation: Invocation, file: Path) -> None:
+    """月,枚数,区分,出典 のCSVを取り込む。 Take in a CSV of month, sheets, kind, source."""
+    with invocation.services() as services:
+        new, _ = services.purchasing.import_csv(file)
+        known = services.purchasing.purchases()
+    document = {"new": new, "purchases": [asdict(each) for each in known]}
+    invocation.answer(document, [invocation.said("purchases taken", new=new)])
+
+
+@stats.command("targets")
+@pass_invocation
+def targets(invocation: Invocation) -> None:
+    """年度ごとの購入量の目標(A4の枚数)。 Targets of purchase by fiscal year, in sheets of A4."""
+    with invocation.services() as services:
+        known = services.merging.context().targets
+    rows = [(str(each.fy), f"{each.sheets:,}", each.kind, each.source) for each in known]
+    invocation.answer({"targets": [asdict(each) for each in known]}, table(rows))
 
 
 def _caution(invocation: Invocation, provisional: bool) -> list[str]:

@@ -70,6 +70,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "集計しました: 記録ファイル {segments}, 新しい記録 {events}, 取り込めないもの {problems}",
         "Merged: segments {segments}, new entries {events}, not believed {problems}",
     ),
+    "purchases taken": ("購入量を {new}件 取り込みました。", "Purchases taken in: {new}."),
     "provisional": ("この数字は暫定です。", "These figures are provisional."),
     "exported": ("{fy}年度の報告を {out} に書き出しました。", "The report of fiscal year {fy} is in {out}."),
     "verified": (

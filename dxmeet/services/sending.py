@@ -11,16 +11,14 @@ from dxmeet.sharing.share import Share
 from dxmeet.storage.keys import SigningKey, verify
 from dxmeet.storage.ledger import Cut, EventStore
 
-_Doubled = list[tuple[str, int]]
-"""(epoch, seq) of our own events under whose key another one was published."""
-
 
 class Sending:
     """Events are bound to a segment before it is sent, so that a send that was cut off writes the same file again.
 
     What lies in our journal and was not written here comes from another life of this database: a backup that was
-    restored, or a copy on another machine. Its numbers are never used a second time knowingly: we go on in a new epoch,
-    and record anew what the double has put in doubt.
+    restored, or a copy on another machine. From then on we record in a new epoch. What was recorded before keeps its
+    key: an event that several copies hold is sent by each as the same one and counts once, and where two copies gave a
+    number to different events, those who merge set both aside and list them.
     """
 
     def __init__(self, events: EventStore, reader: Reader, signing: SigningKey, clock: Callable[[], datetime]) -> None:
@@ -70,25 +68,20 @@ class Sending:
     def _face_strangers(self, share: Share, there: dict[str, int]) -> None:
         ours = {cut.name for cut in self._events.cuts()} | self._events.strangers()
         strangers: list[str] = []
-        doubled: _Doubled = []
-        ahead = False
+        forked = False
         for name in sorted(there.keys() - ours):
             found = self._read(name, share.segment(self._reader.terminal, name))
             if found is None:
                 continue  # not believed by anyone who merges, either
-            differing = self._differing(found)
-            behind = found.header.last > self._events.head(found.header.epoch)[0]
-            if not differing and not behind:
-                header = found.header
+            header = found.header
+            if self._holds(found):
                 self._events.adopt(name, header.epoch, header.first, header.last)
                 continue
             strangers.append(name)
-            doubled += differing
-            ahead = ahead or found.header.epoch == self._events.epoch
-        if ahead or doubled:
-            self._events.begin_epoch(strangers, doubled)
-        elif strangers:
-            self._events.note_strangers(strangers)
+            forked = forked or header.epoch == self._events.epoch
+        if forked:
+            self._events.begin_epoch()  # before they are noted: cut off in between, it is done twice, not never
+        self._events.note_strangers(strangers)
 
     def _read(self, name: str, content: bytes | None) -> journal.Segment | None:
         if content is None:
@@ -98,11 +91,9 @@ class Sending:
         found = journal.read(name, content, share=share, terminal=terminal, key_of=keys.get, verify=verify)
         return found if isinstance(found, journal.Segment) else None
 
-    def _differing(self, found: journal.Segment) -> _Doubled:
-        """Our events that are not those of the segment, nor the one that it builds on."""
+    def _holds(self, found: journal.Segment) -> bool:
+        """Whether the segment's events, and the one that it builds on, are all our own."""
         header = found.header
-        theirs = {header.first - 1: header.previous, **{event.seq: hash for event, hash in found.events}}
-        mine = {
-            event.seq: hash for event, hash in self._events.events(header.epoch, max(1, header.first - 1), header.last)
-        }
-        return [(header.epoch, seq) for seq, hash in sorted(mine.items()) if theirs[seq] != hash]
+        mine = {event.seq: hash for event, hash in self._events.events(header.epoch, header.first, header.last)}
+        builds_on = self._events.hash_at(header.epoch, header.first - 1)
+        return builds_on == header.previous and mine == {event.seq: hash for event, hash in found.events}

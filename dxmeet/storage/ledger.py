@@ -51,10 +51,8 @@ class EventStore:
             return self._append(type, _plain(fields), at, reader, department)
 
     def entries(self) -> list[Event]:
-        """Every fact once, oldest first: one that was recorded anew in a later epoch only there."""
-        rows = self._database.rows(
-            "SELECT body FROM event e WHERE NOT EXISTS (SELECT 1 FROM event l WHERE l.again = e.number) ORDER BY number"
-        )
+        """Every event of every epoch, oldest first."""
+        rows = self._database.rows("SELECT body FROM event ORDER BY number")
         return [Event.from_plain(json.loads(row["body"])) for row in rows]
 
     def events(self, epoch: str, first: int = 1, last: int | None = None) -> list[Chained]:
@@ -85,16 +83,16 @@ class EventStore:
         return [row["id"] for row in self._database.rows("SELECT id FROM epoch ORDER BY number")]
 
     def uncut(self) -> list[Chained]:
-        """The events of the present epoch that are not bound to a segment yet."""
-        last = self._last_epoch()
-        return self.events(last["id"], last["cut"] + 1)
+        """The events of the oldest epoch that has some that are not bound to a segment yet."""
+        at = self._waiting_epoch()
+        return self.events(at["id"], at["cut"] + 1) if at else []
 
     def cut(self, name: str, events: Sequence[Chained]) -> bool:
         """Bind the next events to a segment; False when another process has bound them meanwhile."""
         first, last = events[0][0], events[-1][0]
         with self._database.transaction():
-            at = self._last_epoch()
-            if (at["id"], at["cut"] + 1) != (first.epoch, first.seq):
+            at = self._waiting_epoch()
+            if at is None or (at["id"], at["cut"] + 1) != (first.epoch, first.seq):
                 return False
             self._database.execute("INSERT INTO cut VALUES (?, ?, ?, ?)", (name, at["number"], first.seq, last.seq))
             self._database.execute("UPDATE epoch SET cut = ? WHERE number = ?", (last.seq, at["number"]))
@@ -124,36 +122,17 @@ class EventStore:
         """Segments in our place on the share that another copy of this database wrote, and that were dealt with."""
         return {row["name"] for row in self._database.rows("SELECT name FROM stranger")}
 
-    def begin_epoch(self, strangers: Iterable[str], doubled: Iterable[tuple[str, int]]) -> list[Event]:
-        """Go on in a new epoch, because ``strangers`` show that another copy of this database exists.
+    def begin_epoch(self) -> None:
+        """Later events go into a new epoch, because another copy of this database exists.
 
-        Recorded anew in it: what is not bound to a segment, and the events under the keys ``doubled`` (epoch, seq), which
-        those who merge will set aside; each only once.
+        What was recorded before keeps its key, also what is not bound to a segment: every copy sends it under the same one.
         """
-        with self._database.transaction():
-            for name in strangers:
-                self._database.execute("INSERT OR IGNORE INTO stranger VALUES (?)", (name,))
-            again = [(event.epoch, event.seq) for event, _ in self.uncut()]
-            known = set(self.epochs())
-            again += [key for key in doubled if key[0] in known and key not in again]
-            self._database.execute("INSERT INTO epoch (id) VALUES (?)", (secrets.token_hex(8),))
-            return [anew for epoch, seq in sorted(again) if (anew := self._again(epoch, seq)) is not None]
+        self._database.execute("INSERT INTO epoch (id) VALUES (?)", (secrets.token_hex(8),))
 
     def note_strangers(self, names: Iterable[str]) -> None:
         with self._database.transaction():
             for name in names:
                 self._database.execute("INSERT OR IGNORE INTO stranger VALUES (?)", (name,))
-
-    def _again(self, epoch: str, seq: int) -> Event | None:
-        row = self._database.one(
-            "SELECT event.number, body FROM event JOIN epoch ON epoch.number = event.epoch WHERE id = ? AND seq = ? "
-            "AND NOT EXISTS (SELECT 1 FROM event l WHERE l.again = event.number)",
-            (epoch, seq),
-        )
-        if row is None:
-            return None
-        old = Event.from_plain(json.loads(row["body"]))
-        return self._append(old.type, old.fields, old.at, old.reader, old.department, again=row["number"])
 
     def _append(
         self,
@@ -162,7 +141,6 @@ class EventStore:
         at: datetime,
         reader: str,
         department: str,
-        again: int | None = None,
     ) -> Event:
         moment = as_text(at)
         epoch = self._last_epoch()
@@ -173,9 +151,15 @@ class EventStore:
         number = self._database.one("SELECT coalesce(max(number), 0) + 1 AS next FROM event")
         assert number is not None
         body = canonical(event.plain()).decode()
-        row = (number["next"], epoch["number"], event.seq, type.value, moment, body, chained(previous, event), again)
-        self._database.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        row = (number["next"], epoch["number"], event.seq, type.value, moment, body, chained(previous, event))
+        self._database.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         return event
+
+    def _waiting_epoch(self) -> dict[str, Any] | None:
+        return self._database.one(
+            "SELECT number, id, cut FROM epoch e WHERE EXISTS "
+            "(SELECT 1 FROM event WHERE event.epoch = e.number AND event.seq > e.cut) ORDER BY number LIMIT 1"
+        )
 
     def _last_epoch(self) -> dict[str, Any]:
         row = self._database.one("SELECT number, id, cut FROM epoch ORDER BY number DESC LIMIT 1")

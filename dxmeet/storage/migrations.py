@@ -177,8 +177,7 @@ _NOTE_WORDS = Step(
 _EPOCHS = Step(
     "epochs",
     (
-        # A database that was restored or copied goes on in a new epoch. `cut` is the last event bound to a segment;
-        # `again` the event that is recorded anew because its number was used twice.
+        # A database that was restored or copied goes on in a new epoch. `cut` is the last event bound to a segment.
         "CREATE TABLE epoch (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, cut INTEGER NOT NULL DEFAULT 0)",
         "INSERT INTO epoch SELECT 1, epoch, published FROM journal",
         "DROP TRIGGER event_appended",
@@ -189,9 +188,9 @@ _EPOCHS = Step(
         CREATE TABLE event (
             number INTEGER PRIMARY KEY, epoch INTEGER NOT NULL REFERENCES epoch (number), seq INTEGER NOT NULL,
             type TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL,
-            again INTEGER UNIQUE REFERENCES event (number), UNIQUE (epoch, seq)
+            UNIQUE (epoch, seq)
         )""",
-        "INSERT INTO event SELECT seq, 1, seq, type, at, body, hash, NULL FROM former_event",
+        "INSERT INTO event SELECT seq, 1, seq, type, at, body, hash FROM former_event",
         "DROP TABLE former_event",
         "DROP TABLE journal",
         """

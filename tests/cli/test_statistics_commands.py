@@ -80,9 +80,35 @@ def test_places_an_export_cannot_go(counted: Terminal, tmp_path: Path) -> None:
 
 def test_formats_and_years_there_are_not(counted: Terminal, tmp_path: Path) -> None:
     out = ("--out", tmp_path / "a")
-    assert counted.run("stats", "export", "--fy", 2026, "--format", "pdf", *out).code == 2
+    assert counted.run("stats", "export", "--fy", 2026, "--format", "odt", *out).code == 2
     assert counted.run("stats", "export", "--fy", 1999, "--format", "csv", *out).code == 2
-    assert counted.run("stats", "targets").code == 2
+
+
+def test_purchases_are_taken_in_once_and_a_line_that_is_none_takes_in_nothing(sato: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "購入.csv"
+    file.write_bytes('年月,枚数,区分,出典\n2026年4月,"373,000",実績,契約課\n令和8年5月,360000,推計,\n'.encode("cp932"))
+    expected = [
+        {"month": "2026-04", "sheets": 373_000, "kind": "actual", "source": "契約課"},
+        {"month": "2026-05", "sheets": 360_000, "kind": "estimate", "source": ""},
+    ]
+    assert sato.json("stats", "purchases", "import", file) == {"new": 2, "purchases": expected}
+    assert sato.json("stats", "purchases", "import", file) == {"new": 0, "purchases": expected}
+    file.write_text("2026-06,350000\n2026-07,many\n", encoding="utf-8")
+    assert sato.refused("stats", "purchases", "import", file) == "purchases-invalid"
+    assert sato.refused("stats", "purchases", "import", tmp_path / "none.csv") == "file-missing"
+    file.write_text("", encoding="utf-8")
+    assert sato.json("stats", "purchases", "import", file) == {"new": 0, "purchases": expected}
+
+
+def test_the_targets_are_those_of_the_plan_until_others_are_set(sato: Terminal) -> None:
+    targets = sato.json("stats", "targets")["targets"]
+    assert [(each["fy"], each["sheets"], each["kind"]) for each in targets] == [
+        (2025, 4_600_000, "estimate"),
+        (2026, 4_480_000, "target"),
+        (2027, 4_310_000, "target"),
+        (2028, 4_115_000, "target"),
+    ]
+    assert "4,480,000" in sato.run("stats", "targets").out
 
 
 def test_the_ledger_of_one_month(counted: Terminal) -> None:

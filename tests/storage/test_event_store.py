@@ -81,12 +81,12 @@ def test_fields_that_cannot_be_kept_are_refused(store: EventStore) -> None:
         "UPDATE OR REPLACE event SET seq = 1 WHERE seq = 2",
         "DELETE FROM event",
         "DELETE FROM event WHERE seq = 2",
-        "INSERT OR REPLACE INTO event VALUES (1, 1, 1, 'opened', 'x', '{}', 'x', NULL)",
-        "REPLACE INTO event VALUES (2, 1, 2, 'opened', 'x', '{}', 'x', NULL)",
-        "INSERT INTO event VALUES (4, 1, 4, 'opened', 'x', '{}', 'x', NULL)",
-        "INSERT INTO event VALUES (3, 1, 4, 'opened', 'x', '{}', 'x', NULL)",
-        "INSERT INTO event VALUES (0, 1, 0, 'opened', 'x', '{}', 'x', NULL)",
-        "INSERT INTO event VALUES (1, 1, 1, 'o', 'x', '{}', 'x', NULL) ON CONFLICT DO UPDATE SET body = excluded.body",
+        "INSERT OR REPLACE INTO event VALUES (1, 1, 1, 'opened', 'x', '{}', 'x')",
+        "REPLACE INTO event VALUES (2, 1, 2, 'opened', 'x', '{}', 'x')",
+        "INSERT INTO event VALUES (4, 1, 4, 'opened', 'x', '{}', 'x')",
+        "INSERT INTO event VALUES (3, 1, 4, 'opened', 'x', '{}', 'x')",
+        "INSERT INTO event VALUES (0, 1, 0, 'opened', 'x', '{}', 'x')",
+        "INSERT INTO event VALUES (1, 1, 1, 'o', 'x', '{}', 'x') ON CONFLICT DO UPDATE SET body = excluded.body",
         "UPDATE epoch SET id = 'another'",
         "DELETE FROM epoch",
     ],
@@ -124,19 +124,21 @@ def test_events_are_bound_to_segments_in_order_and_once(store: EventStore) -> No
     assert store.cuts() == [Cut("one", store.epoch, 1, 2)]
 
 
-def test_a_new_epoch_records_anew_what_is_in_doubt_and_each_fact_once(store: EventStore) -> None:
+def test_a_new_epoch_is_for_later_events_and_the_earlier_ones_keep_their_key(store: EventStore) -> None:
     events = [append(store, page=number) for number in range(4)]
     old = store.epoch
     store.cut("one", store.uncut()[:2])
-    anew = store.begin_epoch(["theirs"], [(old, 2), ("unknown", 1)])
-    assert store.epoch != old
-    assert [event.fields["page"] for event in anew] == [1, 2, 3]
-    assert [(event.epoch, event.seq) for event in anew] == [(store.epoch, seq) for seq in (1, 2, 3)]
-    assert [event.at for event in anew] == [event.at for event in events[1:]]
-    assert [event.fields["page"] for event in store.entries()] == [0, 1, 2, 3]
+    store.begin_epoch()
+    later = append(store, page=4)
+    assert later.epoch == store.epoch != old
+    assert store.entries() == [*events, later]
+    assert [event for event, _ in store.uncut()] == events[2:]
+    assert not store.cut("too far", store.events(store.epoch))
+    assert store.cut("two", store.uncut())
+    assert [event for event, _ in store.uncut()] == [later]
+    store.note_strangers(["theirs"])
+    store.note_strangers(["theirs"])
     assert store.strangers() == {"theirs"}
-    assert store.begin_epoch([], [(old, 2)])  # again: only what is unbound, and (old, 2) was recorded anew before
-    assert sorted(event.fields["page"] for event in store.entries()) == [0, 1, 2, 3]
 
 
 def test_a_database_of_the_first_form_goes_on(tmp_path: Path) -> None:
