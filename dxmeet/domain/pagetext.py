@@ -83,6 +83,15 @@ class PageText:
         """What a span reads, as it is quoted or copied: lines inside Japanese run on."""
         return running(self.text[span.start : span.end]).strip()
 
+    def word_at(self, at: int) -> "Span":
+        """The run of characters of one kind around ``at``: kanji, kana, or letters and digits; never over a line end."""
+        kind, start, end = _kind(self.text[at]), at, at + 1
+        while start > 0 and _kind(self.text[start - 1]) == kind:
+            start -= 1
+        while end < len(self.text) and _kind(self.text[end]) == kind:
+            end += 1
+        return Span(start, end)
+
     def snippet(self, span: "Span", around: int = 40) -> "Snippet":
         """The span with about ``around`` characters on either side, on one line."""
         before = self.text[max(0, span.start - around) : span.start]
@@ -145,6 +154,18 @@ class Snippet:
 def running(text: str) -> str:
     """The text on one line: a line end is a space between Latin words and nothing in Japanese; a barrier is a space."""
     return _WHITE.sub(" ", _JOINT.sub("", text))
+
+
+def _kind(letter: str) -> str:
+    if letter in ("\n", BARRIER) or letter.isspace():
+        return "end"
+    if "\u3040" <= letter <= "\u309f":
+        return "hiragana"
+    if "\u30a0" <= letter <= "\u30ff" or "\uff66" <= letter <= "\uff9f":
+        return "katakana"
+    if not letter.isalnum():
+        return "sign"
+    return "kanji" if ord(letter) >= 0x2E80 and not "\uff10" <= letter <= "\uff5a" else "letters"
 
 
 def joined(one: Box, other: Box) -> Box:

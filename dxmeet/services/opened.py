@@ -54,6 +54,14 @@ class Opened:
     look: Look | None = None
     indexed: Callable[[int], bytes | None] | None = None
 
+    def packed_text(self, page: int) -> bytes:
+        """Out of the index where it is there, else from the document; empty when it cannot be read."""
+        try:
+            indexed = self.indexed(page) if self.indexed is not None else None
+            return indexed if indexed is not None else self.document.packed_text(page)
+        except (PdfError, WorkerError):
+            return b""
+
 
 def glimpse_of(document: Document, page: int, height: int) -> tuple[RenderRequest, Pixels] | None:
     """``page`` about ``height`` pixels high; None for 0, for what would be too large, and for a page that cannot be drawn."""

@@ -1586,6 +1586,10 @@
         <translation>To the contents</translation>
     </message>
     <message>
+        <source>選んだ書き込み・文字を写す</source>
+        <translation>Copy the chosen notes or the selected text</translation>
+    </message>
+    <message>
         <source>このページにしおりをはさむ・外す</source>
         <translation>Put a bookmark here, or take it out</translation>
     </message>
@@ -2270,6 +2274,17 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>会議の資料</source>
         <translation>Meeting materials</translation>
+    </message>
+</context>
+<context>
+    <name>TextSelection</name>
+    <message>
+        <source>文字を写し取りました</source>
+        <translation>The text was copied</translation>
+    </message>
+    <message>
+        <source>このPDFは、作った人が文字の写し取りを許していません。読むことと書き込みはできます。</source>
+        <translation>The author of this PDF does not allow its text to be copied. You can read it and write notes on it.</translation>
     </message>
 </context>
 <context>

@@ -25,3 +25,4 @@ class Pointer:
     straight: bool = False
     eraser: bool = False
     inside: bool = True
+    finger: bool = False

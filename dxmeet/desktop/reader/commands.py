@@ -49,6 +49,7 @@ class ReaderCommands:
             Command.BOOKMARK: lambda pane: pane.toggle_bookmark(),
             Command.NEXT_LINK: lambda pane: pane.links.step(),
             Command.FOLLOW_LINK: lambda pane: pane.links.follow_chosen(),
+            Command.COPY: _copy,
             Command.FIND: lambda pane: pane.find_words(),
             Command.FIND_NEXT: lambda pane: pane.find_next(1),
             Command.FIND_PREVIOUS: lambda pane: pane.find_next(-1),
@@ -81,6 +82,14 @@ def _typed(pane: Pane, event: QKeyEvent) -> bool:
     if digit is not None:
         pane.page_bar.begin_number(digit)
     return digit is not None
+
+
+def _copy(pane: Pane) -> None:
+    """The chosen notes, for Ctrl+V; else the selected text."""
+    if pane.desk.layer is not None and pane.desk.layer.selection.notes:
+        pane.desk.layer.selection.copy()
+    else:
+        pane.selection.copy()
 
 
 def _line(pane: Pane, direction: int) -> None:

@@ -19,7 +19,6 @@ from dxmeet.desktop.reader.canvas import PageCanvas
 from dxmeet.desktop.reader.findbar import FindBar
 from dxmeet.domain.folding import folded, occurrences
 from dxmeet.domain.pagetext import PageText, unpack
-from dxmeet.errors import PdfError, WorkerError
 from dxmeet.progress import Progress
 from dxmeet.services.searching import words_of
 
@@ -129,7 +128,7 @@ class Finder(QObject):
             texts: dict[int, bytes] = {}
             for page in pages:
                 progress.check()
-                texts[page] = _packed(opened, page)
+                texts[page] = opened.packed_text(page)
             return texts
 
         self._job = Job(read, quiet=True)
@@ -222,12 +221,3 @@ class Finder(QObject):
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(box.adjusted(-2 / scale, -2 / scale, 2 / scale, 2 / scale))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-
-
-def _packed(opened: Opened, page: int) -> bytes:
-    """Out of the index where it is there, else from the document; empty when it cannot be read."""
-    try:
-        indexed = opened.indexed(page) if opened.indexed is not None else None
-        return indexed if indexed is not None else opened.document.packed_text(page)
-    except (PdfError, WorkerError):
-        return b""

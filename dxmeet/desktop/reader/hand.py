@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -24,13 +25,13 @@ class PointerTarget(Protocol):
 
     The targets are asked in their order. Whoever's ``press`` answers True gets every ``move`` until ``release``, all held
     to the page of the press. A press that did not wander, and that nobody took or whose taker's ``release`` answers False,
-    is a click: the targets behind the taker (all, if nobody took it) are asked for ``click``.
+    is a click: the targets besides the taker are asked for ``click``.
     """
 
     def press(self, pointer: Pointer) -> bool: ...
     def move(self, pointer: Pointer) -> None: ...
     def release(self, pointer: Pointer) -> bool:
-        """True: something came of it. False: take it as a click for those behind."""
+        """True: something came of it. False: take it as a click for the others."""
         ...
 
     def click(self, pointer: Pointer) -> bool: ...
@@ -135,6 +136,7 @@ class Hand:
         pointer = self._ground.pointer(where, MOUSE_PRESSURE, shift, page=self._page)
         if pointer is None:
             return False
+        pointer = replace(pointer, finger=finger)
         left = event.button() == Qt.MouseButton.LeftButton
         kind = event.type()
         if kind == QEvent.Type.MouseButtonDblClick and left:
@@ -203,9 +205,7 @@ class Hand:
             self._ground.turn_towards(1)
 
     def _clicked(self, pointer: Pointer, taker: PointerTarget | None) -> bool:
-        targets = list(self._ground.targets)
-        behind = targets[targets.index(taker) + 1 :] if taker in targets else targets
-        return any(target.click(pointer) for target in behind)
+        return any(target.click(pointer) for target in list(self._ground.targets) if target is not taker)
 
     def _turned_wheel(self, event: QWheelEvent) -> bool:
         down = event.angleDelta().y()

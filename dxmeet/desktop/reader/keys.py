@@ -19,6 +19,7 @@ class Command(Enum):
     FIRST = "first"
     LAST = "last"
     GO_TO_PAGE = "go-to-page"
+    COPY = "copy"
     FIND = "find"
     FIND_NEXT = "find-next"
     FIND_PREVIOUS = "find-previous"
@@ -68,6 +69,7 @@ KEYS: dict[Command, tuple[str, ...]] = {
     Command.FIRST: ("Home", "Ctrl+Home"),
     Command.LAST: ("End", "Ctrl+End"),
     Command.GO_TO_PAGE: ("Ctrl+G",),
+    Command.COPY: ("Ctrl+C",),
     Command.FIND: ("Ctrl+F",),
     Command.FIND_NEXT: ("F3",),
     Command.FIND_PREVIOUS: ("Shift+F3",),
@@ -211,6 +213,7 @@ def _beside() -> dict[Command, str]:
         Command.BOOKMARKS_TAB: QCoreApplication.translate("ReaderKeys", "しおりの一覧へ"),
         Command.THUMBNAILS_TAB: QCoreApplication.translate("ReaderKeys", "縮小表示へ"),
         Command.OUTLINE_TAB: QCoreApplication.translate("ReaderKeys", "目次へ"),
+        Command.COPY: QCoreApplication.translate("ReaderKeys", "選んだ書き込み・文字を写す"),
         Command.BOOKMARK: QCoreApplication.translate("ReaderKeys", "このページにしおりをはさむ・外す"),
         Command.PRINT: QCoreApplication.translate("ReaderKeys", "印刷する"),
         Command.UNDO: QCoreApplication.translate("ReaderKeys", "書き込みを元に戻す"),

@@ -19,6 +19,7 @@ from dxmeet.desktop.reader.pagebar import PageBar
 from dxmeet.desktop.reader.pictures import picture
 from dxmeet.desktop.reader.place import PlaceKeeper, running_pages
 from dxmeet.desktop.reader.rendering import PageRenderer
+from dxmeet.desktop.reader.selecting import TextSelection
 from dxmeet.desktop.reader.speaking import PageSpeech
 from dxmeet.desktop.reader.trail import Place, Trail
 from dxmeet.desktop.theme import Theme
@@ -100,6 +101,7 @@ class Pane(QWidget):
         column.addWidget(self.page_bar)
         self.title.hide()
         self._theme, self._runner, self._column = theme, runner, column
+        self.selection = TextSelection(theme, self.renderer, self.canvas, self)
         self._finder: Finder | None = None
         self._connect()
 
@@ -135,6 +137,7 @@ class Pane(QWidget):
         self.desk.open(opened, annotating)
         if self._finder is not None:
             self._finder.open(opened)
+        self.selection.open(opened)
         name = opened.material.title if opened.material else opened.document.name
         self.setAccessibleName(name)
         self.title.show_title(name)
@@ -151,6 +154,7 @@ class Pane(QWidget):
             return
         if self._finder is not None:
             self._finder.close()
+        self.selection.close()
         self.desk.close()
         self.place.close()
         self.canvas.clear()

@@ -145,7 +145,6 @@ class ToolBar(QWidget):
         """Keys that are no single letter; a text field that is being typed into keeps its own."""
         deeds: dict[str, Callable[[], object]] = {
             "Ctrl+D": self._layer.selection.duplicate,
-            "Ctrl+C": self._layer.selection.copy,
             "Ctrl+V": self._layer.selection.paste,
         }
         for number, key in enumerate(FAVOURITE_KEYS, start=1):

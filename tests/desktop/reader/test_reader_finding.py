@@ -1,8 +1,11 @@
 """Finding words in the document: Ctrl+F, every hit marked and counted, on and back round its end."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from reader_fakes import FlatDocument, ReaderPage, meeting
+
+from dxmeet.domain.page import Link, Permissions
 
 _Key = Qt.Key
 
@@ -79,3 +82,47 @@ def test_what_is_not_there_is_said_and_a_scan_is_not_called_empty(reader: Reader
     reader.open_and_settle(meeting(FlatDocument()))
     _find(reader, "庁議")
     assert "文字情報がありません" in _state(reader)
+
+
+def test_text_is_selected_by_dragging_and_copied(reader: ReaderPage) -> None:
+    document = _document()
+    reader.open_and_settle(meeting(document, page=2))
+    reader.wait(lambda: bool(reader.view.pane.selection.readable))
+    reader.draw((102, 106), (118, 106), (104, 126))
+    reader.key(_Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "予算と予算"
+    selected = reader.view.pane.selection.selected
+    assert selected is not None
+    assert selected.boxes == ((100.0, 100.0, 140.0, 112.0), (100.0, 120.0, 110.0, 132.0))
+
+
+def test_a_link_in_the_text_is_still_followed(reader: ReaderPage) -> None:
+    document = _document()
+    document.linked = {2: [Link((100.0, 100.0, 140.0, 112.0), page=4)]}
+    reader.open_and_settle(meeting(document, page=2))
+    reader.wait(lambda: bool(reader.view.pane.selection.readable))
+    for x in (50, 110):  # links are fetched when the mouse comes
+        QTest.mouseMove(reader.view.canvas.viewport(), reader.at(x, 106))
+        reader.rest()
+    reader.click(110, 106)
+    assert reader.page == 4
+
+
+def test_a_double_click_selects_a_word(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(_document(), page=4))
+    reader.wait(lambda: bool(reader.view.pane.selection.readable))
+    reader.double_click(105, 106)
+    selected = reader.view.pane.selection.selected
+    assert selected is not None
+    assert selected.quote == "ＤＸ"
+
+
+def test_a_pdf_that_forbids_it_is_not_copied(reader: ReaderPage) -> None:
+    document = _document()
+    document.permissions = Permissions(copy=False)
+    QApplication.clipboard().setText("前から")
+    reader.open_and_settle(meeting(document, page=2))
+    reader.wait(lambda: bool(reader.view.pane.selection.readable))
+    reader.draw((102, 106), (118, 106))
+    reader.key(_Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "前から"
