@@ -9,6 +9,8 @@ from dxmeet.desktop.theme import Theme
 ICON = 18
 """Logical pixels of an icon in a bar."""
 
+_WORDS, _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+
 
 def bar_icon(theme: Theme, name: str, ratio: float, token: str = "ink") -> QIcon:
     """Drawn for one device pixel ratio only: a bar has twenty of them and has to be there at once."""
@@ -45,7 +47,7 @@ def bar_button(theme: Theme, text: str, icon: str, tip: str, ratio: float, *, na
     button.setFont(theme.font("control"))
     button.setIcon(bar_icon(theme, icon, ratio))
     button.setIconSize(QSize(theme.px(ICON), theme.px(ICON)))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setToolButtonStyle(_WORDS)
     button.setToolTip(tip)
     button.setAccessibleName(text)
     button.setMinimumHeight(theme.px(32))  # its padding makes it as wide; an explicit width would let it shrink to that
@@ -56,8 +58,24 @@ def bar_button(theme: Theme, text: str, icon: str, tip: str, ratio: float, *, na
 
 def icon_button(theme: Theme, text: str, icon: str, tip: str, ratio: float, *, name: str) -> QToolButton:
     button = bar_button(theme, text, icon, tip, ratio, name=name)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setToolButtonStyle(_ICON_ONLY)
     return button
+
+
+def show_words(button: QToolButton, shown: bool) -> None:
+    """Beside the icon, or the icon alone; its tooltip and accessible name remain."""
+    style = _WORDS if shown else _ICON_ONLY
+    if button.toolButtonStyle() != style:
+        button.setToolButtonStyle(style)
+
+
+def width_of(button: QToolButton, *, words: bool) -> int:
+    """Pixels the button would need so; it stays as it is."""
+    held = button.toolButtonStyle()
+    show_words(button, words)
+    width = button.sizeHint().width()
+    show_words(button, held == _WORDS)
+    return width
 
 
 def keyed(text: str, key: str | QKeySequence.StandardKey) -> str:

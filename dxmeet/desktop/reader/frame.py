@@ -61,5 +61,6 @@ class ReaderFrame(QVBoxLayout):
         panes = self._panes
         for pane in panes.all:
             first, last = pane is panes.first, pane is panes.second or not panes.comparing
-            pane.page_bar.left_button.setVisible(first and packet and not room.left and not full)
-            pane.page_bar.right_button.setVisible(last and not room.right and not full)
+            pane.page_bar.show_unfolding(
+                left=first and packet and not room.left and not full, right=last and not room.right and not full
+            )

@@ -1,6 +1,6 @@
 """The reader's head: back to ホーム, back and forth over jumps, which material this is, 見比べ and the full screen."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -11,12 +11,14 @@ from dxmeet.desktop.reader.controls import (
     icon_button,
     keyed,
     painted_ground,
+    show_words,
     upright_rule,
+    width_of,
 )
 from dxmeet.desktop.reader.keys import Command, key_of
 from dxmeet.desktop.theme import Theme
 
-_WORDS_FROM = 960  # logical pixels at a text size of 100 %; narrower, the buttons lose their words
+_TITLES = 160  # logical pixels at 100 % that the titles have left while all buttons have words
 
 
 class ReaderHead(QWidget):
@@ -45,6 +47,8 @@ class ReaderHead(QWidget):
         self._material = TitleLabel(theme, "body", bold=True)
         self._material.setObjectName("material_label")
         self._lay_out(theme)
+        worded = (self.home_button, *self._right)
+        self._widths = {each: (width_of(each, words=False), width_of(each, words=True)) for each in worded}
         self.show_trail(back=False, forward=False)
         self.show_comparing(on=False, linked=False)
 
@@ -100,7 +104,8 @@ class ReaderHead(QWidget):
         row.addLayout(self.mark_row)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(4))
-        for button in (self.link_button, self.compare_button, self.print_button, self.full_screen_button):
+        self._right = (self.link_button, self.compare_button, self.print_button, self.full_screen_button)
+        for button in self._right:
             buttons.addWidget(button)
         row.addLayout(buttons)
 
@@ -113,6 +118,7 @@ class ReaderHead(QWidget):
         self._between.setVisible(bool(packet))
         self._packet.updateGeometry()
         self._material.updateGeometry()
+        self._fold()
 
     def show_trail(self, *, back: bool, forward: bool) -> None:
         self.back_button.setEnabled(back)
@@ -122,10 +128,35 @@ class ReaderHead(QWidget):
         self.compare_button.setChecked(on)
         self.link_button.setVisible(on)
         self.link_button.setChecked(linked)
+        self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        """The saved mark, which may stand here, has other words: fold anew. Folding what is folded asks for nothing."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        words = self.width() * 100 / self._theme.percent >= _WORDS_FROM
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in (self.compare_button, self.link_button, self.print_button, self.full_screen_button):
-            button.setToolButtonStyle(style)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The buttons lose their words before the titles are cut much; ホーム is the last."""
+        words = self._needed(home=True, deeds=True) + self._theme.px(_TITLES) <= self.width()
+        home = words or self._needed(home=True, deeds=False) <= self.width()
+        show_words(self.home_button, home)
+        for button in self._deeds():
+            show_words(button, words)
+
+    def _deeds(self) -> list[QToolButton]:
+        """Those at the right that are shown."""
+        return [button for button in self._right if not button.isHidden()]
+
+    def _needed(self, *, home: bool, deeds: bool) -> int:
+        """Pixels at which nothing is cut but the titles, with the words of ホーム and of the deeds or without."""
+        layout = self.layout()
+        assert layout is not None
+        width = layout.minimumSize().width()
+        every = ((self.home_button, home), *((button, deeds) for button in self._deeds()))
+        return width + sum(self._widths[each][words] - each.sizeHint().width() for each, words in every)

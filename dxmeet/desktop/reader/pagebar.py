@@ -1,16 +1,27 @@
 """The bar under the page: the page and its running number, the zoom, and the buttons that unfold the panels."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from dxmeet.desktop.reader.controls import bar_button, bar_style, icon_button, keyed, painted_ground, upright_rule
+from dxmeet.desktop.reader.controls import (
+    bar_button,
+    bar_style,
+    icon_button,
+    keyed,
+    painted_ground,
+    show_words,
+    upright_rule,
+    width_of,
+)
 from dxmeet.desktop.reader.keys import Command, key_of
 from dxmeet.desktop.reader.viewbutton import ViewButton
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.look import Fit, Look
 
-_WORDS_FROM, _ZOOM_FROM, _FIT_FROM = 800, 700, 580  # logical pixels at a text size of 100 %
+_EDGE, _APART = 8, 5  # logical pixels at 100 %
+_FOLDS = 7
+"""Steps in which there go: the view's word, the other words, the zoom, the fit, the totals, the arrows, the word 通し."""
 
 
 class NumberField(QLineEdit):
@@ -87,6 +98,9 @@ class PageBar(QWidget):
         self._make_buttons()
         self._make_fields()
         self._running_rule, self._fit_rule = upright_rule(theme), upright_rule(theme)
+        self._of_packet = (self._running_rule, self._running_word, self.running_field, self._of_running)
+        self._known: tuple[int, int | None] = (0, None)  # the numbers of pages shown
+        self._widths: dict[tuple[str, bool], int] = {}  # of a button by its text, with words or without
         self._lay_out()
         self._connect()
 
@@ -143,11 +157,13 @@ class PageBar(QWidget):
         self._of_pages.setText(f"/ {pages}")
         self.previous_button.setEnabled(page > 1)
         self.next_button.setEnabled(page < pages)
-        for widget in (self._running_rule, self._running_word, self.running_field, self._of_running):
-            widget.setVisible(running is not None)
         if running is not None:
             self.running_field.show_number(running, last)
+        known = (pages, last if running is not None else None)
+        if known != self._known:  # turning a page changes no widths
+            self._known = known
             self._of_running.setText(f"/ {last}")
+            self._fold()
 
     def show_look(self, zoom: float, look: Look) -> None:
         self.zoom_label.setText(f"{round(zoom * 100)}%")
@@ -155,24 +171,50 @@ class PageBar(QWidget):
         self.fit_box.setCurrentIndex(self.fit_box.findData(look.fit))
         self.fit_box.blockSignals(False)
         self.view_button.show_look(look)
+        self._fold()
+
+    def show_unfolding(self, *, left: bool, right: bool) -> None:
+        """The buttons that bring back a panel folded away."""
+        self.left_button.setVisible(left)
+        self.right_button.setVisible(right)
+        self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, words go first, then the zoom (its keys remain); both numbers stay."""
         super().resizeEvent(event)
-        room = self.width() * 100 / self._theme.percent
-        words = (
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            if room >= _WORDS_FROM
-            else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
-        self._page_word.setVisible(room >= _WORDS_FROM)
-        for button in (self.previous_button, self.next_button):
-            button.setToolButtonStyle(words)
-        self.view_button.show_words(room >= _WORDS_FROM)
-        for widget in (self.smaller_button, self.zoom_label, self.larger_button):
-            widget.setVisible(room >= _ZOOM_FROM)
-        for widget in (self._fit_rule, self.fit_box):
-            widget.setVisible(room >= _FIT_FROM)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Folded as far as it goes, however it stands: what is folded never decides how wide the bar is."""
+        return QSize(self._needed(_FOLDS), self.height())
+
+    def _fold(self) -> None:
+        """As little as lets everything fit. Keys remain for what is gone; both numbers stay."""
+        step = next((each for each in range(_FOLDS) if self._needed(each) <= self.width()), _FOLDS)
+        for button, until in self._worded.items():
+            show_words(button, step < until)
+        for part in self._parts:
+            stands = self._stands(part, step)
+            if part.isHidden() == stands:  # showing again what is shown would lay out the whole window
+                part.setVisible(stands)
+
+    def _stands(self, part: QWidget, step: int) -> bool:
+        in_packet = self._known[1] is not None
+        return step < self._kept.get(part, step + 1) and (in_packet or part not in self._of_packet)
+
+    def _needed(self, step: int) -> int:
+        """Pixels at which nothing is cut when folded so far."""
+        shown = [part for part in self._parts if self._stands(part, step)]
+        shown += [button for button in (self.left_button, self.right_button) if not button.isHidden()]
+        edge = 2 * self._theme.px(_EDGE)
+        return edge + self._theme.px(_APART) * (len(shown) - 1) + sum(self._width(each, step) for each in shown)
+
+    def _width(self, part: QWidget, step: int) -> int:
+        if isinstance(part, QToolButton) and part in self._worded:
+            as_shown = (part.text(), step < self._worded[part])
+            if as_shown not in self._widths:  # trying it asks for a new layout, which asks for widths
+                self._widths[as_shown] = width_of(part, words=as_shown[1])
+            return self._widths[as_shown]
+        return min(max(part.sizeHint().width(), part.minimumWidth()), part.maximumWidth())
 
     def ask_page(self) -> None:
         """The number of a page of this document is to be typed."""
@@ -209,19 +251,24 @@ class PageBar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(self._theme.px(8), 0, self._theme.px(8), 0)
-        row.setSpacing(self._theme.px(5))
+        row.setContentsMargins(self._theme.px(_EDGE), 0, self._theme.px(_EDGE), 0)
+        row.setSpacing(self._theme.px(_APART))
         row.addWidget(self.left_button)
-        left = (self.previous_button, self.page_field, self._of_pages, self._page_word, self.next_button)
-        for widget in (*left, self._running_rule, self._running_word, self.running_field, self._of_running):
+        pages = (self.previous_button, self.page_field, self._of_pages, self._page_word, self.next_button)
+        zoom, fit = (self.smaller_button, self.zoom_label, self.larger_button), (self._fit_rule, self.fit_box)
+        for widget in (*pages, *self._of_packet):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.smaller_button, self.zoom_label, self.larger_button, self._fit_rule, self.fit_box):
+        for widget in (*zoom, *fit, self.view_button):
             row.addWidget(widget)
-        row.addWidget(self.view_button)
         row.addWidget(self.right_button)
         self.left_button.hide()
         self.right_button.hide()
+        self._parts: tuple[QWidget, ...] = (*pages, *self._of_packet, *zoom, *fit, self.view_button)
+        self._worded: dict[QToolButton, int] = {self.view_button: 1, self.previous_button: 2, self.next_button: 2}
+        self._kept: dict[QWidget, int] = {self._page_word: 2, **dict.fromkeys(zoom, 3), **dict.fromkeys(fit, 4)}
+        self._kept |= {self._of_pages: 5, self._of_running: 5, self.previous_button: 6, self.next_button: 6}
+        self._kept |= {self._running_word: 7}
 
     def _connect(self) -> None:
         self.previous_button.clicked.connect(lambda: self.turn_requested.emit(-1))

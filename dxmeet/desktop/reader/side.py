@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from dxmeet.desktop.reader.controls import (
     ICON,
+    TitleLabel,
     bar_icon,
     bar_style,
     icon_button,
@@ -54,10 +55,11 @@ class LeftPanel(SidePanel):
 
     def __init__(self, theme: Theme, content: QWidget, title: str) -> None:
         super().__init__(theme, "left_panel", LEFT_WIDTH, "panel-left-close", "fold_left_button")
-        label = QLabel(title)
-        label.setFont(theme.font("control", bold=True))
+        label = TitleLabel(theme, "control", bold=True)
+        label.setText(title)
         self.head_row.addSpacing(theme.px(8))
-        self.head_row.addWidget(label, 1)
+        self.head_row.addWidget(label)
+        self.head_row.addStretch(1)
         self.head_row.addWidget(self.fold_button)
         self.column.addWidget(content, 1)
 

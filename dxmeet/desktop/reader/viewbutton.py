@@ -49,10 +49,6 @@ class ViewButton(QToolButton):
             self.setAccessibleName(self.tr("並べ方: {view}").format(view=words))
             self.setIcon(bar_icon(self._theme, _ICONS[look.view], self._ratio))
 
-    def show_words(self, shown: bool) -> None:
-        style = Qt.ToolButtonStyle
-        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly)
-
     def _fill(self) -> None:
         menu, look = self.menu(), self._look
         assert isinstance(menu, QMenu)

@@ -1,13 +1,33 @@
-"""The reading screen for everyone: names for all controls, and the page's text for screen readers."""
+"""The reading screen for everyone: names for all controls, the page's text for screen readers, words that are never cut."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 from reader_fakes import A4, FlatDocument, ReaderPage, meeting
 
+from dxmeet.desktop.appearance import Appearance
 from dxmeet.desktop.application import spoken
+from dxmeet.desktop.reader.controls import TitleLabel
+from dxmeet.paths import resource
+
+SIZES = [(width, height, percent) for width, height in ((853, 420), (1280, 660)) for percent in (100, 150, 200)]
+
+
+@pytest.fixture
+def wordy(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
+    """A language about 40 % wordier than English."""
+    import spoken as files
+
+    longer = files.lengthened(files.ENGLISH, tmp_path / "longer.ts", 0.4)
+    appearance = Appearance(qapp, resource("icons"), files.compiled(longer, tmp_path))
+    appearance.apply("light", 100, "en")
+    yield
+    appearance.apply("light", 100, "ja")
 
 
 def shown(view: QWidget) -> list[QWidget]:
@@ -21,6 +41,20 @@ def unnamed(view: QWidget) -> list[str]:
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and not each.accessibleName().strip()
         if not each.objectName().startswith("qt_")
     ]
+
+
+def cut(view: QWidget) -> list[tuple[str, str, int, int]]:
+    """Buttons and labels whose words do not fit, and those that reach over the edge of what holds them."""
+    found: list[tuple[str, str, int, int]] = []
+    for each in shown(view):
+        if not isinstance(each, QAbstractButton | QLabel) or not each.text() or isinstance(each, TitleLabel):
+            continue
+        if isinstance(each, QLabel) and each.wordWrap():
+            continue
+        parent = each.parentWidget()
+        if each.width() < each.sizeHint().width() or (parent and not parent.rect().contains(each.geometry())):
+            found.append((each.objectName(), each.text(), each.width(), each.sizeHint().width()))
+    return found
 
 
 def _every_state(reader: ReaderPage) -> Iterator[str]:
@@ -52,6 +86,28 @@ def test_every_control_has_a_role_and_says_its_name_to_assistive_technology(read
             assert heard is not None
             assert heard.text(QAccessible.Text.Name).strip(), each.objectName()
             assert heard.role() != QAccessible.Role.NoRole, each.objectName()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_words_are_cut_in_japanese(qtbot: QtBot, size: tuple[int, int, int]) -> None:
+    width, height, percent = size
+    reader = ReaderPage(qtbot, width, height, percent=percent)
+    for state in _every_state(reader):
+        QApplication.processEvents()
+        reader.view.grab()
+        assert cut(reader.view) == [], state
+    reader.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_words_are_cut_in_a_wordier_language(qtbot: QtBot, wordy: None, size: tuple[int, int, int]) -> None:
+    width, height, percent = size
+    reader = ReaderPage(qtbot, width, height, percent=percent)
+    for state in _every_state(reader):
+        QApplication.processEvents()
+        reader.view.grab()
+        assert cut(reader.view) == [], state
+    reader.close()
 
 
 def test_a_screen_reader_hears_the_page_that_is_read(reader: ReaderPage) -> None:
