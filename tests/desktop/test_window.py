@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
@@ -219,3 +219,13 @@ def test_what_was_chosen_last_is_written_before_the_window_is_gone(open_window: 
     SettingsPage(opened.window).choose("palette_box", 2)
     opened.visit.close()
     assert opened.services.preferences.held.palette == "contrast"
+
+
+def test_the_notes_are_backed_up_when_the_window_opens_and_each_hour(open_window: Any) -> None:
+    opened = open_window()
+    opened.settle()
+    assert opened.services.safekeeping.asked == 1
+    (hourly,) = [timer for timer in opened.window.findChildren(QTimer) if timer.interval() == 3_600_000]
+    hourly.timeout.emit()
+    opened.settle()
+    assert opened.services.safekeeping.asked == 2
