@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Cache, Synchronising
     from dxmeet.services.unlocking import Unlocked, Unlocking
-    from dxmeet.sharing.share import Share
+    from dxmeet.sharing.share import Share, Sightings
     from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.database import Database
     from dxmeet.storage.keys import Keyring
@@ -78,10 +78,10 @@ def make_press() -> Press:
     return PrinterPress(lambda: Worker("dxmeet.desktop.printing.spooler", name="printer", arena_bytes=_ARENA_BYTES))
 
 
-def make_share(root: Path) -> Share:
+def make_share(root: Path, kept: Sightings | None = None) -> Share:
     from dxmeet.sharing.share import Share
 
-    return Share(root, Worker("dxmeet.sharing.worker", name="share"))
+    return Share(root, Worker("dxmeet.sharing.worker", name="share"), kept=kept)
 
 
 def make_entrance(

@@ -34,6 +34,9 @@ _WINDOWS_FULL = (39, 112)  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 
 _Answer = TypeVar("_Answer")
 
+Glance = list[tuple[str, int, int, int]]
+"""(name, mode, size in bytes, time in ns) of what lies in a folder."""
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -118,16 +121,21 @@ class ShareFiles:
 
     def listing(self, path: str = "") -> list[Listed]:
         """Name, kind, size and time of what lies in a folder, by one scan, sorted by name."""
+        return listed(self.glance(path))
 
-        def scan() -> list[Listed]:
+    def glance(self, path: str = "") -> Glance:
+        """The same as plain facts in the system's order: cheap to compare with an earlier one."""
+
+        def scan() -> Glance:
             found = self._calls.scan(self._place(path))
-            return sorted((_seen(name, facts) for name, facts in found), key=lambda each: each.name)
+            return [(name, facts.st_mode, facts.st_size, facts.st_mtime_ns) for name, facts in found]
 
         return self._asked(path, scan)
 
     def stat(self, path: str) -> Listed:
         def look() -> Listed:
-            return _seen(path.rpartition("/")[2], self._calls.stat(self._place(path)))
+            found = self._calls.stat(self._place(path))
+            return _seen(path.rpartition("/")[2], found.st_mode, found.st_size, found.st_mtime_ns)
 
         return self._asked(path, look)
 
@@ -236,11 +244,14 @@ class ShareFiles:
         raise ShareBusy(path=path)
 
 
-def _seen(name: str, found: os.stat_result) -> Listed:
-    mode = found.st_mode
+def listed(glance: Glance) -> list[Listed]:
+    """What a glance saw, sorted by name."""
+    return sorted((_seen(*facts) for facts in glance), key=lambda each: each.name)
+
+
+def _seen(name: str, mode: int, size: int, mtime_ns: int) -> Listed:
     earliest, latest = _MTIME_RANGE  # a server may give a file any year; a time is a reason to look, never an identity
-    changed = min(max(found.st_mtime_ns, earliest), latest)
-    return Listed(name, stat.S_ISDIR(mode), stat.S_ISREG(mode), found.st_size, changed)
+    return Listed(name, stat.S_ISDIR(mode), stat.S_ISREG(mode), size, min(max(mtime_ns, earliest), latest))
 
 
 def _write_all(file: BinaryIO, content: bytes) -> None:

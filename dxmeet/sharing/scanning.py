@@ -7,12 +7,12 @@ A look draws no conclusion from what it does not see; it only says whether it sa
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from dxmeet.domain.packet import Kind, Packet, PacketId, ShareId, Source
 from dxmeet.domain.syncplan import RemoteFile, RemoteLook, RemoteMaterial, RemotePacket, ShareState
 from dxmeet.errors import ShareDamaged, ShareError, ShareUnreachable
-from dxmeet.sharing.files import Listed, ShareFiles
+from dxmeet.sharing.files import Listed, ShareFiles, listed
 from dxmeet.sharing.layout import (
     MARKER,
     colliding,
@@ -28,41 +28,13 @@ from dxmeet.sharing.layout import (
 from dxmeet.sharing.manifest import MANIFEST_LIMIT, Entry, Lineage, Manifest, every_file, lineage, parse
 from dxmeet.sharing.marker import MARKER_LIMIT, ShareIdentity, parse_marker
 from dxmeet.sharing.naming import agenda_key, file_title, folder_name
+from dxmeet.sharing.remembering import Memory, Seen
 
 _UNFINISHED = ("still-writing", "missing-file")
 _GRANULARITY = 3.0  # seconds; the coarsest file time in use is FAT's 2 s
+_TELLING = 0.2  # seconds after which the owner hears that the look goes on
 _QUIET = 14 * 86_400.0  # seconds: a plain folder untouched for so long is a past meeting
 _RECONCILE = 3_600.0  # seconds: even then it is listed again once an hour
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """One listing of a packet folder, with the folder's own time and when (our clock) that time was first met."""
-
-    mtime_ns: int
-    met: float
-    listed: float
-    entries: tuple[Listed, ...]
-    deeper: tuple[tuple[str, tuple[Listed, ...]], ...]
-
-
-@dataclass
-class Memory:
-    """What earlier looks of this process read, so that a look with nothing new costs little.
-
-    Published folders hold immutable files: an unchanged folder time is proof enough. A file in a plain folder may be
-    overwritten without touching the folder's time, so only quiet ones are skipped, and never for more than an hour.
-    """
-
-    folders: dict[str, _Seen] = field(default_factory=dict[str, _Seen])
-    manifests: dict[tuple[str, int, int], tuple[str, Manifest]] = field(
-        default_factory=dict[tuple[str, int, int], tuple[str, Manifest]]
-    )
-
-    def doubt(self, path: str) -> None:
-        """A file of a remembered folder is not what was remembered: list the folder again."""
-        parts = path.split("/")
-        self.folders.pop("/".join(parts[:2]), None)
 
 
 class Scanner:
@@ -72,6 +44,7 @@ class Scanner:
         self._files = files
         self._memory = memory
         self._now = now
+        self._told = now()
 
     def look(self, expected: ShareId, known: frozenset[str]) -> Iterator[RemoteLook | None]:
         """None after each listing, and last the look. ``known``: top folders under which this machine knows files.
@@ -86,6 +59,7 @@ class Scanner:
         if identity.id != expected:
             yield RemoteLook(ShareState.WRONG, complete=False)
             return
+        self._memory.meet(identity)
         found: list[RemotePacket] = []
         complete = True
         for kind, top in ((Kind.MEETING, identity.meetings), (Kind.CIRCULAR, identity.circulars)):
@@ -103,10 +77,12 @@ class Scanner:
             for packet in self._packets(identity, kind, top, visible):
                 if packet is not None:
                     found.append(packet)
-                yield None
+                if self._now() - self._told > _TELLING:
+                    self._told = self._now()
+                    yield None
         now = self._marker_again()
         if now is not None and now.id != expected:  # a drive letter that went over to another share meanwhile
-            self._memory.folders.clear()
+            self._memory.forget_all()
             yield RemoteLook(ShareState.WRONG, complete=False)
             return
         yield RemoteLook(ShareState.OK, tuple(_without_copies(found)), complete and now == identity)
@@ -124,6 +100,10 @@ class Scanner:
         twins = colliding(each.name for each in entries)
         refused: dict[PacketId, RemotePacket] = {}
         for entry in entries:
+            made = self._memory.made.get(f"{top}/{entry.name}")
+            if made is not None and entry.folder and entry.name not in twins:
+                yield self._folder(made[1], entry)
+                continue
             packet = _plain_packet(identity, kind, top, entry)
             code = "name-collides" if entry.name in twins else refusal(entry.name)
             if code:
@@ -138,42 +118,58 @@ class Scanner:
 
     def _folder(self, packet: Packet, entry: Listed) -> RemotePacket | None:
         """The packet in one folder; an incomplete one where it cannot be read now; None where there is nothing in it."""
+        folder = packet.folder
         try:
-            seen = self._listed(packet.folder, entry)
-            manifests = [each for each in seen.entries if each.file and manifest_hash(each.name) is not None]
-            if not manifests:
-                materials = tuple(_plain_materials(packet.id, packet.folder, seen.entries, seen.deeper))
-                return RemotePacket(packet, materials) if materials else None
-            read = dict(each for each in (self._manifest(packet.folder, each) for each in manifests) if each)
+            seen = self._listed(folder, entry)
+            before = self._memory.made.get(folder)
+            if before is not None and before[0] is seen:
+                return before[2]
+            found = self._made(packet, seen)
         except (FileNotFoundError, ShareError):
-            self._memory.folders.pop(packet.folder, None)
+            self._memory.forget(folder)
             return RemotePacket(packet, (), complete=False, problem="folder-unreadable")
+        if folder in self._memory.folders:
+            self._memory.made[folder] = seen, packet, found
+        return found
+
+    def _made(self, packet: Packet, seen: Seen) -> RemotePacket | None:
+        manifests = [each for each in seen.entries if each.file and manifest_hash(each.name) is not None]
+        if not manifests:
+            materials = tuple(_plain_materials(packet.id, packet.folder, seen.entries, seen.deeper))
+            return RemotePacket(packet, materials) if materials else None
+        read = dict(each for each in (self._manifest(packet.folder, each) for each in manifests) if each)
         said = lineage(read)
         if said is None:
-            self._memory.folders.pop(packet.folder, None)
+            self._memory.forget(packet.folder)
             return RemotePacket(packet, (), complete=False, problem="manifest-damaged")
         found = published_packet(packet.folder, said, seen.entries, every_file(read.values()))
         if len(read) < len(manifests) or any(each.problem in _UNFINISHED for each in found.materials):
             # Somebody copies the folder here file by file: they grow without a change of the folder's own time.
-            self._memory.folders.pop(packet.folder, None)
+            self._memory.forget(packet.folder)
         return found
 
-    def _listed(self, folder: str, entry: Listed) -> _Seen:
+    def _listed(self, folder: str, entry: Listed) -> Seen:
         now = self._now()
         before = self._memory.folders.get(folder)
         same = before is not None and before.mtime_ns == entry.mtime_ns
         if before is not None and same and self._settled(before, now):
             return before
-        entries = tuple(self._files.listing(folder))
+        glance = self._files.glance(folder)
+        entries = tuple(listed(glance)) if before is None or before.glances[:1] != [glance] else before.entries
         published = any(manifest_hash(each.name) is not None for each in entries)
-        subs = [each for each in entries if each.folder and not ignored(each.name)] if not published else []
-        deeper = tuple((each.name, tuple(self._files.listing(f"{folder}/{each.name}"))) for each in subs)
-        met = before.met if before is not None and same else now
-        seen = _Seen(entry.mtime_ns, met, now, entries, deeper)
+        subs = [each.name for each in entries if each.folder and not ignored(each.name)] if not published else []
+        glances = [glance, *(self._files.glance(f"{folder}/{name}") for name in subs)]
+        if before is not None and same and before.glances == glances:
+            self._memory.fresh.update({folder} if published else ())
+            before.listed = now
+            return before
+        deeper = tuple((name, tuple(listed(each))) for name, each in zip(subs, glances[1:], strict=True))
+        seen = Seen(entry.mtime_ns, before.met if before is not None and same else now, now, entries, deeper, glances)
+        self._memory.fresh.add(folder)
         self._memory.folders[folder] = seen
         return seen
 
-    def _settled(self, seen: _Seen, now: float) -> bool:
+    def _settled(self, seen: Seen, now: float) -> bool:
         if not seen.met + _GRANULARITY <= seen.listed <= now:
             return False  # something may have changed within the same tick of the server's clock, after the listing
         if any(manifest_hash(each.name) is not None for each in seen.entries):

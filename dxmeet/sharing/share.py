@@ -1,13 +1,13 @@
 """The shared folder as its owner sees it: every call goes to a worker process and comes back within a deadline."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dxmeet.domain.packet import MaterialId, PacketId, Revision, RevisionId, ShareId, TerminalId
-from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, ShareState
+from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, RemotePacket, ShareState
 from dxmeet.errors import DxmeetError, ShareBusy, ShareDenied, ShareFull, ShareUnreachable, WorkerDied, WorkerHung
 from dxmeet.sharing.marker import ShareIdentity, Target
 from dxmeet.sharing.publishing import Draft, DraftItem, Published
@@ -37,12 +37,25 @@ class Deadlines:
     chunk: float = 30.0
 
 
+class Sightings(Protocol):
+    """Where a process writes down what it saw of each folder, so that the next one need not list it again."""
+
+    def sightings(self) -> dict[str, str]: ...
+
+    def keep_sightings(self, seen: Mapping[str, str]) -> None: ...
+
+
 class Share:
     """One shared folder. Every method raises ShareUnreachable when it is not there or does not answer in time,
     ShareDenied, ShareFull or ShareBusy where the server says so. ``requests`` counts the file calls made so far."""
 
-    def __init__(self, root: Path, worker: Worker, deadlines: Deadlines | None = None) -> None:
+    def __init__(
+        self, root: Path, worker: Worker, deadlines: Deadlines | None = None, kept: Sightings | None = None
+    ) -> None:
         self.root = root
+        self._kept = kept
+        self._seen: dict[str, RemotePacket] = {}
+        self._told = -1  # the generation of the worker that was told what is kept
         self._worker = worker
         self._deadlines = deadlines or Deadlines()
         self._counted = 0  # requests of worker processes that are gone
@@ -69,12 +82,24 @@ class Share:
         before = self.requests
         known = frozenset(seen.path.split("/")[0] for seen in observations.values() if seen.missing_since is None)
         look = RemoteLook(ShareState.UNREACHABLE, complete=False)
+        told = self._told == self._worker.generation
+        remembered = self._kept.sightings() if self._kept is not None and not told else {}
         try:
-            for step in self._steps("look", self._deadlines.listing, expected, known):
-                look = step or look
+            for step in self._steps("look", self._deadlines.listing, expected, known, remembered):
+                if isinstance(step, tuple):
+                    look = self._whole(*step)
+                elif step and self._kept is not None:
+                    self._kept.keep_sightings(step)
+            self._told = self._worker.generation
         except ShareUnreachable:
             look = RemoteLook(ShareState.UNREACHABLE, complete=False)
         return RemoteLook(look.state, look.packets, look.complete, self.requests - before)
+
+    def _whole(self, look: RemoteLook, packets: list[RemotePacket | str]) -> RemoteLook:
+        """With the packets that did not change since the last look, of which only the folder was sent."""
+        every = tuple(self._seen[each] if isinstance(each, str) else each for each in packets)
+        self._seen = {each.packet.folder: each for each in every}
+        return replace(look, packets=every)
 
     def read(self, file: RemoteFile, start: int = 0) -> Iterator[bytes]:
         """The file's bytes from ``start`` in chunks of at most 1 MiB. Raises FileMissing. Ask ``settled`` before believing them."""

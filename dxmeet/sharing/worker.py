@@ -8,14 +8,16 @@ drop(token)                                     the owner wants no more of it
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from dxmeet.domain.syncplan import RemoteLook, RemotePacket
 from dxmeet.errors import FileMissing, ShareUnreachable
 from dxmeet.sharing import preparing, publishing, scanning, terminals
 from dxmeet.sharing.files import ShareFiles, translated
+from dxmeet.sharing.remembering import Memory
 
 Work = Callable[..., "Iterator[Any]"]
 
@@ -30,7 +32,16 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
 class _Place:
     files: ShareFiles
     now: Callable[[], float]
-    memory: scanning.Memory = field(default_factory=scanning.Memory)
+    memory: Memory = field(default_factory=Memory)
+    sent: dict[str, RemotePacket] = field(default_factory=dict[str, RemotePacket])
+
+    def abridged(self, look: RemoteLook) -> tuple[RemoteLook, list[RemotePacket | str]]:
+        """The look without its packets, and these: by their folder where the owner has just this one already."""
+        packets: list[RemotePacket | str] = [
+            each.packet.folder if self.sent.get(each.packet.folder) is each else each for each in look.packets
+        ]
+        self.sent = {each.packet.folder: each for each in look.packets}
+        return replace(look, packets=()), packets
 
 
 @dataclass
@@ -90,8 +101,12 @@ def _on_files(steps: Callable[..., Iterator[Any]]) -> Work:
     return work
 
 
-def _look(place: _Place, *arguments: Any) -> Iterator[Any]:
-    return scanning.Scanner(place.files, place.memory, place.now).look(*arguments)
+def _look(place: _Place, expected: Any, known: Any, remembered: Mapping[str, str]) -> Iterator[Any]:
+    """What a look gives, and last what an earlier process may be told of it the next time."""
+    place.memory.read(remembered)
+    for step in scanning.Scanner(place.files, place.memory, place.now).look(expected, known):
+        yield place.abridged(step) if step is not None else None
+    yield place.memory.written()
 
 
 def _read(place: _Place, path: str, start: int) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """Transfers under way and what earlier looks saw of each folder: observations that let the next pass begin where this one ends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from dxmeet.domain.packet import MaterialId
 from dxmeet.domain.syncplan import RemoteFile
@@ -38,9 +38,11 @@ class TransferStore:
         """What was seen of each folder at the last listing, as the share's side wrote it down."""
         return {row["folder"]: row["body"] for row in self._database.rows("SELECT folder, body FROM sighting")}
 
-    def keep_sightings(self, seen: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+    def keep_sightings(self, seen: Mapping[str, str]) -> None:
+        """By folder; an empty text forgets it."""
         with self._database.transaction():
-            for folder in gone:
-                self._database.execute("DELETE FROM sighting WHERE folder = ?", (folder,))
             for folder, body in seen.items():
-                self._database.execute("INSERT OR REPLACE INTO sighting VALUES (?, ?)", (folder, body))
+                if body:
+                    self._database.execute("INSERT OR REPLACE INTO sighting VALUES (?, ?)", (folder, body))
+                else:
+                    self._database.execute("DELETE FROM sighting WHERE folder = ?", (folder,))

@@ -142,7 +142,8 @@ from datetime import date
 from dxmeet.domain.packet import Audience, Keeping, Kind
 from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.publishing import Draft, DraftItem, publish, replace_material, withdraw
-from dxmeet.sharing.scanning import Memory, Scanner, read_marker
+from dxmeet.sharing.remembering import Memory
+from dxmeet.sharing.scanning import Scanner, read_marker
 
 class Mortal(ShareFiles):
     left = 10_000

@@ -15,7 +15,8 @@ from dxmeet.errors import ShareDamaged
 from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.publishing import Draft, publish, replace_material, withdraw
-from dxmeet.sharing.scanning import Memory, Scanner
+from dxmeet.sharing.remembering import Memory
+from dxmeet.sharing.scanning import Scanner
 
 
 class Clock:

@@ -148,7 +148,7 @@ class Terminal:
         rows: Any = self.rows
         self.vault = Vault(Path("/vault"), self.disk)
         worker: Any = Here(self.city.opener(self.line), self.now)
-        self.share = Share(Path(ROOT), worker)
+        self.share = Share(Path(ROOT), worker, kept=rows)
         cache = Cache(rows, rows, self.vault, rows, Timekeeping(rows, self.clock), _alone)
         inspector: Any = SimpleNamespace(inspect=lambda content, name: revision_of(content))
         fetching = Fetching(self.share, rows, rows, self.vault, inspector, self.clock, RESUMABLE)

@@ -277,11 +277,11 @@ class MemoryRows:
     def sightings(self) -> dict[str, str]:
         return dict(self._sightings)
 
-    def keep_sightings(self, seen: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+    def keep_sightings(self, seen: Mapping[str, str]) -> None:
         with self.together():
-            for folder in gone:
+            self._sightings |= {folder: body for folder, body in seen.items() if body}
+            for folder in [each for each, body in seen.items() if not body]:
                 self._sightings.pop(folder, None)
-            self._sightings |= seen
 
     def get(self, name: str, default: Any = None) -> Any:
         return deepcopy(self._settings.get(name, default))
