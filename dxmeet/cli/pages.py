@@ -36,8 +36,9 @@ def page(invocation: Invocation, material: str, number: int, dpi: int, out: Path
     with invocation.services() as services:
         chosen = choose_material(services.library.packets(), material)
         known = services.library.material(chosen)[1].revision
-        if known is not None and not 1 <= number <= len(known.pages):
-            raise PageUnknown(page=number, pages=len(known.pages))  # before it counts as opened
+        # Before it counts as opened; of a paper with a password no page is known until then.
+        if known is not None and known.pages and not 1 <= number <= len(known.pages):
+            raise PageUnknown(page=number, pages=len(known.pages))
         opened = with_password(invocation, lambda password: services.reading.open(chosen, password=password))
         try:
             revision = opened.revision

@@ -84,7 +84,7 @@ class _Folding:
     def _place(self, index: int, letter: str) -> None:
         last = self.letters[-1] if self.letters else ""
         if letter == "-":
-            self._hyphen_may_go = _is_latin(last) and not self._gap
+            self._hyphen_may_go = _is_latin(last)
         elif last == "-" and self._hyphen_may_go and _is_latin(letter):
             self.letters.pop()  # co-operate and cooperate, on one line or broken over two
             self.starts.pop()

@@ -47,7 +47,8 @@ def around(at: Point, before: Touch, corner: Touch, after: Touch) -> Iterator[Le
     pressure = (before[2] + corner[2]) / 2
     if hypot(into[0] - at[0], into[1] - at[1]) > 1e-6:
         yield Leg(at, None, into, pressure)
-    yield Leg(into, corner[:2], out, corner[2])
+        at = into
+    yield Leg(at, corner[:2], out, corner[2])
 
 
 def tail(at: Point, before: Touch, last: Touch) -> Leg:

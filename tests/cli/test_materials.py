@@ -44,17 +44,20 @@ def test_list_says_that_the_last_look_did_not_reach_the_share(sato: Terminal, sh
     assert "共有フォルダーにつながりません" in sato.run("list").out
 
 
-def test_a_pdf_with_a_password_is_refused_with_what_to_do(sato: Terminal, share: Path, tmp_path: Path) -> None:
+def test_a_pdf_with_a_password_comes_and_is_asked_for_it_when_opened(
+    sato: Terminal, share: Path, tmp_path: Path
+) -> None:
     plain = write_pdf(tmp_path / "plain.pdf")
     locked = share / "会議" / "2026-11-25 庁議" / "秘密.pdf"
     locked.parent.mkdir(parents=True)
     with pymupdf.open(plain) as document:
         document.save(locked, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="open", owner_pw="owner")
     settled(locked)
-    assert sato.json("sync")["refused"] == [{"name": "秘密.pdf", "code": "pdf-password-needed"}]
-    assert "パスワードを外した" in sato.run("list").out
-    assert sato.refused("page", "秘密", "--page", 1, "--out", tmp_path / "p.png") == "material-not-ready"
-    assert "パスワードを外した" in sato.run("page", "秘密", "--page", 1, "--out", tmp_path / "p.png").err
+    synced = sato.json("sync")
+    assert (len(synced["added"]), synced["refused"]) == (1, [])
+    assert "秘密" in sato.run("list").out
+    assert sato.refused("page", "秘密", "--page", 1, "--out", tmp_path / "p.png") == "pdf-password-needed"
+    assert "パスワードを入力" in sato.run("page", "秘密", "--page", 1, "--out", tmp_path / "p.png").err
 
 
 def test_what_is_published_is_listed_after_sync(sato: Terminal, share: Path, tmp_path: Path) -> None:
