@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.press import Press
     from dxmeet.services.printing import Printing
+    from dxmeet.services.publishing import Publishing
     from dxmeet.services.purchasing import Purchasing
     from dxmeet.services.reader import Reader
     from dxmeet.services.reading import Reading
     from dxmeet.services.reporting import Reporting
     from dxmeet.services.retaining import Retaining
+    from dxmeet.services.reviewing import Reviewing
     from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Cache, Synchronising
@@ -143,7 +145,6 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     from dxmeet.services.library import Library
     from dxmeet.services.offered import Services
     from dxmeet.services.preferences import Preferences
-    from dxmeet.services.publishing import Publishing
     from dxmeet.services.retaining import Retaining
     from dxmeet.storage.annotations import NoteStore
 
@@ -155,6 +156,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     ledger = _make_ledger(packets, unlocked)
     retaining, notes = Retaining(packets, vault, cache.time), NoteStore(database)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
+    carrying, reviewing = _make_carrying(cache, database, notes, inspector, retaining)
     purchasing, merging, reporting, statistics = _assemble_statistics(paths, unlocked, share, inspector)
     return Services(
         reader=reader,
@@ -166,25 +168,36 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         indexing=indexing,
         ledger=ledger,
         synchronising=_make_synchronising(share, cache, inspector, ledger, reader),
-        publishing=Publishing(share, packets, inspector, ledger, reader, _now),
+        publishing=_make_publishing(share, packets, inspector, ledger, reader),
         merging=merging,
         reporting=reporting,
         purchasing=purchasing,
         checking=_make_checking(paths, None, share),
         preferences=Preferences(cache.settings),
         safekeeping=_safekeeping(paths, unlocked),
-        carrying=_make_carrying(cache, database, notes, inspector, retaining),
+        carrying=carrying,
+        reviewing=reviewing,
         close=lambda: _close(share.close, inspector.close, statistics.close, close_index, database.close),
     )
 
 
+def _make_publishing(
+    share: Share, packets: PacketStore, inspector: PdfEngine, ledger: Ledger, reader: Reader
+) -> Publishing:
+    from dxmeet.services.publishing import Publishing
+
+    return Publishing(share, packets, inspector, ledger, reader, _now)
+
+
 def _make_carrying(
     cache: Cache, database: Database, notes: NoteStore, inspector: PdfEngine, retaining: Retaining
-) -> Carrying:
+) -> tuple[Carrying, Reviewing]:
     from dxmeet.services.carrying import Carrying
+    from dxmeet.services.reviewing import Reviewing
     from dxmeet.storage.carryings import CarryingStore
 
-    return Carrying(CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now)
+    parts = CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now
+    return Carrying(*parts), Reviewing(*parts)
 
 
 def _make_ledger(packets: PacketStore, unlocked: Unlocked) -> Ledger:

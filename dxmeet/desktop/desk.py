@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.main_window import MainWindow
@@ -39,11 +40,13 @@ def load_reader(_progress: object = None) -> None:
 
 
 class Desk(QObject):
-    """``left`` when the reader wants back to Home, ``material_requested`` for another one, ``changed`` with Changes."""
+    """``left`` when the reader wants back to Home, ``material_requested`` for another one, ``changed`` with Changes,
+    ``laid`` with the Opened that is on it now."""
 
     left = Signal()
     material_requested = Signal(str)
     changed = Signal(object)
+    laid = Signal(object)
 
     def __init__(
         self, frame: MainWindow, runner: JobRunner, theme: Theme, language: str, make_view: MakeView = make_reader
@@ -105,6 +108,10 @@ class Desk(QObject):
         self.prepare()
         self._view.show_hit(material, page, text)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Something to say under the reader's head; gone with the view."""
+        self._view.frame.add_strip(strip)
+
     def put_away(self) -> None:
         """Save the place and release the document; what is still being opened is no longer wanted."""
         self._opening.forget()
@@ -136,6 +143,7 @@ class Desk(QObject):
         title = opened.material.title if opened.material is not None else opened.document.name
         meeting = f"{opened.packet.title} " if opened.packet is not None else ""
         self._frame.setWindowTitle(f"{meeting}{title} ― dxmeet")
+        self.laid.emit(opened)
         if opened.changes:
             self.changed.emit(opened.changes)
 

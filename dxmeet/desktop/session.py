@@ -11,10 +11,11 @@ from dxmeet.desktop.desk import Desk
 from dxmeet.desktop.home.agenda import make_agenda
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.main_window import MainWindow
+from dxmeet.desktop.review.replacing import Replacing
 from dxmeet.desktop.screens import Screens, Shown
 from dxmeet.desktop.syncing.rounds import Rounds
 from dxmeet.desktop.wording import sync_words
-from dxmeet.domain.packet import Kind, MaterialId
+from dxmeet.domain.packet import Kind, MaterialId, RevisionId
 from dxmeet.progress import Step
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Session(QObject):
         self._rounds = Rounds(runner, services.synchronising.synchronise, self)
         self._backups = Rounds(runner, lambda _progress: services.safekeeping.back_up(), self, lane="backup")
         self._screens = Screens(services, runner, licences, self)
+        self._replacing = Replacing(frame, desk, services, appearance, runner, self)
 
     def enter(self) -> None:
         """Read the preferences, show Home, start the rounds."""
@@ -70,6 +72,8 @@ class Session(QObject):
         self._screens.check_requested.connect(self._rounds.look_now)
         self._screens.preference_changed.connect(self._change_preference)
         self._screens.changed.connect(self.refresh)
+        self._replacing.changed.connect(self.refresh)
+        self._replacing.reading_requested.connect(self.open)
         self._rounds.began.connect(lambda: self._check(self.tr("共有フォルダーを確認しています")))
         self._rounds.stepped.connect(self._step)
         self._rounds.ended.connect(self._end_round)
@@ -85,22 +89,28 @@ class Session(QObject):
             return
         if self._frame.current in ("reader", "password"):
             self._desk.put_away()
+        self._replacing.put_away()
         if self._frame.screen_named(name) is None:
             screen = self._screens.make(name, self._appearance.theme, self._preference)
             self._frame.add_screen(name, screen)
             self._feed(name)
         self._frame.show_screen(name)
 
-    def open(self, material: str) -> None:
-        wanted = MaterialId(material)
+    def open(self, material: str, revision: str = "") -> None:
+        """In the reader; an earlier revision where one is named."""
+        wanted, former = MaterialId(material), RevisionId(revision) if revision else None
         reading = self._services.reading
         self._desk.open(
-            lambda key, glimpse: reading.open(wanted, password=key.password, keep_password=key.keep, glimpse=glimpse),
+            lambda key, glimpse: reading.open(
+                wanted, revision=former, password=key.password, keep_password=key.keep, glimpse=glimpse
+            ),
             keepable=True,
         )
 
     def refresh(self, changes: "Changes") -> None:
         """Read the library again if the change touches it; readings asked for meanwhile become one."""
+        if changes.notes:
+            self._replacing.carrier.after_notes(changes)
         if not (changes.packets or changes.reading or changes.settings or changes.notes):
             return
         if self._reading_library:
@@ -117,6 +127,8 @@ class Session(QObject):
         self._rounds.stop()
         self._screens.indexer.stop()
         self._backups.stop()
+        self._replacing.carrier.stop()
+        self._replacing.put_away()
         self._desk.close()
 
     def _read(self) -> Shown:
@@ -215,6 +227,7 @@ class Session(QObject):
         self._check("")
         self._screens.indexer.go()
         self.refresh(result.changes)
+        self._replacing.carrier.after_look()
 
     def _fail_round(self, error: object) -> None:
         self._check("")

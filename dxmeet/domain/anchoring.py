@@ -70,13 +70,22 @@ def settled(note: Note) -> bool:
     carried = note.anchor.carried
     if carried is None or carried.settled:
         return True
+    return _moved(note, carried)
+
+
+def _moved(note: Note, carried: Carried) -> bool:
     return any(abs(a - b) > _STILL for a, b in zip(extent(note), carried.box, strict=True))
 
 
 def original(note: Note) -> Note:
     """The note where a reader put it: on an earlier revision, for one that was only carried since."""
+    return note if settled(note) else came_from(note)
+
+
+def came_from(note: Note) -> Note:
+    """The note as it was on the revision it was carried from; itself where it was not, or where a hand has moved it."""
     carried = note.anchor.carried
-    if carried is None or settled(note):
+    if carried is None or _moved(note, carried):
         return note
 
     def at(x: float, y: float) -> tuple[float, float]:

@@ -45,10 +45,12 @@ class Placement:
 _STILL = 0.8  # points; less is no movement
 _READS = 8  # characters around a note that make its place readable
 _NEAR, _NEAR_ELSEWHERE = 0.42, 0.6  # share of the text around it that must be there
+_NEAR_BLANK, _CLEARLY_BLANK = 0.62, 0.25
 _CLEARLY, _CLEARLY_ELSEWHERE = 0.1, 0.18  # better than the next place
 _PROOFS = 6  # characters that few pages have, or that came newly to this one, to believe in another page
 _WEAK_PAIR = 0.45  # pages less alike are believed in like other pages
-_HARDLY = 0.22  # less of the surroundings than that is no place to propose
+_PLAIN = 0.85  # so much of the surroundings needs no picture to prove it
+_HARDLY = 0.1  # less of the surroundings than that is no place to propose
 _UNDER = {NoteKind.HIGHLIGHT: 0.97, NoteKind.STICKY: 0.85, NoteKind.TEXT: 0.7, NoteKind.INK: 0.75, NoteKind.SHAPE: 0.75}
 
 
@@ -166,7 +168,8 @@ class Comparison:
         landing = land(around, text, scales) if readable else None
         found = _by_text(note, around, page, landing, proof)
         if found is not None and found.sure:
-            if around.under or self._looks_right(note, around, page, found.placement):
+            plain = landing is not None and bool(around.under) and landing.near >= _PLAIN and landing.under == 1.0
+            if plain or self._looks_right(around, page, found.placement):
                 return found
             return _Found(replace(found.placement, outcome=Outcome.REVIEW, reason="changed"), False)
         if proof is None and (quoted := _by_quote(note, around, page, features)) is not None:
@@ -199,8 +202,8 @@ class Comparison:
             self._registrations[key] = sorted(filter(None, found), key=lambda each: -each.share)
         return self._registrations[key]
 
-    def _looks_right(self, note: Note, around: Surroundings, page: int, placement: Placement) -> bool:
-        """A note on no words, far from any, is on a drawing: which must be the same one."""
+    def _looks_right(self, around: Surroundings, page: int, placement: Placement) -> bool:
+        """Where the text is not plain enough, or there is none under the note, the picture must be the same one, too."""
         return self._seen_page(page).agrees(around, placement.scale, placement.dx, placement.dy)
 
 
@@ -212,6 +215,8 @@ def _by_text(
         return None
     own = landing.worth(around)
     near, clearly = (_NEAR, _CLEARLY) if proof is None else (_NEAR_ELSEWHERE, _CLEARLY_ELSEWHERE)
+    if not around.under:  # on blank paper: all that is near must agree
+        near, clearly = max(near, _NEAR_BLANK), max(clearly, _CLEARLY_BLANK)
     there = landing.under >= _UNDER.get(note.kind, 1.0)
     proven = proof is None or _proofs(around, landing, page, proof) >= _PROOFS
     certain = landing.near >= near and own - landing.rival >= clearly and landing.found >= _READS and proven

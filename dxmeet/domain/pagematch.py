@@ -14,13 +14,15 @@ from math import log
 
 from dxmeet.domain.features import Grey, PageFeatures
 from dxmeet.domain.pictures import Plane, Template, scaled, shrunk
+from dxmeet.domain.seeing import SeenPage
 
 _READS = 24  # characters; with fewer a page is known by its picture
 _ALIKE, _MOVED_ALIKE = 0.3, 0.5  # of the words, weighted; what is enough in order, and out of it
 _SEEN_ALIKE, _SEEN_MOVED = 0.55, 0.8  # correlation of the pictures, in the same way
 _NEARLY_BEST = 0.85  # a page is not given away to one that is much less alike than another
 _READS_WELL = 300  # characters; with fewer the picture may have a say, too
-_ROUGH, _FINE = 32, 90  # pixels along the long edge
+_ROUGH = 40  # pixels along the long edge
+_ROUGHLY = 0.3  # correlation of thumbnails; less is not looked at more closely
 _SEEN_CLOSER = 4
 
 
@@ -108,24 +110,32 @@ def _pictures_alike(
     read_old: Mapping[int, Counter[str]],
     read_new: Mapping[int, Counter[str]],
 ) -> dict[tuple[int, int], float]:
-    """Roughly first; then the few most alike of each old page once more with four times the pixels."""
-    rough_old, rough_new = ({p: _thumb(f.grey, _ROUGH) for p, f in pages.items()} for pages in (old, new))
+    """Thumbnails first; then the few most alike of each old page are laid on each other patch by patch."""
+    thumbs_old, thumbs_new = ({p: _thumb(f.grey, _ROUGH) for p, f in pages.items()} for pages in (old, new))
+    seen: dict[int, SeenPage] = {}
     found: dict[tuple[int, int], float] = {}
-    fine_new: dict[int, _Thumb] = {}
-    for page, rough in rough_old.items():
+    for page, thumb in thumbs_old.items():
         values = {
-            other: _seen_alike(rough, thumb)
-            for other, thumb in rough_new.items()
+            other: _seen_alike(thumb, each)
+            for other, each in thumbs_new.items()
             if page not in read_old or other not in read_new or (page in hard[0] and other in hard[1])
         }
-        best = sorted((other for other in values if values[other] >= _SEEN_ALIKE), key=lambda other: -values[other])
-        fine = _thumb(old[page].grey, _FINE) if best else None
+        best = sorted((other for other in values if values[other] >= _ROUGHLY), key=lambda other: -values[other])
         for other in best[:_SEEN_CLOSER]:
-            fine_new.setdefault(other, _thumb(new[other].grey, _FINE))
-            value = _seen_alike(fine, fine_new[other]) if fine else 0.0
+            seen.setdefault(other, SeenPage(new[other].grey))
+            value = _laid(old[page], seen[other], new[other].size, values[other])
             if value >= (_SEEN_MOVED if page in read_old and other in read_new else _SEEN_ALIKE):
                 found[page, other] = value
+            if value >= _SEEN_MOVED:
+                break  # laying pages on each other is slow, and the most alike come first
     return found
+
+
+def _laid(old: PageFeatures, new: SeenPage, size: tuple[float, float], thumbs: float) -> float:
+    """How much of the old page's picture lies on the new one; of a page too bare to tell, what the thumbnails said."""
+    scales = dict.fromkeys((1.0, round(min(size[0] / old.size[0], size[1] / old.size[1]), 4)))
+    shares = [lying.share for scale in scales if (lying := new.registration(old.grey, scale)) is not None]
+    return max(_SEEN_ALIKE, *shares) if shares else min(thumbs, _SEEN_MOVED - 0.01) * 0.9
 
 
 def _read_alike(old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]]) -> dict[tuple[int, int], float]:
@@ -174,7 +184,7 @@ def _thumb(grey: Grey, edge: int) -> _Thumb:
 
 def _seen_alike(old: _Thumb, new: _Thumb) -> float:
     """Correlation of the thumbnails, a little shifted where that helps. Pages of another shape are not compared."""
-    if not old.shape or not new.shape or abs(old.shape / new.shape - 1) > 0.05:
+    if not old.shape or not new.shape or abs(old.shape / new.shape - 1) > 0.08:
         return 0.0
     size = new.plane.grey
     if (old.template.width, old.template.height) != (size.width - 4, size.height - 4):

@@ -6,7 +6,7 @@ A patch of a bare edge can be found anywhere along it. What most of the patches 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import atan2, cos, degrees, hypot, sin
+from math import atan2, cos, degrees, hypot, inf, sin
 
 from dxmeet.domain.annotation import Point
 from dxmeet.domain.features import Grey
@@ -17,21 +17,27 @@ _COLUMNS, _ROWS = 4, 5
 _PATCH = 88.0  # points
 _SHOWS = 14.0  # standard deviation of greys in a patch worth looking for
 _FOUND = 0.6  # correlation
-_RADIUS = 22.0  # points
+_RADIUS = 18.0  # points
 _CLOSE = 2.6  # points; nearer than that a patch agrees
-_LEAST, _SHARE = 4, 0.55  # patches that must agree
+_LEAST, _SHARE = 4, 0.35  # patches that must agree: half of a page may have moved down
 _TURNED, _STRETCHED = 3.0, 0.025  # degrees; more is another page, not another scan
 
 
 @dataclass(frozen=True)
 class Registration:
-    """New point = ``scale`` × old point turned by ``angle`` (radians) + (``dx``, ``dy``); ``share`` of the patches agree."""
+    """New point = ``scale`` × old point turned by ``angle`` (radians) + (``dx``, ``dy``); ``share`` of the patches agree,
+    those around ``agreeing`` on the old page."""
 
     scale: float
     angle: float
     dx: float
     dy: float
     share: float
+    agreeing: tuple[Point, ...] = ()
+
+    def near(self, at: Point) -> float:
+        """Points from ``at``, on the old page, to the nearest patch that agrees."""
+        return min((hypot(at[0] - x, at[1] - y) for x, y in self.agreeing), default=inf)
 
     def moved(self, at: Point) -> Point:
         c, s = self.scale * cos(self.angle), self.scale * sin(self.angle)
@@ -127,4 +133,6 @@ def _fitted(pairs: _Pairs) -> Registration:
 def _about_middle(lying: Registration, pairs: _Pairs) -> Registration:
     px, py, qx, qy = _middles(pairs)
     turned = lying.moved((px, py))
-    return Registration(lying.scale, lying.angle, qx - turned[0], qy - turned[1], lying.share)
+    return Registration(
+        lying.scale, lying.angle, qx - turned[0], qy - turned[1], lying.share, tuple(p for p, _ in pairs)
+    )

@@ -17,14 +17,15 @@ from dxmeet.domain.registering import Registration, register
 from dxmeet.domain.surroundings import Surroundings, crop, deviation
 
 _SURE, _PROPOSED = 0.72, 0.5  # correlation of the patch
-_THERE = 0.6  # the same, where the whole page says it is
+_THERE, _THERE_IN_PART = 0.6, 0.85  # the same, where the whole page or only a part of it says it is
+_WHOLE = 0.85  # share of the patches that speak for the whole page
+_BESIDE = 130.0  # points; a blank place is believed no farther from something that was found
 _CLEARLY = 0.06  # better than elsewhere
 _UNDER = 0.45  # correlation of what is right under the note, where that shows something
 _SHOWS = 14.0
 _AROUND, _JUST = 60.0, 4.0  # points searched around a place that is not known, and one that is
 _DIFFERENT = 0.3
 _THUMB = 44  # pixels
-_CLOSE = 25.0  # points; within that, words vouch for a place
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,7 @@ class SeenPage:
         return register(old, self.plane, self.coarse, scale, shift)
 
     def agrees(self, around: Surroundings, scale: float, dx: float, dy: float) -> bool:
-        """False where the drawing under the note is plainly another one there; words close by are proof enough."""
-        if any(_near(around.box, token.at) for token in around.page.tokens):
-            return True
+        """False where the picture at the note is plainly another one there."""
         close, at = crop(around.patch, _grown(around.box, 24.0, around))
         if deviation(close) < _SHOWS:
             return True
@@ -119,11 +118,11 @@ def _there(around: Surroundings, page: SeenPage, lying: Registration) -> Seen | 
             around.patch.height / around.patch.scale * lying.scale,
         )
         now, _ = crop(page.grey, (left + dx, top + dy, left + dx + size[0], top + dy + size[1]))
-        blank = deviation(now) < 2 * _SHOWS
+        blank = deviation(now) < 2 * _SHOWS and lying.share >= _WHOLE and lying.near(middle) <= _BESIDE
         return Seen(lying.scale, round(dx, 2), round(dy, 2), lying.share, 1.0, True) if blank else None
     patch = scaled(around.patch, lying.scale, page.grey.scale)
     match = locate(patch, page.plane, page.coarse, (left + dx, top + dy), _JUST)
-    if match is None or match.peak < _THERE:
+    if match is None or match.peak < (_THERE if lying.share >= _WHOLE else _THERE_IN_PART):
         return None
     under = _under(around, page, lying.scale, dx, dy)
     return Seen(lying.scale, round(dx, 2), round(dy, 2), match.peak, under, under >= _UNDER)
@@ -160,7 +159,3 @@ def _grown(box: Box, by: float, around: Surroundings) -> Box:
 def _inside(grey: Grey, pixels: int) -> Box:
     m = pixels / grey.scale
     return (m, m, (grey.width - pixels - 1) / grey.scale, (grey.height - pixels - 1) / grey.scale)
-
-
-def _near(box: Box, at: tuple[float, float]) -> bool:
-    return box[0] - _CLOSE <= at[0] <= box[2] + _CLOSE and box[1] - _CLOSE <= at[1] <= box[3] + _CLOSE

@@ -17,6 +17,7 @@ from dxmeet.domain.features import NO_PICTURE, Grey, PageFeatures, pack, unpack
 _MOST_NEAR = 320  # characters
 _CONTEXT = 32  # characters before and after the quote
 _QUOTE = 200  # characters
+_FLAT_LINE, _UNDERLINED = 8.0, 10.0  # points; ink no higher than that is under the line that much above it
 _REACH = 14.0  # points within which a sticky or a line is on a character
 _PATCHES = (60.0, 110.0, 170.0)  # points around the note's middle, the first that shows something
 _LARGEST_PATCH = 340.0  # points
@@ -95,7 +96,8 @@ def _under(page: PageFeatures, note: Note, box: Box) -> Iterable[int]:
             case NoteKind.BOOKMARK:
                 on = False
             case _:
-                on = box[0] - 2 <= x <= box[2] + 2 and box[1] - 2 <= y <= box[3] + 2
+                above = _UNDERLINED if box[3] - box[1] < _FLAT_LINE else 2
+                on = box[0] - 2 <= x <= box[2] + 2 and box[1] - above <= y <= box[3] + 2
         if on:
             yield token.index
 

@@ -18,6 +18,7 @@ mupdf: Any = _mupdf
 _MOST_PIXELS = 400_000  # an A1 plan at 36 dpi has 1.7 million
 _MOST_CHARS = 30_000
 _GAP = 1.0  # of a character's size; wider than that is another cell
+_BLANK = 250  # grey
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | mupdf.FZ_STEXT_CLIP
 
 
@@ -26,8 +27,8 @@ def features(opened: Opened, page: int) -> PageFeatures:
     size = opened.sizes[page - 1]
     with failing_as(lambda: PageFailed(page=page)):
         drawing = display_list(opened, page)
-        chars, boxes, runs = _text(drawing)
-        return PageFeatures(size, chars, boxes, runs, _picture(drawing, size))
+        grey = _picture(drawing, size)
+        return PageFeatures(size, *_text(drawing, grey), grey)
 
 
 def _picture(drawing: Any, size: tuple[float, float]) -> Grey:
@@ -44,7 +45,7 @@ def _rows(image: Any) -> bytes:
     return b"".join(samples[y * image.stride : y * image.stride + image.width] for y in range(image.height))
 
 
-def _text(drawing: Any) -> tuple[str, tuple[Box, ...], tuple[int, ...]]:
+def _text(drawing: Any, grey: Grey) -> tuple[str, tuple[Box, ...], tuple[int, ...]]:
     options: Any = mupdf.FzStextOptions()
     options.flags = _FLAGS
     layer: Any = pymupdf.TextPage(mupdf.FzStextPage(drawing, options))
@@ -56,7 +57,7 @@ def _text(drawing: Any) -> tuple[str, tuple[Box, ...], tuple[int, ...]]:
         for span in line["spans"]:
             for char in span["chars"]:
                 read = unicodedata.normalize("NFKC", char["c"]).strip()
-                if not read:
+                if not read or not _seen(grey, char["bbox"]):
                     together = together and char["bbox"][2] - char["bbox"][0] <= _GAP * max(span["size"], 1.0) * 0.75
                     continue
                 if not together or _apart(boxes[-1], char["bbox"], span["size"]):
@@ -67,6 +68,13 @@ def _text(drawing: Any) -> tuple[str, tuple[Box, ...], tuple[int, ...]]:
         if len(chars) > _MOST_CHARS:
             break
     return "".join(chars), tuple(boxes), tuple(runs)
+
+
+def _seen(grey: Grey, box: Box) -> bool:
+    """Whether anything is drawn there: papers carry white, covered and clipped text that no reader knows of."""
+    x0, y0 = max(0, int(box[0] * grey.scale)), max(0, int(box[1] * grey.scale))
+    x1, y1 = int(box[2] * grey.scale) + 1, min(grey.height, int(box[3] * grey.scale) + 1)
+    return any(min(grey.row(y)[x0:x1], default=255) < _BLANK for y in range(y0, y1))
 
 
 def _apart(left: Box, right: Box, size: float) -> bool:

@@ -122,13 +122,14 @@ class Carrying:
     def anchor(self, material: MaterialId, progress: Progress | None = None) -> int:
         """Keep the surroundings of the material's notes that have none yet; how many. Quick when there is nothing to do."""
         progress = progress or Progress()
+        _, known = self._packets.material(material)
         by_revision: dict[RevisionId, list[Note]] = defaultdict(list)
         for note in map(original, self._notes.notes(material)):
             if of_tray(note.revision) is None and self._store.surroundings(note) is None:
                 by_revision[note.revision].append(note)
         done = 0
         for revision, some in by_revision.items():
-            done += self._anchor(revision, some, progress)
+            done += self._anchor(known, revision, some, progress)
         return done
 
     def _due(self, material: Material) -> bool:
@@ -179,9 +180,9 @@ class Carrying:
             return pairs, [(note, _as_page(original(note), pairs)) for note in notes]
         rest = [page for page in range(1, len(prints) + 1) if page not in same]
         fresh = [page for page in range(1, len(target.fingerprints) + 1) if page not in same.values()]
-        self._anchor(revision, [original(note) for note in notes], progress)
-        old_features = self._features(revision, rest, material.name, progress)
-        new_features = self._features(target.id, fresh, material.name, progress)
+        self._anchor(material, revision, [original(note) for note in notes], progress)
+        old_features = self._features(material, revision, rest, progress)
+        new_features = self._features(material, target.id, fresh, progress)
         comparison = self._engine.compare(prints, target.fingerprints)
         try:
             comparison.add(old_features, new_features)
@@ -198,12 +199,12 @@ class Carrying:
             comparison.close()
         return pairs, placed
 
-    def _anchor(self, revision: RevisionId, notes: Sequence[Note], progress: Progress) -> int:
+    def _anchor(self, material: Material, revision: RevisionId, notes: Sequence[Note], progress: Progress) -> int:
         missing = [note for note in notes if self._store.surroundings(note) is None]
         if not missing:
             return 0
         by_page = _by_page(missing)
-        features = self._features(revision, sorted(by_page), "", progress)
+        features = self._features(material, revision, sorted(by_page), progress)
         done = 0
         for page, some in by_page.items():
             progress.check()
@@ -213,16 +214,19 @@ class Carrying:
                 done += len(some)
         return done
 
-    def _features(self, revision: RevisionId, pages: Sequence[int], name: str, progress: Progress) -> dict[int, bytes]:
+    def _features(
+        self, material: Material, revision: RevisionId, pages: Sequence[int], progress: Progress
+    ) -> dict[int, bytes]:
         """Those of ``pages`` that are kept or can be made; what was erased or cannot be drawn is left out."""
         kept = self._store.features(revision)
         missing = [page for page in pages if page not in kept]
         sealed = self._packets.sealed(revision)
         if missing and sealed is not None:
-            document = self._engine.open(self._vault.read(sealed), name=name)
+            password = self._packets.password(material.id)
+            document = self._engine.open(self._vault.read(sealed), name=material.name, password=password)
             try:
                 for done, page in enumerate(missing):
-                    progress.report("comparing", done, len(missing), name)
+                    progress.report("comparing", done, len(missing), material.title)
                     made = document.features(page) if page <= len(document.pages) else None
                     if made is not None:
                         self._store.keep_features(revision, {page: made})

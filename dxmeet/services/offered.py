@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.reader import Reader
     from dxmeet.services.reading import Reading
     from dxmeet.services.reporting import Reporting
+    from dxmeet.services.reviewing import Reviewing
     from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Synchronising
@@ -51,6 +52,7 @@ class Services:
     preferences: Preferences
     safekeeping: Safekeeping
     carrying: Carrying
+    reviewing: Reviewing
     close: Callable[[], None]
 
 

@@ -72,13 +72,19 @@ class Reading:
         if shown is not None:
             if not shown.pages:
                 packet, known, shown = self._learn(material, replace(shown, pages=document.pages))
-            changes = self._ledger.opened(packet, known, shown)
-            self._packets.mark_read(material, wanted, self._clock())
+            changes = self._record(packet, known, shown)
         page = min(max(1, self._packets.last_page(material)), len(document.pages))
         drawn = glimpse_of(document, page, glimpse)
         look = self._packets.last_look(material)
         indexed = partial(self._indexed, wanted)
         return Opened(document, packet, known, shown, page, changes | Changes(reading=True), drawn, look, indexed)
+
+    def _record(self, packet: Packet, known: Material, shown: Revision) -> Changes:
+        """In the ledger; and as read, but an earlier revision that is looked up again is not news."""
+        changes = self._ledger.opened(packet, known, shown)
+        if known.revision is not None and shown.id == known.revision.id:
+            self._packets.mark_read(known.id, shown.id, self._clock())
+        return changes
 
     def _learn(self, material: MaterialId, shown: Revision) -> tuple[Packet, Material, Revision]:
         """How many pages a password had hidden: the meeting's running numbers need them, and so does the ledger."""

@@ -235,6 +235,33 @@
     </message>
 </context>
 <context>
+    <name>DifferenceList</name>
+    <message>
+        <source>このページで変わったところ</source>
+        <translation>What changed on this page</translation>
+    </message>
+    <message>
+        <source>{n}か所</source>
+        <translation>{n} places</translation>
+    </message>
+    <message>
+        <source>このページは変わっていません。</source>
+        <translation>This page did not change.</translation>
+    </message>
+    <message>
+        <source>新しく加わったページです。</source>
+        <translation>This page is new.</translation>
+    </message>
+    <message>
+        <source>なくなったページです。</source>
+        <translation>This page was taken out.</translation>
+    </message>
+    <message>
+        <source>文字の変わったところは見つかりません。図や位置が変わっていることがあります。</source>
+        <translation>No words changed here. Figures or positions may have.</translation>
+    </message>
+</context>
+<context>
     <name>DoorScreen</name>
     <message>
         <source>使い始める</source>
@@ -768,6 +795,29 @@
     </message>
 </context>
 <context>
+    <name>NoteList</name>
+    <message>
+        <source>わたしの書き込み {n}件</source>
+        <translation>My notes: {n}</translation>
+    </message>
+    <message>
+        <source>すべて点線の場所に付ける</source>
+        <translation>Put all where the dotted lines are</translation>
+    </message>
+    <message>
+        <source>ここに付ける</source>
+        <translation>Put it here</translation>
+    </message>
+    <message>
+        <source>場所を選ぶ</source>
+        <translation>Choose a place</translation>
+    </message>
+    <message>
+        <source>前の版に残す</source>
+        <translation>Leave it behind</translation>
+    </message>
+</context>
+<context>
     <name>NoteListModel</name>
     <message>
         <source>{page}ページ {count}件</source>
@@ -1081,6 +1131,17 @@
     <message>
         <source>ページ {page} / {pages}</source>
         <translation>Page {page} / {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>PageStrip</name>
+    <message>
+        <source>ページ</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>{n}ページ</source>
+        <translation>page {n}</translation>
     </message>
 </context>
 <context>
@@ -1616,6 +1677,169 @@
     <message>
         <source>ホームに戻る</source>
         <translation>Back to Home</translation>
+    </message>
+</context>
+<context>
+    <name>ReplacedStrip</name>
+    <message>
+        <source>変わったところを見る</source>
+        <translation>See what changed</translation>
+    </message>
+    <message>
+        <source>お知らせを閉じる</source>
+        <translation>Close this notice</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>{title} が差し替わりました: 変更 {changed}, 追加 {inserted}, 削除 {removed}.</source>
+        <translation>{title} was replaced: changed {changed}, added {inserted}, removed {removed}.</translation>
+    </message>
+    <message>
+        <source>書き込み {n}件: {parts}</source>
+        <translation>Notes {n}: {parts}</translation>
+    </message>
+    <message>
+        <source>そのまま</source>
+        <translation>kept</translation>
+    </message>
+    <message>
+        <source>移動</source>
+        <translation>moved</translation>
+    </message>
+    <message>
+        <source>要確認</source>
+        <translation>to be checked</translation>
+    </message>
+    <message>
+        <source>行き先なし</source>
+        <translation>without a place</translation>
+    </message>
+    <message>
+        <source>変更</source>
+        <translation>changed</translation>
+    </message>
+    <message>
+        <source>→移動</source>
+        <translation>→moved</translation>
+    </message>
+    <message>
+        <source>＋追加</source>
+        <translation>+added</translation>
+    </message>
+    <message>
+        <source>−削除</source>
+        <translation>−removed</translation>
+    </message>
+    <message>
+        <source>書き込みの下の内容が変わりました。右の点線の場所でよいですか。</source>
+        <translation>What is under this note changed. Is the dotted place on the right its place?</translation>
+    </message>
+    <message>
+        <source>前と同じ場所が見分けられません。右の点線の場所でよいですか。</source>
+        <translation>The same place cannot be told for certain. Is the dotted place on the right its place?</translation>
+    </message>
+    <message>
+        <source>書き込みのあったページがなくなりました。書き込みは残っています。</source>
+        <translation>The page of this note was taken out. The note is kept.</translation>
+    </message>
+    <message>
+        <source>書き込みのあった内容がなくなりました。書き込みは残っています。</source>
+        <translation>What this note was on is gone. The note is kept.</translation>
+    </message>
+    <message>
+        <source>前の版に残しました。</source>
+        <translation>Left on the old edition.</translation>
+    </message>
+    <message>
+        <source>{n}ページ</source>
+        <translation>page {n}</translation>
+    </message>
+    <message>
+        <source>{a} → {b}ページ</source>
+        <translation>page {a} → {b}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDesk</name>
+    <message>
+        <source>差し替えの確認</source>
+        <translation>What changed</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFrame</name>
+    <message>
+        <source>戻る</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>戻る (Alt+←)</source>
+        <translation>Back (Alt+←)</translation>
+    </message>
+    <message>
+        <source> 戻る</source>
+        <translation> Back</translation>
+    </message>
+    <message>
+        <source>− 消えた内容</source>
+        <translation>− what went</translation>
+    </message>
+    <message>
+        <source>＋ 新しい内容</source>
+        <translation>+ what came</translation>
+    </message>
+    <message>
+        <source>決めなくても会議は続けられます。前の版はいつでも読めます。</source>
+        <translation>The meeting can go on without a decision. The old edition stays readable.</translation>
+    </message>
+    <message>
+        <source>前の版を開く</source>
+        <translation>Open the old one</translation>
+    </message>
+    <message>
+        <source>新しい版を読む</source>
+        <translation>Read the new one</translation>
+    </message>
+    <message>
+        <source>前の変更</source>
+        <translation>Previous change</translation>
+    </message>
+    <message>
+        <source>次の変更</source>
+        <translation>Next change</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewScreen</name>
+    <message>
+        <source>{a}版 → {b}版</source>
+        <translation>edition {a} → {b}</translation>
+    </message>
+    <message>
+        <source>{n}版</source>
+        <translation>Edition {n}</translation>
+    </message>
+    <message>
+        <source>{n}ページ</source>
+        <translation>page {n}</translation>
+    </message>
+    <message>
+        <source>この版にはないページです</source>
+        <translation>This edition has no such page</translation>
+    </message>
+    <message>
+        <source>前の版は保存期間が過ぎ、端末から消えています</source>
+        <translation>The old edition&apos;s keeping time is over; it is no longer on this machine</translation>
+    </message>
+    <message>
+        <source>右のページの、付けたい場所を押してください。ほかのページは上の番号で選べます。</source>
+        <translation>Press the place on the right-hand page. Other pages are chosen by their number above.</translation>
+    </message>
+    <message>
+        <source>決めなくても会議は続けられます。前の版はいつでも読めます。</source>
+        <translation>The meeting can go on without a decision. The old edition stays readable.</translation>
     </message>
 </context>
 <context>

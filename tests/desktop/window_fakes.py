@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -244,7 +245,13 @@ class FakeReading:
     kept: list[bool] = field(default_factory=list[bool])
 
     def open(
-        self, material: MaterialId, *, password: str | None = None, keep_password: bool = False, glimpse: int = 0
+        self,
+        material: MaterialId,
+        *,
+        revision: RevisionId | None = None,
+        password: str | None = None,
+        keep_password: bool = False,
+        glimpse: int = 0,
     ) -> Opened:
         self.kept.append(keep_password)
         packet, known = self.library.material(material)
@@ -321,6 +328,23 @@ class FakeSafekeeping:
         self.asked += 1
 
 
+class FakeCarrying:
+    """Nothing was replaced."""
+
+    def carry_all(self, progress: Any = None) -> Changes:
+        return Changes()
+
+    def anchor(self, material: Any, progress: Any = None) -> int:
+        return 0
+
+
+class FakeReviewing:
+    """Nothing to review."""
+
+    def summary(self, material: Any) -> None:
+        return None
+
+
 READER = Reader(
     name="佐藤",
     department="企画政策課",
@@ -375,7 +399,8 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         checking=nothing,
         preferences=cast(Any, FakePreferences(preference or Preference())),
         safekeeping=cast(Any, FakeSafekeeping()),
-        carrying=nothing,
+        carrying=cast(Any, FakeCarrying()),
+        reviewing=cast(Any, FakeReviewing()),
         close=lambda: None,
     )
 
@@ -408,7 +433,9 @@ class FakeView(QWidget):
         button = QPushButton("ホーム")
         button.setAccessibleName("ホーム")
         button.clicked.connect(self.home_requested)
-        QVBoxLayout(self).addWidget(button)
+        column = QVBoxLayout(self)
+        column.addWidget(button)
+        self.frame = SimpleNamespace(add_strip=column.addWidget)
 
     def show_opened(self, opened: Opened, *, reading: Any, annotating: Any, language: str) -> None:
         if self.shown:
