@@ -249,6 +249,10 @@
         <translation>This page did not change.</translation>
     </message>
     <message>
+        <source>前の版と比べています。</source>
+        <translation>Being compared with the earlier edition.</translation>
+    </message>
+    <message>
         <source>新しく加わったページです。</source>
         <translation>This page is new.</translation>
     </message>

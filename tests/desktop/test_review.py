@@ -12,6 +12,7 @@ from window_fakes import A4, FakeDocument, cabinet, services_of
 from window_pages import HomePage, Page
 
 from dxmeet.domain.annotation import Anchor, Carried, Note, NoteId, NoteKind, Outcome
+from dxmeet.domain.differing import Difference
 from dxmeet.domain.packet import MaterialId, RevisionId
 from dxmeet.domain.page import Pixels, RenderRequest
 from dxmeet.domain.pagematch import PageMatch, PagePair
@@ -78,8 +79,10 @@ class ReviewingInMemory:
         assert summary is not None
         return replace(review, notes=tuple(self.notes), summary=summary)
 
-    def differences(self, review: Review, pair: PagePair) -> list[Any]:
-        return []
+    def differences(self, review: Review, pair: PagePair) -> list[Difference]:
+        if pair.identical:
+            return []
+        return [Difference("教育費", "9,532", "9,765", ((80, 100, 120, 112),), ((80, 100, 120, 112),))]
 
     def accept(self, notes: list[Note]) -> Changes:
         chosen = {each.id for each in notes}
@@ -162,6 +165,13 @@ def test_the_strip_leads_to_the_note_in_doubt_and_a_press_settles_it(review: Any
     review.settle()
     assert [outcome_of(note) for note in reviewing.notes] == [Outcome.KEPT, Outcome.KEPT, Outcome.UNPLACED]
     assert "accept_button" not in page.offered()
+
+
+def test_what_differs_on_the_page_is_said_in_words(review: Any) -> None:
+    page = ReviewPage(review.window)
+    review.bot.waitUntil(lambda: "9,765" in page.words)
+    assert "9,532" in page.words
+    assert "1か所" in page.words
 
 
 def test_a_note_without_a_place_is_put_where_a_person_presses(review: Any, reviewing: ReviewingInMemory) -> None:

@@ -33,7 +33,8 @@ class DifferenceList(QWidget):
         column.addWidget(heading(theme, self.tr("このページで変わったところ"), self._count))
         column.addWidget(self._area, 1)
 
-    def show_differences(self, found: "Sequence[Difference]", pair: PagePair) -> None:
+    def show_differences(self, found: "Sequence[Difference] | None", pair: PagePair) -> None:
+        """``found`` is None while the two pages are still being compared."""
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +50,7 @@ class DifferenceList(QWidget):
                 grid.setColumnStretch(column + 3, 1)
         else:
             self._count.setText("")
-            grid.addWidget(label(self._theme, self._whole(pair), "control", "ink2"), 0, 0)
+            grid.addWidget(label(self._theme, self._whole(pair, found is None), "control", "ink2"), 0, 0)
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(inner)
 
@@ -64,9 +65,11 @@ class DifferenceList(QWidget):
         about.setMinimumWidth(self._theme.px(72))
         return [about, went, label(self._theme, sign, "control", "ink2"), came]
 
-    def _whole(self, pair: PagePair) -> str:
+    def _whole(self, pair: PagePair, comparing: bool) -> str:
         if pair.identical:
             return self.tr("このページは変わっていません。")
+        if comparing and pair.old is not None and pair.new is not None:
+            return self.tr("前の版と比べています。")
         return {
             PageMatch.INSERTED: self.tr("新しく加わったページです。"),
             PageMatch.REMOVED: self.tr("なくなったページです。"),

@@ -71,11 +71,11 @@ class ReviewScreen(ReviewFrame):
         self._tell()
 
     def show_picture(self, pair: PagePair, *, new: bool, pixels: "Pixels") -> None:
-        if pair is self._pair:
+        if pair == self._pair:
             (self.new_pane if new else self.old_pane).sheet.show_picture(pixels)
 
     def show_differences(self, pair: PagePair, found: "Sequence[Difference]") -> None:
-        if pair is self._pair:
+        if pair == self._pair:
             self._differences = found
             self.difference_list.show_differences(found, pair)
             self._mark()
@@ -116,7 +116,7 @@ class ReviewScreen(ReviewFrame):
         self._pair = pair = self._review.pages[index]
         self._differences = ()
         self.page_strip.mark(index)
-        self.difference_list.show_differences((), pair)
+        self.difference_list.show_differences(None, pair)
         old = self._show_side(self.old_pane, self._review.old_document, pair.old, self._review.editions[0])
         new = self._show_side(self.new_pane, self._review.new_document, pair.new, self._review.editions[1])
         self._scales = (old, new)
