@@ -77,8 +77,7 @@ def test_the_search_field_searches_everything_and_leads_back(open_window: Any) -
     field.setText("再編計画")
     opened.reach("search")
     page = Page(opened.window, "search")
-    opened.bot.waitUntil(lambda: "1件" in page.words)
-    assert "資料2 公共施設再編計画（素案）" in page.words
+    opened.bot.waitUntil(lambda: "1件" in page.words and "資料2 公共施設再編計画（素案）" in page.words)
     field.setText("見つからない語")
     opened.bot.waitUntil(lambda: "見つかりませんでした" in page.words)
     field.clear()
