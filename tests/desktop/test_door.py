@@ -70,7 +70,7 @@ def test_two_different_passphrases_are_not_taken(open_window: Any) -> None:
     page.fill("passphrase_field", "長いパスフレーズ一")
     page.fill("again_field", "長いパスフレーズ二")
     page.press("setup_button")
-    assert page.strip.isVisible()
+    opened.bot.waitUntil(page.strip.isVisible)
     assert opened.unlocking.enrolled == []
     page.fill("again_field", "長いパスフレーズ一")
     page.press("setup_button")

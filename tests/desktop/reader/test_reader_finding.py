@@ -101,11 +101,15 @@ def test_a_link_in_the_text_is_still_followed(reader: ReaderPage) -> None:
     document.linked = {2: [Link((100.0, 100.0, 140.0, 112.0), page=4)]}
     reader.open_and_settle(meeting(document, page=2))
     reader.wait(lambda: bool(reader.view.pane.selection.readable))
-    for x in (50, 110):  # links are fetched when the mouse comes
-        QTest.mouseMove(reader.view.canvas.viewport(), reader.at(x, 106))
-        reader.rest()
-    reader.click(110, 106)
-    assert reader.page == 4
+
+    def followed() -> bool:
+        for x in (50, 110):  # links are fetched when the mouse comes
+            QTest.mouseMove(reader.view.canvas.viewport(), reader.at(x, 106))
+            reader.rest()
+        reader.click(110, 106)
+        return reader.page == 4
+
+    reader.wait(followed)
 
 
 def test_a_double_click_selects_a_word(reader: ReaderPage) -> None:
