@@ -159,7 +159,7 @@ class DoorScreen(QScrollArea):
             form.share_field.text().strip(),
             form.reader_field.text(),
             form.department_field.text(),
-            form.passphrase_field.text() if form.passphrase_field.isVisibleTo(self) else None,
+            None if form.passphrase_field.isHidden() else form.passphrase_field.text(),
             form.again_field.text(),
         )
         error = complaint(answers)
