@@ -199,13 +199,13 @@ _JAPANESE = _rows("""
 profile-missing | この端末には、まだ準備された利用者がありません(「{path}」)。 | 共有フォルダーの資料はそのままです。 | 初期設定(dxmeet setup)を行ってください。
 profile-exists | 「{path}」には、すでに準備された利用者があります。 | いまある資料と書き込みは変更していません。 | そのままお使いいただくか、別の場所を指定してください。
 profile-newer | この端末の記録は、より新しい版のdxmeetで作られています(記録 {found}、この版 {known})。 | 資料と書き込みは変更していません。 | dxmeetを新しい版に更新してから、もう一度開いてください。
-profile-damaged | この端末の記録(「{path}」)を読めませんでした。 | 壊れた記録は消さずに残してあります。共有フォルダーの資料はそのままです。 | 控えから元に戻せます(dxmeet recover)。戻せないときは情報システム担当にお知らせください。
+profile-damaged | この端末の記録(「{path}」)を読めませんでした。 | 壊れた記録は消さずに残してあります。共有フォルダーの資料はそのままです。 | 控えから元に戻せます(dxmeet recover)。戻せないときは、登録し直す(dxmeet setup --again)と資料を取り直せます。
 profile-denied | 「{path}」に書き込む権限がありません。 | いまある記録は変更していません。 | 書き込める場所を指定するか、情報システム担当にご相談ください。
 passphrase-needed | 開くにはパスフレーズが必要です。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | パスフレーズを入力してください。
 passphrase-wrong | パスフレーズが一致しませんでした。 | 資料と書き込みは変わらずこの端末にあります。 | 大文字と小文字、全角と半角をお確かめのうえ、もう一度入力してください。
 passphrase-weak | パスフレーズは{minimum}文字以上が必要です。 | まだ何も変更していません。 | より長いパスフレーズを入力してください。
 keyring-unavailable | この端末には、鍵を安全にしまう仕組みが見つかりません。 | 鍵はどこにも書き出していません。 | パスフレーズを決めて入力してください(DXMEET_PASSPHRASE でも指定できます)。
-key-lost | この端末の鍵が見つかりません。 | 記録は消していません。共有フォルダーの資料はそのままです。 | 情報システム担当にご相談ください。初期設定をやり直すと資料は取り直せます。
+key-lost | この端末の鍵が見つかりません。 | 記録は消していません。共有フォルダーの資料はそのままです。 | 登録し直す(dxmeet setup --again)と、資料を取り直せます。鍵が戻るかもしれないときは、先に情報システム担当にご相談ください。
 profile-locked | この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 鍵を開けてください。持ち出しの期限が過ぎているときは、共有フォルダーにつないでください。
 share-unreachable | 共有フォルダー「{path}」につながりません。 | 端末に保存した資料と書き込みは、そのまま使えます。 | ネットワークやVPNをお確かめください。つながると自動で確認します。
 share-not-prepared | 「{path}」は、まだdxmeetの共有フォルダーとして準備されていません。 | フォルダーの中身は変更していません。 | 場所をお確かめください。初めて使うフォルダーなら dxmeet setup で準備できます。
@@ -263,13 +263,13 @@ _ENGLISH = _rows("""
 profile-missing | This machine has no reader set up yet ("{path}"). | The materials on the shared folder are as they were. | Run the first set-up (dxmeet setup).
 profile-exists | "{path}" already holds a reader. | Materials and notes there were not changed. | Use it as it is, or give another place.
 profile-newer | The records here were made by a later version of dxmeet (records {found}, this version {known}). | Materials and notes were not changed. | Update dxmeet, then open it again.
-profile-damaged | The records on this machine ("{path}") cannot be read. | They were kept, not deleted. The shared folder is as it was. | A backup brings it back (dxmeet recover). If it does not, please tell your IT desk.
+profile-damaged | The records on this machine ("{path}") cannot be read. | They were kept, not deleted. The shared folder is as it was. | A backup brings it back (dxmeet recover). If it does not, set up again (dxmeet setup --again): the materials are fetched again.
 profile-denied | There is no permission to write to "{path}". | What is there was not changed. | Give a place you can write to, or ask your IT desk.
 passphrase-needed | A passphrase is needed to open this. | Materials and notes are on this machine, encrypted. | Enter the passphrase.
 passphrase-wrong | The passphrase does not match. | Materials and notes are on this machine as before. | Check capital letters and the input mode, then enter it again.
 passphrase-weak | The passphrase needs at least {minimum} characters. | Nothing was changed yet. | Enter a longer passphrase.
 keyring-unavailable | This machine has no safe place for a key. | The key was not written anywhere. | Choose a passphrase (DXMEET_PASSPHRASE also works).
-key-lost | This machine's key was not found. | Nothing was deleted. The shared folder is as it was. | Please ask your IT desk. After a new set-up the materials are fetched again.
+key-lost | This machine's key was not found. | Nothing was deleted. The shared folder is as it was. | Set up again (dxmeet setup --again): the materials are fetched again. If the key may come back, ask your IT desk first.
 profile-locked | dxmeet is locked on this machine. | Materials and notes are here, encrypted. | Unlock it. If the time to use it offline is over, connect to the shared folder.
 share-unreachable | The shared folder "{path}" cannot be reached. | Materials and notes kept on this machine can be used as before. | Check the network or the VPN. It is looked at again by itself.
 share-not-prepared | "{path}" is not prepared as a shared folder of dxmeet yet. | Nothing in the folder was changed. | Check the place. A new folder is prepared with dxmeet setup.

@@ -35,7 +35,7 @@ class ProfilePaths:
     <root>/search.db           SQLCipher: the words of the pages; made again when it is lost
     <root>/statistics.db       SQLCipher: the merged events of all terminals (an admin's machine only)
     <root>/vault/              sealed revision files
-    <root>/backups/            earlier states of dxmeet.db, encrypted as it is; five of them
+    <root>/backups/            earlier states of dxmeet.db, encrypted as it is; five of them; and profile.json once more
     <root>/set-aside/          a damaged database, moved here and never deleted by us
     <root>/dxmeet.log          codes and ids, no names, no text
     """
@@ -73,6 +73,10 @@ class ProfilePaths:
     @property
     def backups(self) -> Path:
         return self.root / "backups"
+
+    @property
+    def kept_identity(self) -> Path:
+        return self.backups / "profile.json"
 
     @property
     def log(self) -> Path:

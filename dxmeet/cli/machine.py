@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 @click.option("--share", type=PATH, required=True, metavar="DIR", help="共有フォルダー。 The shared folder.")
 @click.option("--reader", required=True, help="名前。 Your name.")
 @click.option("--department", required=True, help="所属。 Department.")
+@click.option("--again", is_flag=True, help="鍵をなくして開けない端末を登録し直す。 Where its key is lost.")
 @pass_invocation
-def setup(invocation: Invocation, share: Path, reader: str, department: str) -> None:
+def setup(invocation: Invocation, share: Path, reader: str, department: str, again: bool) -> None:
     """この端末を使えるようにする。 Make the profile and enrol this terminal."""
     from dxmeet.services.unlocking import Enrolment
 
     with invocation.entrance() as entrance:
         secret = new_passphrase(entrance.unlocking, invocation.language)
         place = share.absolute()  # the profile remembers it, whatever folder the next command starts in
-        way_in, prepared = entrance.unlocking.setup(Enrolment(place, reader, department, secret))
+        wanted = Enrolment(place, reader, department, secret)
+        way_in, prepared = (entrance.unlocking.setup_again if again else entrance.unlocking.setup)(wanted)
         way_in.database.close()
         document = {
             "profile": str(entrance.profile),
@@ -71,8 +73,6 @@ def lock(invocation: Invocation) -> None:
 def recover(invocation: Invocation) -> None:
     """壊れた記録を控えから元に戻す。 Bring a damaged profile back from its newest backup."""
     with invocation.entrance() as entrance:
-        if entrance.unlocking.door() == "setup":
-            raise ProfileMissing(path=str(entrance.profile))
         way_in = entrance.unlocking.recover(os.environ.get(PASSPHRASE) or None)
         services = entrance.enter(way_in)
         try:

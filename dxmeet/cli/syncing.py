@@ -4,7 +4,7 @@ import queue
 import signal
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from dxmeet.cli.options import Command, pass_invocation
 from dxmeet.cli.refusals import Refusal, Refused, show_refusal
 from dxmeet.cli.tables import shown, table
 from dxmeet.domain.syncplan import ShareState
-from dxmeet.errors import Cancelled, DxmeetError, ShareUnreachable, ShareWrong
+from dxmeet.errors import Cancelled, DiskFull, DxmeetError, ShareUnreachable, ShareWrong
 from dxmeet.messages import reason
 from dxmeet.progress import Progress
 
@@ -98,6 +98,8 @@ def _one_pass(
 ) -> "tuple[SyncResult, dict[str, Any]]":
     began = time.monotonic()
     result = services.synchronising.synchronise(progress, accept_held=accept_held)
+    with suppress(DiskFull):  # the pass is done all the same, and says itself what has no room
+        services.safekeeping.back_up()
     return result, shapes.sync_plain(result, time.monotonic() - began)
 
 

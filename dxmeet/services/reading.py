@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from dxmeet.domain.look import Look
-from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId, State
+from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId
 from dxmeet.errors import MaterialNotReady, PdfPasswordNeeded, PdfPasswordWrong, SealBroken
 from dxmeet.pdf.client import PdfDocument, PdfEngine
 from dxmeet.services.changes import NOTHING, Changes
@@ -62,7 +62,7 @@ class Reading:
         try:
             content = self._vault.read(sealed)
         except SealBroken:
-            self._give_up(wanted)
+            self._retaining.give_up(wanted)
             raise
         document = self._unlocked(content, known, password)
         if keep_password and password:
@@ -104,19 +104,6 @@ class Reading:
         except PdfPasswordWrong as changed:
             self._packets.keep_password(known.id, None)
             raise PdfPasswordNeeded(name=known.name) from changed
-
-    def _give_up(self, broken: RevisionId) -> None:
-        """A key that opens nothing is no seal: without it the next look fetches the revision anew.
-
-        The state goes first: cut off in between, a material that waits is fetched, one that is ready would never be.
-        """
-        for packet in self._packets.packets():
-            for each in packet.materials:
-                if each.state is State.READY and each.revision is not None and each.revision.id == broken:
-                    self._packets.set_state(each.id, State.WAITING, "seal-broken")
-        sealed = self._packets.erase_revision(broken)
-        if sealed is not None:
-            self._vault.erase(sealed)
 
     def turn_to(self, material: MaterialId, page: int, look: Look | None = None) -> Changes:
         """Remember where the reader is, and how it is shown if that was chosen."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dxmeet.domain import retention
-from dxmeet.domain.packet import MaterialId, Packet
+from dxmeet.domain.packet import MaterialId, Packet, RevisionId, State
 from dxmeet.errors import MaterialNotReady
 from dxmeet.services.timekeeping import Timekeeping
 from dxmeet.storage.packets import PacketStore
@@ -34,6 +34,10 @@ class Retaining:
                     self._vault.erase(sealed)
         return [erasure.material for erasure in erasures]
 
+    def give_up(self, broken: RevisionId) -> None:
+        """A sealed file turned out cut, changed or gone: the next look at the share fetches the revision anew."""
+        give_up(self._packets, self._vault, broken)
+
     def check(self, packet: Packet, material: MaterialId) -> None:
         """Raises MaterialNotReady where the lease has run out or the keeping time is over."""
         now = self._time.now()
@@ -42,3 +46,26 @@ class Retaining:
             raise MaterialNotReady(material=material, state="erased")
         if retention.lease_over(packet, self._time.seen(), now):
             raise MaterialNotReady(material=material, state="lease-over")
+
+
+def give_up(packets: PacketStore, vault: Vault, broken: RevisionId) -> None:
+    """A key that opens nothing is no seal: without it the next look fetches the revision anew.
+
+    The state goes first: cut off in between, a material that waits is fetched, one that is ready would never be.
+    """
+    for packet in packets.packets():
+        for each in packet.materials:
+            if each.state is State.READY and each.revision is not None and each.revision.id == broken:
+                packets.set_state(each.id, State.WAITING, "seal-broken")
+    sealed = packets.erase_revision(broken)
+    if sealed is not None:
+        vault.erase(sealed)
+
+
+def give_up_missing(packets: PacketStore, vault: Vault) -> None:
+    """After a way back from a backup: what was sealed, and is no longer there, is not said to be here."""
+    there = vault.present()
+    for revision in packets.sealed_revisions():
+        sealed = packets.sealed(revision)
+        if sealed is not None and sealed.file not in there:
+            give_up(packets, vault, revision)

@@ -13,8 +13,11 @@ from typing import Any
 from dxmeet.domain.packet import ReaderId, ShareId, TerminalId
 from dxmeet.errors import (
     InputInvalid,
+    KeyLost,
     KeyringUnavailable,
+    PassphraseNeeded,
     PassphraseWeak,
+    PassphraseWrong,
     ProfileDamaged,
     ProfileDenied,
     ProfileExists,
@@ -23,6 +26,8 @@ from dxmeet.errors import (
 )
 from dxmeet.paths import ProfilePaths
 from dxmeet.services.reader import Reader
+from dxmeet.services.renewing import bring_identity_back, drop_seals, keep_identity, put_aside, put_back
+from dxmeet.services.retaining import give_up_missing
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.share import Share
 from dxmeet.storage.backups import Backups
@@ -39,7 +44,9 @@ from dxmeet.storage.keys import (
     pseudonym,
 )
 from dxmeet.storage.migrations import MIGRATIONS
+from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
+from dxmeet.storage.vault import Vault
 
 _OWN = ("profile.json*", "dxmeet.db*", "search.db*", "statistics.db*", "dxmeet.log*", "locked", "sync.lock", ".*.part")
 """The names of a profile's own files, with what SQLite and an interrupted write leave beside them."""
@@ -126,18 +133,47 @@ class Unlocking:
         self._lock_mark.unlink(missing_ok=True)
         return self._open(key)
 
-    def recover(self, passphrase: str | None = None) -> Unlocked:
-        """Where the database is damaged: open what the best backup of it holds. The damaged one is set aside, not deleted.
+    def setup_again(self, wanted: Enrolment) -> tuple[Unlocked, bool]:
+        """Where the key is lost, or what is here cannot be brought back: set it aside, not deleted, and set up anew.
 
-        A database that opens is left alone, and opened. Raises what ``unlock`` raises, and ProfileDamaged without a backup.
+        Materials come again from the share. Raises ProfileExists where the profile opens, KeyringUnavailable where the
+        keyring that holds its key is merely not there now, and what ``setup`` raises; then everything is as it was.
         """
+        if not self._paths.identity.exists():
+            return self.setup(wanted)
+        if self._opens(wanted.passphrase):
+            raise ProfileExists(path=str(self._paths.root))
+        self._require(wanted)
+        share = self._share_at(wanted.share)
+        try:
+            _reached(share)
+            aside = put_aside(self._paths)
+            try:
+                made = self._enrol(wanted, share)
+            except BaseException:
+                put_back(self._paths, aside)
+                raise
+            drop_seals(self._paths)
+            return made
+        finally:
+            share.close()
+
+    def recover(self, passphrase: str | None = None) -> Unlocked:
+        """Where the database or profile.json is damaged: open what the best backup of it holds.
+
+        What is damaged is set aside, not deleted; what opens is left alone, and opened. A material whose sealed file the
+        backup does not know comes again from the share. Raises what ``unlock`` raises, and ProfileDamaged without a backup.
+        """
+        bring_identity_back(self._paths)
         _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
         try:
             return self._open(key)
         except ProfileDamaged:
             backups = Backups(self._paths.database, self._paths.backups, key.derive("database"))
             backups.bring_back(MIGRATIONS, self._paths.set_aside)
-            return self._open(key)
+            found = self._open(key)
+            give_up_missing(PacketStore(found.database), Vault(self._paths.vault))
+            return found
 
     def lock(self) -> None:
         """Close the cache: it opens again only with a deliberate unlock."""
@@ -145,8 +181,12 @@ class Unlocking:
 
     def forget(self) -> None:
         """Crypto-erase: every slot of the key first, then the files. Nothing on the share changes."""
-        destroy_key(self._paths.identity, keyring=self._keyring())
-        for folder in (self._paths.vault, self._paths.set_aside, self._paths.backups):
+        for identity in (self._paths.kept_identity, self._paths.identity):
+            destroy_key(identity, keyring=self._keyring())
+        self._remove_own(self._paths.vault, self._paths.set_aside, self._paths.backups)
+
+    def _remove_own(self, *folders: Path) -> None:
+        for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
         for pattern in _OWN:
             for path in self._paths.root.glob(pattern):
@@ -181,13 +221,29 @@ class Unlocking:
         try:  # last: a terminal that the share knows but nobody can open would be listed as silent for ever
             made = self._make(wanted, identity)
             share.enrol(made.reader.terminal, made.signing.public, made.reader.department, self._clock())
+            keep_identity(self._paths)
+            Backups(self._paths.database, self._paths.backups, made.key.derive("database")).make(self._clock())
         except BaseException:  # Ctrl+C as well: a half-enrolled profile would write events that never count
             if made is not None:
                 made.database.close()
-            if self._paths.identity.exists():
-                self.forget()
+            self._undo()
             raise
         return made, prepared
+
+    def _undo(self) -> None:
+        """What a set-up that failed half-way has made, its key first."""
+        if self._paths.identity.exists():
+            destroy_key(self._paths.identity, keyring=self._keyring())
+            self._remove_own(self._paths.backups)
+
+    def _opens(self, passphrase: str | None) -> bool:
+        """Raises KeyringUnavailable, ProfileNewer or ProfileDenied: then nobody can say that it does not."""
+        try:
+            _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
+            self._open(key).database.close()
+        except (KeyLost, PassphraseNeeded, PassphraseWrong, ProfileDamaged):
+            return False
+        return True
 
     def _make(self, wanted: Enrolment, identity: ShareIdentity) -> Unlocked:
         signing = SigningKey.generate()
@@ -228,3 +284,9 @@ class Unlocking:
             share_path=saved["share_path"],
         )
         return Unlocked(key, database, reader, SigningKey.from_raw(bytes.fromhex(settings.get("signing"))))
+
+
+def _reached(share: Share) -> None:
+    """Raises a ShareError now, while nothing has been moved. A folder that is not prepared yet is there all the same."""
+    with suppress(ShareNotPrepared):
+        share.identity()

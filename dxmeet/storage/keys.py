@@ -47,6 +47,7 @@ __all__ = [
     "Keyring",
     "MasterKey",
     "SigningKey",
+    "check_identity",
     "create_key",
     "destroy_key",
     "needs_passphrase",
@@ -125,6 +126,11 @@ def needs_passphrase(identity: Path, *, keyring: Keyring | None) -> bool:
     """Whether ``open_key`` would ask for one. Raises ProfileMissing, ProfileDamaged or ProfileNewer."""
     profile = _Profile.load(identity)
     return profile.slot("passphrase") is not None and profile.kept_in(keyring) is None
+
+
+def check_identity(identity: Path) -> None:
+    """Whether profile.json can be understood. Raises ProfileMissing, ProfileDamaged, ProfileNewer or ProfileDenied."""
+    _Profile.load(identity)
 
 
 def destroy_key(identity: Path, *, keyring: Keyring | None) -> None:

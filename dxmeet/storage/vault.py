@@ -167,6 +167,10 @@ class Vault:
                 removed += 1
         return removed
 
+    def present(self) -> set[str]:
+        """The sealed files that lie here, as ``Sealed.file`` calls them; whether they are whole only ``read`` tells."""
+        return {path.relative_to(self._root).as_posix() for path, _ in self._disk.files(self._root)}
+
     def room(self) -> tuple[int, int]:
         """(free, total) bytes of the disk."""
         return self._disk.room(self._root)
