@@ -1,7 +1,8 @@
 """Find words in all materials that are here and in the reader's own notes, newest packets first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from dxmeet.domain.annotation import Box, Note, NoteId
@@ -13,7 +14,7 @@ from dxmeet.services.retaining import Retaining
 from dxmeet.storage.annotations import NoteStore
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.shelf import FoundNote, Shelf, Shelved
-from dxmeet.storage.textindex import Indexed, TextIndex
+from dxmeet.storage.textindex import FoundPages, Indexed, TextIndex
 
 _LONGEST = 200  # characters of a search; nobody types more, and a pasted page finds nothing
 
@@ -80,26 +81,33 @@ class Searching:
         self._notes = notes
         self._packets = packets
         self._retaining = retaining
+        self._stock: _Stock | None = None
 
     def search(self, text: str, *, limit: int | None = 50, skip: int = 0, boxes: bool = False) -> Found:
         """The hits from ``skip`` on, at most ``limit``; on a page its text comes before the notes. ``boxes`` costs a
         third of a millisecond a hit."""
         words = words_of(text)
-        known = self._index.known()
-        shelf = [_OnShelf(each, known.get(each.revision), self._is_open(each)) for each in self._shelf.materials()]
+        shelf = self._on_shelf()
         pages, notes = self._index.find(words), self._shelf.notes(words)
-        places = _in_order(shelf, pages, notes)
+        places = _in_order(shelf.all, pages, notes)
         chosen = list(islice(places, skip, None if limit is None else skip + limit))
-        here = [each for each in shelf if each.open]
         return Found(
-            sum(len(pages.get(each.number, ())) for each in shelf) + len(notes),
+            sum(pages.count(each.number) for each in shelf.all) + len(notes),
             tuple(self._hits(chosen, words, boxes)),
-            _named(each for each in here if each.is_called(words)),
-            _named(each for each in here if each.silent),
-            _named(each for each in here if each.doubtful),
-            _named(each for each in here if each.trouble),
-            _named(each for each in here if each.unread),
+            _named(each for each in shelf.here if each.is_called(words)),
+            shelf.silent,
+            shelf.doubtful,
+            shelf.locked,
+            shelf.unread,
         )
+
+    def _on_shelf(self) -> "_Stock":
+        """Made anew when a material, the index, or what may still be read is another."""
+        materials, known = self._shelf.materials(), self._index.known()
+        shut = frozenset(each.material for each in materials if not self._is_open(each))
+        if self._stock is None or not self._stock.is_of(materials, known, shut):
+            self._stock = _Stock(materials, known, shut)
+        return self._stock
 
     def _is_open(self, shelved: Shelved) -> bool:
         """Whether the reader may still read it: a lease that ran out shuts its words, too."""
@@ -136,7 +144,7 @@ class _OnShelf:
     indexed: Indexed | None
     open: bool
 
-    @property
+    @cached_property
     def number(self) -> int:
         """The index's, or 0, which no revision has there."""
         return self.indexed.number if self.indexed is not None and self.open else 0
@@ -161,8 +169,27 @@ class _OnShelf:
 
     def is_called(self, words: Sequence[str]) -> bool:
         """Each word in the material's name, or in that of its packet."""
-        name = f"{folded(self.shelved.material_title)}\n{folded(self.shelved.packet_title)}"
-        return bool(words) and all(word in name for word in words)
+        return bool(words) and all(word in self.shelved.called for word in words)
+
+
+class _Stock:
+    """Everything on the shelf, and what is said with every search; ``shut`` may no longer be read."""
+
+    def __init__(
+        self, materials: Sequence[Shelved], known: Mapping[RevisionId, Indexed], shut: frozenset[MaterialId]
+    ) -> None:
+        self._of = materials, known, shut
+        self.all = [_OnShelf(each, known.get(each.revision), each.material not in shut) for each in materials]
+        self.here = [each for each in self.all if each.open]
+        self.silent = _named(each for each in self.here if each.silent)
+        self.doubtful = _named(each for each in self.here if each.doubtful)
+        self.locked = _named(each for each in self.here if each.trouble)
+        self.unread = _named(each for each in self.here if each.unread)
+
+    def is_of(
+        self, materials: Sequence[Shelved], known: Mapping[RevisionId, Indexed], shut: frozenset[MaterialId]
+    ) -> bool:
+        return self._of[0] is materials and self._of[1] is known and self._of[2] == shut
 
 
 @dataclass(frozen=True)
@@ -172,7 +199,7 @@ class _Place:
     note: FoundNote | None = None
 
 
-def _in_order(shelf: Sequence[_OnShelf], pages: dict[int, list[int]], notes: Sequence[FoundNote]) -> Iterator[_Place]:
+def _in_order(shelf: Sequence[_OnShelf], pages: FoundPages, notes: Sequence[FoundNote]) -> Iterator[_Place]:
     """Newest packet first, then as on the agenda, then by page; made one by one, for most are never shown."""
     written: dict[MaterialId, list[FoundNote]] = {}
     for note in notes:

@@ -131,6 +131,11 @@ class Database:
             if not self._depth:
                 self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def stamp(self) -> tuple[int, int]:
+        """While two of these are equal nobody has written in between, here or elsewhere: what was read is still true."""
+        with self._lock:
+            return self.rows("PRAGMA data_version")[0]["data_version"], self._connection.total_changes
+
     def changed_elsewhere(self) -> bool:
         """Whether another connection has written since this was last asked; the first time says nothing."""
         with self._lock:

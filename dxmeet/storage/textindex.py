@@ -8,7 +8,8 @@ note_text       the words of each note; triggers on ``note`` keep it, folding ca
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,16 +37,51 @@ class Indexed:
     trouble: str
 
 
+class FoundPages(Mapping[int, list[int]]):
+    """Number → pages in order. Most of thousands are only counted, so they stay one sorted row of ids until asked for."""
+
+    def __init__(self, identities: Sequence[int]) -> None:
+        self._identities = identities
+
+    def count(self, number: int) -> int:
+        first, last = self._between(number)
+        return last - first
+
+    def __getitem__(self, number: int) -> list[int]:
+        first, last = self._between(number)
+        if first == last:
+            raise KeyError(number)
+        return [each - number * _PAGES for each in self._identities[first:last]]
+
+    def __iter__(self) -> Iterator[int]:
+        at = 0
+        while at < len(self._identities):
+            number = self._identities[at] // _PAGES
+            yield number
+            at = self._between(number)[1]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _between(self, number: int) -> tuple[int, int]:
+        first = bisect_left(self._identities, number * _PAGES)
+        return first, bisect_left(self._identities, (number + 1) * _PAGES, lo=first)
+
+
 class TextIndex:
     """Pages are added from the first to the last, so ``done`` says where to go on after a restart."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: tuple[tuple[int, int], dict[RevisionId, Indexed]] | None = None
 
-    def known(self) -> dict[RevisionId, Indexed]:
-        """All revisions of which something is in the index."""
-        rows = self._database.rows("SELECT revision, number, done, silent, doubtful, trouble FROM text_revision")
-        return {RevisionId(row["revision"]): Indexed(**row) for row in rows}
+    def known(self) -> Mapping[RevisionId, Indexed]:
+        """All revisions of which something is in the index; the same object until something is written."""
+        stamp = self._database.stamp()
+        if self._known is None or self._known[0] != stamp:
+            rows = self._database.rows("SELECT revision, number, done, silent, doubtful, trouble FROM text_revision")
+            self._known = stamp, {RevisionId(row["revision"]): Indexed(**row) for row in rows}
+        return self._known[1]
 
     def add(self, revision: RevisionId, first: int, packed: Sequence[bytes | None]) -> None:
         """The pages from ``first`` on; None for one that could not be read. Nothing when they do not follow the last one
@@ -106,21 +142,17 @@ class TextIndex:
         )
         return {divmod(row["id"], _PAGES): unpack(row["body"]) for row in rows}
 
-    def find(self, words: Sequence[str]) -> dict[int, list[int]]:
-        """The pages on which all of these folded words stand: number → pages in order."""
+    def find(self, words: Sequence[str]) -> FoundPages:
+        """The pages on which all of these folded words stand."""
         if not all(words) or not words:
-            return {}
-        found: dict[int, list[int]] = {}
+            return FoundPages(())
         queries = [_query(word) for word in words]
         pages = " INTERSECT ".join(query for query, _ in queries)
         # As one value: thousands of rows would take longer to fetch than to find.
         row = self._database.one(
             f"SELECT json_group_array(page) AS pages FROM ({pages})", [each for _, each in queries]
         )
-        for identity in sorted(json.loads(row["pages"])) if row is not None else ():
-            number, page = divmod(identity, _PAGES)
-            found.setdefault(number, []).append(page)
-        return found
+        return FoundPages(sorted(json.loads(row["pages"])) if row is not None else ())
 
     def _insert(self, page: int, text: str, body: bytes) -> None:
         self._database.execute("INSERT INTO page_text (id, body) VALUES (?, ?)", (page, body))
