@@ -3,7 +3,10 @@
 Notes are in points from the top left of the page as shown. MuPDF's own setters take just that space; where we write an
 appearance ourselves its form keeps that space too, and the form's Matrix leads back to PDF user space:
 
-    form (shown points, y down) ── Matrix = inverse page matrix ──▶ user space (rotation, CropBox offset) ── Rect
+    form (shown points, y down) ── Matrix = inverse page matrix ──▶ user space (rotation, CropBox offset, UserUnit) ── Rect
+
+Text annotations stay upright on a turned page: viewers turn them around their Rect's upper left corner in user space
+(ISO 32000-1, 12.5.6.4 and 12.5.3, NoRotate). Not all do so by themselves, hence the flag; and the corner is the place.
 """
 
 import json
@@ -15,15 +18,14 @@ from pymupdf import mupdf as _mupdf
 
 from dxmeet.domain.annotation import Box, Note, NoteKind, Point, ShapeKind
 from dxmeet.domain.notation import note_plain
-from dxmeet.domain.smoothing import Leg, legs, pressed_width
 from dxmeet.errors import NoteInvalid
+from dxmeet.pdf.appearances import ICON, icon, inked, marked, rgb, shaped, stamp_frame
 from dxmeet.pdf.opening import transformed_box
 
 mupdf: Any = _mupdf
 
 PRIVATE = "DXMeetNote"
 """The key of an annotation under which the whole note lies as JSON, so that reading it back loses nothing."""
-_STICKY = 20.0  # points, the side of a note's icon
 _TEXT_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0)
 _BOOKMARK = "しおり"
 _SHAPES = {
@@ -37,12 +39,14 @@ _SHAPES = {
 class PageWriter:
     """Adds notes to one page of a document that is going to be saved elsewhere. Raises NoteInvalid for odd geometry."""
 
-    def __init__(self, pdf: Any, page: int) -> None:
-        self._pdf = pdf
+    def __init__(self, pdf: Any, page: int, *, flat: bool = False) -> None:
+        self._pdf, self._flat = pdf, flat
         self._page = mupdf.pdf_load_page(pdf, page - 1)
         shown, matrix = transformed_box(self._page.obj())
         self._size = shown.x1 - shown.x0, shown.y1 - shown.y0
         self._to_user = mupdf.fz_invert_matrix(matrix)
+        _turned_forwards(self._page.obj())
+        self._unit = abs(self._to_user.a) + abs(self._to_user.b)  # of user space, a shown point; 1 without UserUnit
 
     def add(self, note: Note, author: str, *, signed: bool = True) -> None:
         """``author`` is /T where the note itself names nobody; not ``signed``: neither a name nor a time goes with it."""
@@ -54,7 +58,7 @@ class PageWriter:
             case NoteKind.STICKY:
                 annotation = self._icon(note, note.at, "Comment")
             case NoteKind.BOOKMARK:
-                annotation = self._icon(note, (self._size[0] - _STICKY, 0.0), "Key")
+                annotation = self._icon(note, (self._size[0] - ICON, 0.0), "Key")
                 mupdf.pdf_set_annot_subject(annotation, _BOOKMARK)
             case NoteKind.TEXT:
                 annotation = self._text(note)
@@ -62,13 +66,35 @@ class PageWriter:
                 annotation = self._shape(note)
         self._sign(annotation, note, author if signed else None)
         mupdf.pdf_update_annot(annotation)
-        # An appearance of our own comes last: every setter and update above would replace it.
-        if note.kind is NoteKind.INK:
-            self._draw_ink(annotation, note)
-        elif note.kind is NoteKind.HIGHLIGHT and note.boxes:
-            self._draw_highlight(annotation, note)
-        elif note.kind is NoteKind.TEXT:
-            self._draw_text(annotation, note)
+        self._tidy(annotation)
+        self._draw(annotation, note)  # last: every setter and update above would replace it
+
+    def _tidy(self, annotation: Any) -> None:
+        """Without what MuPDF adds by itself: a window for the words (one more annotation to count; viewers open their own),
+        a pointer line, and margins of the appearance that is not used."""
+        stored, page = mupdf.pdf_annot_obj(annotation), self._page.obj()
+        window = mupdf.pdf_dict_gets(stored, "Popup")
+        if window.m_internal:
+            listed = mupdf.pdf_dict_gets(page, "Annots")
+            place = mupdf.pdf_array_find(listed, window)
+            if place >= 0:
+                mupdf.pdf_array_delete(listed, place)
+        for name in ("Popup", "CL", "RD"):
+            mupdf.pdf_dict_dels(stored, name)
+
+    def _draw(self, annotation: Any, note: Note) -> None:
+        """As on the screen, in every viewer: MuPDF's own shapes are larger by a line's width, and its markers bulge."""
+        match note.kind:
+            case NoteKind.INK:
+                self._show(annotation, *inked(note))
+            case NoteKind.HIGHLIGHT if note.boxes:
+                self._show(annotation, *marked(note), resources=self._multiplied())
+            case NoteKind.SHAPE:
+                self._show(annotation, *shaped(note))
+            case NoteKind.TEXT:
+                self._draw_text(annotation, note)
+            case _:
+                self._draw_icon(annotation, note)
 
     def _sign(self, annotation: Any, note: Note, author: str | None) -> None:
         stored = mupdf.pdf_annot_obj(annotation)
@@ -78,7 +104,8 @@ class PageWriter:
         mupdf.pdf_set_annot_contents(
             annotation, f"{_BOOKMARK} {text}".strip() if note.kind is NoteKind.BOOKMARK else text
         )
-        mupdf.pdf_set_annot_flags(annotation, mupdf.PDF_ANNOT_IS_PRINT)
+        upright = mupdf.pdf_annot_type(annotation) == mupdf.PDF_ANNOT_TEXT and not self._flat
+        mupdf.pdf_set_annot_flags(annotation, mupdf.PDF_ANNOT_IS_PRINT | (upright and mupdf.PDF_ANNOT_IS_NO_ROTATE))
         if author is None:
             for name in ("T", "M", "CreationDate"):
                 mupdf.pdf_dict_dels(stored, name)
@@ -97,23 +124,12 @@ class PageWriter:
         if not any(note.strokes):
             raise NoteInvalid(reason="strokes")
         annotation = self._created(mupdf.PDF_ANNOT_INK, rgb(note.color))
-        mupdf.pdf_set_annot_border_width(annotation, note.width)
+        mupdf.pdf_set_annot_border_width(annotation, note.width * self._unit)
         for stroke in note.strokes:
             mupdf.pdf_add_annot_ink_list_stroke(annotation)
             for x, y, _pressure in stroke:
                 mupdf.pdf_add_annot_ink_list_stroke_vertex(annotation, mupdf.FzPoint(x, y))
         return annotation
-
-    def _draw_ink(self, annotation: Any, note: Note) -> None:
-        xs = [x for stroke in note.strokes for x, _, _ in stroke]
-        ys = [y for stroke in note.strokes for _, y, _ in stroke]
-        edge = pressed_width(note.width, 1.0) / 2 + 1
-        box = min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge
-        red, green, blue = rgb(note.color)
-        drawing = f"{red:.4f} {green:.4f} {blue:.4f} RG 1 J 1 j\n" + "".join(
-            _inked(stroke, note.width) for stroke in note.strokes
-        )
-        self._show(annotation, box, mupdf.FzMatrix(), box, mupdf.pdf_new_dict(self._pdf, 1), drawing.encode())
 
     def _highlight(self, note: Note) -> Any:
         if not note.boxes:  # only its words are known: said in the corner, so that it keeps no other note back
@@ -123,33 +139,44 @@ class PageWriter:
             mupdf.pdf_add_annot_quad_point(annotation, mupdf.fz_quad_from_rect(mupdf.FzRect(*box)))
         return annotation
 
-    def _draw_highlight(self, annotation: Any, note: Note) -> None:
-        """Flat ends, as on the screen (MuPDF's own bulge into the next character); multiplied, so that text stays black."""
-        lefts, tops, rights, bottoms = zip(*note.boxes, strict=True)
-        box = min(lefts), min(tops), max(rights), max(bottoms)
-        red, green, blue = rgb(note.color)
-        bars = "".join(f"{x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re\n" for x0, y0, x1, y1 in note.boxes)
-        drawing = f"/Marker gs {red:.4f} {green:.4f} {blue:.4f} rg\n{bars}f"
+    def _multiplied(self) -> Any:
+        """Resources whose graphics state ``Marker`` lets the text beneath stay black."""
         resources, states, marker = (mupdf.pdf_new_dict(self._pdf, 1) for _ in range(3))
         mupdf.pdf_dict_puts(marker, "BM", mupdf.pdf_new_name("Multiply"))
         mupdf.pdf_dict_puts(states, "Marker", marker)
         mupdf.pdf_dict_puts(resources, "ExtGState", states)
-        self._show(annotation, box, mupdf.FzMatrix(), box, resources, drawing.encode())
+        return resources
 
-    def _icon(self, note: Note, at: Point | None, icon: str) -> Any:
+    def _icon(self, note: Note, at: Point | None, name: str) -> Any:
         if at is None:
             raise NoteInvalid(reason="at")
         annotation = self._created(mupdf.PDF_ANNOT_TEXT, rgb(note.color))
-        mupdf.pdf_set_annot_rect(annotation, mupdf.FzRect(at[0], at[1], at[0] + _STICKY, at[1] + _STICKY))
-        mupdf.pdf_set_annot_icon_name(annotation, icon)
+        mupdf.pdf_set_annot_icon_name(annotation, name)
+        corner, side = mupdf.fz_transform_point(mupdf.FzPoint(*at), self._to_user), ICON * self._unit
+        rect = mupdf.FzRect(corner.x, corner.y - side, corner.x + side, corner.y)
+        mupdf.pdf_dict_put_rect(mupdf.pdf_annot_obj(annotation), mupdf.pdf_new_name("Rect"), rect)
         return annotation
+
+    def _draw_icon(self, annotation: Any, note: Note) -> None:
+        rect = mupdf.pdf_dict_get_rect(mupdf.pdf_annot_obj(annotation), mupdf.pdf_new_name("Rect"))
+        side, matrix = rect.x1 - rect.x0, mupdf.FzMatrix()
+        if self._flat:  # what is drawn into the page turns with it
+            corner = mupdf.fz_transform_point(mupdf.FzPoint(rect.x0, rect.y1), mupdf.fz_invert_matrix(self._to_user))
+            matrix = mupdf.fz_concat(
+                mupdf.FzMatrix(1 / self._unit, 0, 0, -1 / self._unit, corner.x, corner.y + ICON), self._to_user
+            )
+            rect = mupdf.fz_transform_rect(mupdf.FzRect(0, 0, side, side), matrix)
+        # A form of just that size: MuPDF takes a Text annotation's size from there.
+        drawing = f"{self._unit:.5f} 0 0 {self._unit:.5f} 0 0 cm ".encode() + icon(note)
+        form, nothing = mupdf.FzRect(0, 0, side, side), mupdf.pdf_new_dict(self._pdf, 1)
+        self._appear(annotation, rect, form, matrix, nothing, drawing)
 
     def _shape(self, note: Note) -> Any:
         if note.shape is None or len(note.points) != 2:
             raise NoteInvalid(reason="points")
         (x0, y0), (x1, y1) = note.points
         annotation = self._created(_SHAPES[note.shape], rgb(note.color))
-        mupdf.pdf_set_annot_border_width(annotation, note.width)
+        mupdf.pdf_set_annot_border_width(annotation, note.width * self._unit)
         if note.shape in (ShapeKind.LINE, ShapeKind.ARROW):
             mupdf.pdf_set_annot_line(annotation, mupdf.FzPoint(x0, y0), mupdf.FzPoint(x1, y1))
             if note.shape is ShapeKind.ARROW:
@@ -166,7 +193,7 @@ class PageWriter:
         mupdf.pdf_set_annot_rect(annotation, mupdf.FzRect(*note.box))
         mupdf.pdf_set_annot_border_width(annotation, 0)
         red, green, blue = rgb(note.color)
-        style = f"/Helv {text_size(note):g} Tf {red:.4f} {green:.4f} {blue:.4f} rg"
+        style = f"/Helv {text_size(note) * self._unit:g} Tf {red:.4f} {green:.4f} {blue:.4f} rg"
         mupdf.pdf_dict_put_text_string(mupdf.pdf_annot_obj(annotation), mupdf.pdf_new_name("DA"), style)
         return annotation
 
@@ -179,30 +206,37 @@ class PageWriter:
         fonts = mupdf.pdf_graft_mapped_object(
             mupdf.pdf_new_graft_map(self._pdf), mupdf.pdf_dict_get_inheritable(leaf, mupdf.pdf_new_name("Resources"))
         )
-        drawing = _frame(note, x1 - x0, y1 - y0) + content_of(leaf)
-        upright = mupdf.FzMatrix(1, 0, 0, -1, x0, y1)
-        self._show(annotation, note.box, upright, (0.0, 0.0, x1 - x0, y1 - y0), fonts, drawing)
+        drawing = content_of(leaf)
+        if note.stamp is not None:
+            drawing = stamp_frame(note, text_size(note), x1 - x0, y1 - y0) + drawing
+        upright = mupdf.fz_concat(mupdf.FzMatrix(1, 0, 0, -1, x0, y1), self._to_user)
+        rect = mupdf.fz_transform_rect(mupdf.FzRect(*note.box), self._to_user)
+        self._appear(annotation, rect, mupdf.FzRect(0, 0, x1 - x0, y1 - y0), upright, fonts, drawing)
 
-    def _show(self, annotation: Any, box: Box, matrix: Any, form: Box, resources: Any, drawing: bytes) -> None:
-        """Make ``drawing`` the normal appearance: ``form`` is its box, ``matrix`` leads from it to shown points in ``box``."""
-        rect = mupdf.fz_transform_rect(mupdf.FzRect(*box), self._to_user)
+    def _show(self, annotation: Any, box: Box, drawing: bytes, resources: Any = None) -> None:
+        """``drawing`` is in points of the page as shown, and so is ``box`` around it."""
+        shown = mupdf.FzRect(*box)
+        some = resources or mupdf.pdf_new_dict(self._pdf, 1)
+        rect = mupdf.fz_transform_rect(shown, self._to_user)
+        self._appear(annotation, rect, shown, self._to_user, some, drawing)
+
+    def _appear(self, annotation: Any, rect: Any, form: Any, matrix: Any, resources: Any, drawing: bytes) -> None:
+        """Make ``drawing`` the normal appearance: ``form`` is its box, ``matrix`` leads from there to ``rect`` in user space."""
         stored = mupdf.pdf_annot_obj(annotation)
         content = mupdf.fz_new_buffer_from_copied_data(drawing)
-        to_user = mupdf.fz_concat(matrix, self._to_user)
-        appearance = mupdf.pdf_new_xobject(self._pdf, mupdf.FzRect(*form), to_user, resources, content)
+        appearance = mupdf.pdf_new_xobject(self._pdf, form, matrix, resources, content)
         states = mupdf.pdf_new_dict(self._pdf, 1)
         mupdf.pdf_dict_puts(states, "N", appearance)
         mupdf.pdf_dict_puts(stored, "AP", states)
         mupdf.pdf_dict_put_rect(stored, mupdf.pdf_new_name("Rect"), rect)
 
 
-def rgb(color: str) -> tuple[float, float, float]:
-    """``#rrggbb`` as three numbers 0–1. Raises NoteInvalid."""
-    try:
-        value = int(color.removeprefix("#"), 16)
-    except ValueError as odd:
-        raise NoteInvalid(reason="color") from odd
-    return (value >> 16 & 255) / 255, (value >> 8 & 255) / 255, (value & 255) / 255
+def _turned_forwards(page: Any) -> None:
+    """/Rotate as one of 0, 90, 180, 270: MuPDF itself turns an upright annotation wrongly on a page turned by -90."""
+    rotate = mupdf.pdf_new_name("Rotate")
+    turned = mupdf.pdf_to_int(mupdf.pdf_dict_get_inheritable(page, rotate))
+    if turned % 90 == 0 and turned != turned % 360:
+        mupdf.pdf_dict_put_int(page, rotate, turned % 360)
 
 
 def _private(note: Note, author: str | None) -> str:
@@ -215,24 +249,6 @@ def _private(note: Note, author: str | None) -> str:
 def text_size(note: Note) -> float:
     """A text note's size in points: its ``width`` where that is a size one can read, else 11."""
     return note.width if note.width >= _TEXT_SIZES[-1] else _TEXT_SIZES[0]
-
-
-def _inked(stroke: Sequence[tuple[float, float, float]], width: float) -> str:
-    if len(stroke) == 1:
-        x, y, pressure = stroke[0]
-        return f"{pressed_width(width, pressure):.2f} w {x:.2f} {y:.2f} m {x:.2f} {y:.2f} l S\n"
-    return "".join(_leg(leg, width) for leg in legs(stroke))
-
-
-def _leg(leg: Leg, width: float) -> str:
-    """A quadratic curve is drawn as the cubic it equals: PDF has no other."""
-    (x, y), (u, v) = leg.start, leg.end
-    to = f"{u:.2f} {v:.2f} l"
-    if leg.bend is not None:
-        b, c = leg.bend
-        ends = (x + 2 * b) / 3, (y + 2 * c) / 3, (u + 2 * b) / 3, (v + 2 * c) / 3, u, v
-        to = " ".join(f"{each:.2f}" for each in ends) + " c"
-    return f"{pressed_width(width, leg.pressure):.2f} w {x:.2f} {y:.2f} m {to} S\n"
 
 
 def _typeset(note: Note, width: float, height: float) -> Any:
@@ -252,16 +268,6 @@ def _typeset(note: Note, width: float, height: float) -> Any:
     writer.write_text(page)
     document.subset_fonts()
     return mupdf.pdf_document_from_fz_document(document.this)
-
-
-def _frame(note: Note, width: float, height: float) -> bytes:
-    """The edge of a stamp."""
-    if note.stamp is None:
-        return b""
-    edge = max(0.8, text_size(note) * 0.09)
-    red, green, blue = rgb(note.color)
-    box = f"{edge / 2:.2f} {edge / 2:.2f} {width - edge:.2f} {height - edge:.2f} re"
-    return f"q {red:.4f} {green:.4f} {blue:.4f} RG {edge:.2f} w {box} S Q\n".encode()
 
 
 def _fitting(note: Note, font: Any, width: float, height: float) -> tuple[float, list[str]]:

@@ -21,12 +21,12 @@ def same_again(opened: Opened) -> Opened:
     return Opened(opened.source, opened.name, opened.password)
 
 
-def annotate(opened: Opened, notes: Sequence[Note], author: str, *, signed: bool = True) -> None:
-    """Add ``notes`` to the document in memory. Raises PageUnknown and NoteInvalid."""
+def annotate(opened: Opened, notes: Sequence[Note], author: str, *, signed: bool = True, flat: bool = False) -> None:
+    """Add ``notes`` to the document in memory; ``flat``: they will be baked. Raises PageUnknown and NoteInvalid."""
     for page, on_page in groupby(sorted(notes, key=lambda note: note.page), key=lambda note: note.page):
         if not 1 <= page <= len(opened.sizes):
             raise PageUnknown(page=page, pages=len(opened.sizes))
-        writer = PageWriter(opened.pdf, page)
+        writer = PageWriter(opened.pdf, page, flat=flat)
         for note in on_page:
             writer.add(note, author, signed=signed)
 
@@ -56,7 +56,7 @@ def export(
     opened = Opened(source, name, password)
     with failing_as(lambda: ExportFailed(path=out)):
         fresh = [note for note in notes if not note.printed]
-        annotate(opened, fresh, author, signed=signed)
+        annotate(opened, fresh, author, signed=signed, flat=flat)
         if flat:
             mupdf.pdf_bake_document(opened.pdf, 1, 0)
         content = _written(opened)

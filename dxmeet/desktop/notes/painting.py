@@ -1,7 +1,6 @@
 """Paint notes with QPainter above a page's picture: vectors in the page's own points, stickies at the size of the screen."""
 
 from collections.abc import Callable, Sequence
-from math import atan2, cos, hypot, pi, sin
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPolygonF
@@ -10,6 +9,7 @@ from dxmeet.desktop.notes.geometry import DEFAULT_TEXT_SIZE, bounds, grown, orde
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.tokens import NOTE_HEAD, NOTE_INK
 from dxmeet.domain.annotation import Box, Note, NoteKind, Point, ShapeKind
+from dxmeet.domain.arrow import wings
 from dxmeet.domain.smoothing import Leg, even, legs, pressed_width
 
 _MARKER_SHARE = 0.55  # of the colour, multiplied; the text beneath keeps 11:1
@@ -241,7 +241,5 @@ def _paint_shape(painter: QPainter, note: Note) -> None:
 
 def _draw_arrow(painter: QPainter, start: Point, end: Point, width: float) -> None:
     painter.drawLine(QPointF(*start), QPointF(*end))
-    length = min(6 + 3 * width, hypot(end[0] - start[0], end[1] - start[1]))
-    angle = atan2(end[1] - start[1], end[0] - start[0])
-    wings = [(end[0] - length * cos(angle + side), end[1] - length * sin(angle + side)) for side in (pi / 7, -pi / 7)]
-    painter.drawPolyline(QPolygonF([QPointF(*wings[0]), QPointF(*end), QPointF(*wings[1])]))
+    left, right = wings(start, end, width)
+    painter.drawPolyline(QPolygonF([QPointF(*left), QPointF(*end), QPointF(*right)]))
