@@ -236,7 +236,7 @@ def _described_anew(remote: RemotePacket, known: Packet | None) -> bool:
         return True
     if not remote.complete and not remote.materials:
         return False
-    if replace(known, materials=(), checked_at=None) != replace(remote.packet, materials=(), checked_at=None):
+    if known != replace(remote.packet, materials=known.materials, checked_at=known.checked_at):
         return True
     here = {each.id: (each.order, each.title, each.name) for each in known.materials}
     live = [each for each in remote.materials if not each.problem and not each.withdrawn]

@@ -6,7 +6,7 @@ so that its content confirms it: other bytes become a new revision, as if it had
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dxmeet.domain.packet import MaterialId, Packet, PacketId, Source, State
@@ -31,23 +31,38 @@ def with_kept_names(look: RemoteLook, local: Local) -> RemoteLook:
     if not plain or not look.packets:
         return look
     known = _known(plain, local.observations)
-    shown = {each.packet.id for each in look.packets}
-    folders = {packet.folder: packet.id for packet in plain.values()}
-    gone = [packet for packet in plain.values() if packet.id not in shown]
+    ids = _packet_ids(look, plain, known)
     found: list[RemotePacket] = []
-    taken: set[PacketId] = set(shown & set(plain))
     for remote in look.packets:
-        if remote.packet.source is not Source.FOLDER:
+        if remote.packet.source is Source.FOLDER:
+            kept = replace(remote, packet=replace(remote.packet, id=ids[remote.packet.id]))
+            found.append(_kept(kept, known, look.complete))
+        else:
             found.append(remote)
-            continue
-        former = None
-        if remote.packet.id not in plain:
-            former = folders.get(remote.packet.folder) or _former(remote, gone, known, look.complete)
-        if former is None or former in taken:
-            former = remote.packet.id
-        taken.add(former)
-        found.append(_kept(replace(remote, packet=replace(remote.packet, id=former)), known, look.complete))
     return replace(look, packets=tuple(found))
+
+
+def _packet_ids(look: RemoteLook, plain: Mapping[PacketId, Packet], known: _Known) -> dict[PacketId, PacketId]:
+    """For the id that each plain folder has by its name, the one that it has here: first what lies where it lay, then
+    what has kept its name, then what was renamed; last a newcomer under the former name of another one."""
+    folders = {each.packet.id: each for each in look.packets if each.packet.source is Source.FOLDER}
+    lay = {packet.folder: packet.id for packet in sorted(plain.values(), key=_liveliness)}
+    ids = {name: lay[each.packet.folder] for name, each in folders.items() if each.packet.folder in lay}
+    shown = {each.packet.folder for each in folders.values()}
+    for name in sorted(folders.keys() & plain.keys() - ids.keys()):
+        if plain[name].folder not in shown and name not in ids.values():
+            ids[name] = name
+    gone = [packet for packet in plain.values() if packet.id not in ids.values()]
+    for name in sorted(folders.keys() - ids.keys()):
+        former = _former(folders[name], gone, known, look.complete)
+        free = former is not None and former not in ids.values()
+        ids[name] = former if former and free else PacketId(_another(name, {*ids.values(), *plain}))
+    return ids
+
+
+def _liveliness(packet: Packet) -> tuple[int, PacketId]:
+    """Of several packets that once lay in one folder, the last in this order is the one that still does."""
+    return sum(material.state is State.READY for material in packet.materials), packet.id
 
 
 def _known(plain: Mapping[PacketId, Packet], observations: Mapping[MaterialId, Observation]) -> _Known:
@@ -75,9 +90,7 @@ def _former(remote: RemotePacket, gone: Iterable[Packet], known: _Known, complet
 
 def _kept(remote: RemotePacket, known: _Known, complete: bool) -> RemotePacket:
     """The packet with the former ids of its files."""
-    packet = known.packets.get(remote.packet.id)
-    if packet is None:
-        return remote
+    packet = known.packets.get(remote.packet.id, remote.packet)
     by_name = {material.name: material.id for material in packet.materials}
     paths = {each.file.path for each in remote.materials if each.file is not None}
     ids = {each.id: _id_by_place(each, packet.id, by_name, paths, known) for each in remote.materials}
@@ -95,24 +108,27 @@ def _kept(remote: RemotePacket, known: _Known, complete: bool) -> RemotePacket:
 def _id_by_place(
     remote: RemoteMaterial, packet: PacketId, by_name: Mapping[str, MaterialId], paths: set[str], known: _Known
 ) -> MaterialId:
-    if remote.file is None:
-        return remote.id
-    owner = known.at.get((packet, remote.file.path))
+    owner = known.at.get((packet, remote.file.path)) if remote.file is not None else None
     if owner is not None:
         return owner
+    home = known.homes.get(remote.id)
+    if home is None and remote.file is None:
+        return remote.id
+    if home != packet:  # in a renamed folder: the same name inside it
+        return by_name.get(remote.name) or MaterialId(_another(remote.id, known.homes))
     seen = known.observations.get(remote.id)
-    if remote.id in known.homes and seen is not None and seen.path != remote.file.path and seen.path in paths:
-        return _another(remote.id, known)  # a newcomer under the former name of a file that was renamed
-    if remote.id not in known.homes:
-        return by_name.get(remote.name, remote.id)  # in a renamed folder: the same name inside it
+    if remote.file is not None and seen is not None and seen.path != remote.file.path and seen.path in paths:
+        return MaterialId(_another(remote.id, known.homes))  # a newcomer under the former name of a renamed file
     return remote.id
 
 
-def _another(material: MaterialId, known: _Known) -> MaterialId:
-    number = 2
-    while f"{material}.{number}" in known.homes:
+def _another(former: str, known: Container[str]) -> str:
+    """The id itself where nobody has it, else the next one made from it."""
+    number, found = 1, former
+    while found in known:
         number += 1
-    return MaterialId(f"{material}.{number}")
+        found = f"{former}.{number}"
+    return found
 
 
 def _by_print(

@@ -142,14 +142,14 @@ class ShareFiles:
     def load(self, path: str, limit: int) -> bytes:
         """The whole of a small file; at most ``limit`` + 1 bytes, so that the caller sees when it is too large."""
         with self._opened(path, "rb") as file:
-            return self._asked(path, lambda: file.read(limit + 1))
+            return self._asked(path, lambda: _read_at(file, 0, limit + 1))
 
     def chunks(self, path: str, start: int = 0) -> Iterator[bytes]:
         with self._opened(path, "rb") as file:
-            if start:
-                self._asked(path, lambda: file.seek(start))
-            while chunk := self._asked(path, lambda: file.read(self._chunk)):
+            at = start
+            while chunk := self._asked(path, lambda at=at: _read_at(file, at, self._chunk)):
                 yield chunk
+                at += len(chunk)
 
     def make_folder(self, path: str) -> None:
         """Raises FileExistsError."""
@@ -168,7 +168,7 @@ class ShareFiles:
     def claim(self, path: str, content: bytes = b"") -> None:
         """Exclusive create: of all who try, exactly one succeeds. Raises FileExistsError."""
         with self._opened(path, "xb") as file:
-            self._asked(path, lambda: _write_all(file, content))
+            self._write_all(path, file, content)
             self._asked(path, lambda: self._calls.sync(file))
 
     def write(self, folder: str, name: str, content: bytes, owner: str) -> None:
@@ -184,7 +184,7 @@ class ShareFiles:
         """
         with self._opened(path, "xb") as file:
             for chunk in chunks:
-                self._asked(path, lambda chunk=chunk: _write_all(file, chunk))
+                self._write_all(path, file, chunk)
                 self._asked(path, lambda: self._calls.sync(file))
                 yield len(chunk)
 
@@ -227,6 +227,12 @@ class ShareFiles:
     def _opened(self, path: str, mode: str) -> BinaryIO:
         return self._asked(path, lambda: self._calls.open(self._place(path), mode))
 
+    def _write_all(self, path: str, file: BinaryIO, content: bytes) -> None:
+        """A server may take only a part of it, and a retry goes on behind that part."""
+        rest = memoryview(content)
+        while rest:
+            rest = rest[self._asked(path, lambda rest=rest: file.write(rest)) :]
+
     def _asked(self, path: str, call: Callable[[], _Answer]) -> _Answer:
         for pause in (*_PAUSES, None):
             self.requests += 1
@@ -254,7 +260,8 @@ def _seen(name: str, mode: int, size: int, mtime_ns: int) -> Listed:
     return Listed(name, stat.S_ISDIR(mode), stat.S_ISREG(mode), size, min(max(mtime_ns, earliest), latest))
 
 
-def _write_all(file: BinaryIO, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[file.write(rest) :]
+def _read_at(file: BinaryIO, at: int, size: int) -> bytes:
+    """From a place that is named, because a read that failed half-way may have moved on."""
+    if file.tell() != at:
+        file.seek(at)
+    return file.read(size)

@@ -45,6 +45,7 @@ class Memory:
     # From a listing that has not changed: what the folder's name tells, and the packet it is.
     made: dict[str, tuple[Seen, Packet, RemotePacket | None]] = field(default_factory=dict[str, Any])
     identity: ShareIdentity | None = None  # with which they were made
+    marker: tuple[bytes, ShareIdentity] | None = None  # the marker's bytes and the identity that they say
     fresh: set[str] = field(default_factory=set[str])  # folders of which there is something new to write down
 
     def meet(self, identity: ShareIdentity) -> None:

@@ -52,7 +52,7 @@ class Scanner:
         Raises ShareDamaged, ShareDenied. An unreachable share is a state, not an error.
         """
         try:
-            identity = read_marker(self._files)
+            identity = self._marker()
         except (FileNotFoundError, ShareUnreachable):
             yield RemoteLook(ShareState.UNREACHABLE, complete=False)
             return
@@ -87,9 +87,18 @@ class Scanner:
             return
         yield RemoteLook(ShareState.OK, tuple(_without_copies(found)), complete and now == identity)
 
+    def _marker(self) -> ShareIdentity:
+        """It is read at the beginning and at the end of each look, and hardly ever changes."""
+        untrusted = self._files.load(MARKER, MARKER_LIMIT)
+        before = self._memory.marker
+        if before is not None and before[0] == untrusted:
+            return before[1]
+        self._memory.marker = untrusted, _identity(self._files, untrusted)
+        return self._memory.marker[1]
+
     def _marker_again(self) -> ShareIdentity | None:
         try:
-            return read_marker(self._files)
+            return self._marker()
         except (FileNotFoundError, ShareError):
             return None
 
@@ -192,8 +201,12 @@ class Scanner:
 
 def read_marker(files: ShareFiles) -> ShareIdentity:
     """Raises FileNotFoundError, ShareDamaged or another ShareError."""
+    return _identity(files, files.load(MARKER, MARKER_LIMIT))
+
+
+def _identity(files: ShareFiles, untrusted: bytes) -> ShareIdentity:
     try:
-        return parse_marker(files.load(MARKER, MARKER_LIMIT))
+        return parse_marker(untrusted)
     except ValueError as error:
         raise ShareDamaged(path=str(files.root)) from error
 

@@ -94,3 +94,27 @@ def test_a_file_that_is_gone_while_another_comes_is_no_renaming() -> None:
     here.follow(look(packet(*files[1:], other)))
     made = here.follow(look(packet(*files[1:], other)), NOW + SETTLE)
     assert of(Withdraw, made) == [Withdraw(PacketId("f-1"), files[0].id, declared=False)]
+
+
+def test_a_new_folder_under_the_former_name_of_a_renamed_one_is_another_packet() -> None:
+    files = distinct()
+    here = machine(packet(*files))
+    moved = packet(*(named(each, each.name, "f-2") for each in files), id="f-2")
+    here.follow(look(moved))
+    newcomer = packet(*(plain(f"{n}.pdf", n, size=70 + n, mtime=OLD + 70 + n) for n in (1, 2)))
+    both = look(newcomer, moved)
+    made = here.follow(both)
+    assert of(NoteMissing, made) == []
+    assert {each.id: each.folder for each in here.packets.values()} == {"f-1": "会議/f-2", "f-1.2": "会議/f-1"}
+    assert {each.packet for each in here.materials().values() if each.id.endswith(".2")} == {PacketId("f-1.2")}
+    assert len(read(here)) == 7
+    assert here.follow(both, NOW + SETTLE).actions == ()
+
+
+def test_a_folder_that_got_its_former_name_back_is_the_same_packet() -> None:
+    files = distinct()
+    here = machine(packet(*files))
+    here.follow(look(packet(*(named(each, each.name, "f-2") for each in files), id="f-2")))
+    here.follow(look(packet(*files)))
+    assert {each.id: each.folder for each in here.packets.values()} == {"f-1": "会議/f-1"}
+    assert set(read(here)) == {each.id for each in files}

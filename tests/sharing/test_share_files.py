@@ -4,11 +4,12 @@ import errno
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dxmeet.errors import ShareBusy, ShareDenied, ShareFull, ShareUnreachable
-from dxmeet.sharing.files import ShareFiles, translated
+from dxmeet.sharing.files import Calls, ShareFiles, translated
 
 
 def windows_error(code: int, number: int = errno.EINVAL) -> OSError:
@@ -65,6 +66,55 @@ def test_a_held_file_is_tried_again_for_about_two_seconds_on_windows(tmp_path: P
     with pytest.raises(ShareDenied if code == 5 else ShareBusy):
         stubborn.act()
     assert 1.5 <= sum(stubborn.pauses) <= 2.0
+
+
+class Scanner(Calls):
+    """A virus scanner that holds a file for a moment in the middle of each read and write of ten bytes."""
+
+    def open(self, path: str, mode: str) -> Any:
+        file = super().open(path, mode)
+        return HeldHalfway(file)
+
+
+class HeldHalfway:
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._held = False
+
+    def __enter__(self) -> "HeldHalfway":
+        return self
+
+    def __exit__(self, *ending: object) -> None:
+        self._file.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def _hold(self) -> None:
+        self._held = not self._held
+        if self._held:
+            raise windows_error(33, errno.EACCES)
+
+    def write(self, content: Any) -> int:
+        self._hold()
+        return self._file.write(bytes(content)[:10])
+
+    def read(self, size: int) -> bytes:
+        if not self._held:
+            self._file.read(min(size, 10))  # what a buffered read had before it failed is lost, and it has moved on
+        self._hold()
+        return self._file.read(size)
+
+
+def test_a_retry_goes_on_where_the_file_was_held(tmp_path: Path) -> None:
+    content = bytes(range(95))
+    files = ShareFiles(tmp_path, lambda seconds: None, True, Scanner(), chunk=20)
+    files.claim("a", content)
+    assert list(files.writing("b", iter((content[:50], content[50:])))) == [50, 45]
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes() == content
+    assert files.load("a", 1_000) == content
+    assert b"".join(files.chunks("a")) == content
+    assert b"".join(files.chunks("a", 33)) == content[33:]
 
 
 def test_other_errors_and_other_systems_are_not_tried_again(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from dxmeet.domain.packet import (
     Audience,
     Keeping,
     Kind,
+    Material,
     MaterialId,
     PacketId,
     ReaderId,
@@ -55,8 +56,8 @@ MARKER, OTHER = _MARKER.format(share=SHARE).encode(), _MARKER.format(share="soth
 FOLDERS = ("会議/2026-11-25 庁議", "会議/2026-11-27 部長会", "配布/2026-11 通知")
 NAMES = ("次第.pdf", "資料1.pdf", "資料2.pdf", "参考.pdf", "カ\u3099イド.pdf")
 KINDS = ("busy", "hang", "slow", "sleep", "drop", "missing", "denied", "odd", "stale")
-CHUNK = 40_000
-RESUMABLE = 100_000
+CHUNK = 25_000
+RESUMABLE = 60_000
 
 
 class Paper:
@@ -116,6 +117,7 @@ class Given:
     sure: bool
     materials: dict[MaterialId, Promise] = field(default_factory=dict[MaterialId, Promise])
     withdrawn: set[bool] = field(default_factory=lambda: {False})
+    said: set[MaterialId | None] = field(default_factory=set[MaterialId | None])  # what an organiser ever took back
     muddled: bool = False  # organisers acted on what a backup showed
 
 
@@ -162,6 +164,24 @@ class Terminal:
             for each in self.rows._materials.values()
             if each.state is State.READY and each.revision is not None
         }
+
+    def over(self, packet: PacketId) -> bool:
+        until = self.rows._described[packet].keeping.until
+        return until is not None and until < self.clock().astimezone(_JAPAN).date()
+
+    def entitled(self) -> set[RevisionId]:
+        """The revisions, earlier ones with their notes included, of what may lie here. Two meetings may share a paper."""
+        found: set[RevisionId] = set()
+        for packet in self.rows.packets():
+            if packet.keeping.policy != "memory" and not self.over(packet.id):
+                taken_back = packet.source is Source.PUBLISHED
+                for each in packet.materials:
+                    found |= revisions(each) if not (taken_back and each.state is State.WITHDRAWN) else set()
+        return found
+
+
+def revisions(material: Material) -> set[RevisionId]:
+    return {*material.earlier, *([material.revision.id] if material.revision is not None else ())}
 
 
 @contextmanager
@@ -223,7 +243,7 @@ class City:
         if self.whole and self.chance.random() < 0.07:
             return self.chance.choice(sorted(self.whole))  # the same paper for another meeting
         self.number += 1
-        filling = 260_000 if self.chance.random() < 0.08 else self.chance.randrange(10, 90)
+        filling = 150_000 if self.chance.random() < 0.08 else self.chance.randrange(10, 90)
         return f"%PDF {self.number} ".encode() + bytes([self.number % 251]) * filling
 
     # a history
@@ -311,15 +331,15 @@ class City:
         for number in range(2):
             self.number += 1
             content = f"%PDF {self.number} ".encode() + bytes([self.number % 251]) * self.chance.choice(
-                (150_000, 260_000)
+                (90_000, 150_000)
             )
             self.whole.add(content)
             if number == 0 or self.chance.random() < 0.5:
                 self.server.put(path, content, mtime=self.time - 40 * DAY - self.number)
             if self.chance.random() < 0.5:  # somebody saves it in the middle of the look
                 at = self.time + self.chance.uniform(0.05, 0.6)
-                self.later.append((at, lambda new=content[::-1]: self.server.put(path, new, whole=False)))
-                self.later.append((at + 3.0, lambda new=content: self.server.put(path, new)))
+                self.later.append((at, lambda new=content[::-1]: self.save(path, new, whole=False)))
+                self.later.append((at + 3.0, lambda new=content: self.save(path, new)))
                 self.look(terminal)
                 continue
             for _ in range(2):
@@ -329,6 +349,11 @@ class City:
                     terminal.line.weather.kinds, terminal.line.weather.trouble = ("drop",), 0.12
                 self.look(terminal)
                 terminal.line.weather.kinds = ()
+
+    def save(self, path: str, content: bytes, *, whole: bool = True) -> None:
+        """A program writes what it has open; where the folder was renamed meanwhile, it cannot."""
+        if path.rpartition("/")[0] in self.server.folders:
+            self.server.put(path, content, whole=whole)
 
     def tamper(self) -> None:
         """Somebody overwrites a published file with as many other bytes; it is put right in the end."""
@@ -554,10 +579,7 @@ class City:
             raise Harm(f"what was ready is {held.state} {held.code}")
         if packet.source is Source.PUBLISHED:
             given = self.given.get(packet.id)
-            said = (
-                given is None or True in given.withdrawn or any(gone for _, gone in given.materials[material].options)
-            )
-            if not said:
+            if given is not None and not given.said & {material, None}:
                 raise Harm("withdrawn though no organiser said so")
             return
         path = f"{ROOT}/{terminal.rows._seen[material].path}"
@@ -631,18 +653,15 @@ class City:
             if given.sure:
                 raise Harm("a published packet never arrived")
             return
-        now = terminal.clock()
-        known = terminal.rows.packet(packet)
-        over = known.keeping.until is not None and known.keeping.until < now.astimezone(_JAPAN).date()
+        known, over = terminal.rows.packet(packet), terminal.over(packet)
+        lying, entitled = set(terminal.rows._sealed), terminal.entitled()
         for material in known.materials:
             promise = given.materials.get(material.id)
             if promise is None:
                 raise Harm("a material that nobody published")
             gone = material.state is State.WITHDRAWN
-            if over or known.keeping.policy == "memory" or gone:
-                name = material.revision.id if material.revision is not None else ""
-                if name in terminal.rows._sealed and name not in terminal.ready().values():
-                    raise Harm("what must not lie here does")
+            if (over or known.keeping.policy == "memory" or gone) and revisions(material) & lying - entitled:
+                raise Harm("what must not lie here does")
             if over or known.keeping.policy == "memory":
                 if material.state is State.READY:
                     raise Harm("what must not be read here is ready")
@@ -755,6 +774,9 @@ class Act:
             self.city.given[manifest.packet] = given
 
     def _apply(self, given: Given, *, sure: bool) -> None:
+        sure = sure and not given.muddled  # what a backup did not show may come back and join
+        if not self.revision:
+            given.said.add(self.material)
         if self.material is None:
             given.withdrawn = {True} if sure else given.withdrawn | {True}
             return

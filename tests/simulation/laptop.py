@@ -140,6 +140,7 @@ class MemoryRows:
         self._transfers: dict[MaterialId, tuple[RemoteFile, Started]] = {}
         self._sightings: dict[str, str] = {}
         self._settings: dict[str, Any] = {}
+        self._read: list[Packet] = []  # what packets() gave since the last change
 
     _TABLES = (
         "_described",
@@ -155,8 +156,9 @@ class MemoryRows:
 
     @contextmanager
     def together(self) -> Generator[None]:
-        before = None if self._depth else {name: dict(getattr(self, name)) for name in self._TABLES}
+        before = None if self._depth else {name: getattr(self, name).copy() for name in self._TABLES}
         self._depth += 1
+        self._read = []
         try:
             yield
             if self._depth == 1:
@@ -164,6 +166,7 @@ class MemoryRows:
         except BaseException:
             for name, table in (before or {}).items():
                 setattr(self, name, table)
+            self._read = []
             raise
         finally:
             self._depth -= 1
@@ -172,7 +175,8 @@ class MemoryRows:
         return False
 
     def packets(self, kind: Any = None) -> list[Packet]:
-        return [self.packet(each) for each in sorted(self._described)]
+        self._read = self._read or [self.packet(each) for each in sorted(self._described)]
+        return list(self._read)
 
     def packet(self, packet: PacketId) -> Packet:
         if packet not in self._described:
@@ -182,11 +186,12 @@ class MemoryRows:
         return replace(self._described[packet], materials=tuple(inside))
 
     def _whole(self, material: Material) -> Material:
-        former = [
-            name for (owner, name), _ in sorted(self._numbers.items(), key=lambda each: each[1]) if owner == material.id
-        ]
-        current = material.revision.id if material.revision else None
-        return replace(material, earlier=tuple(each for each in former if each != current))
+        if material.revision is None:
+            return material
+        mine = [(number, name) for (owner, name), number in self._numbers.items() if owner == material.id]
+        if len(mine) == 1:
+            return material
+        return replace(material, earlier=tuple(name for _, name in sorted(mine) if name != material.revision.id))
 
     def describe(self, packet: Packet, at: datetime) -> None:
         with self.together():
