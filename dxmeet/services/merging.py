@@ -22,6 +22,8 @@ from dxmeet.storage.keys import verify
 from dxmeet.storage.merged import MergedStore
 from dxmeet.storage.statistics import Statistics
 
+_TOGETHER = 50
+"""Segments taken in at once: a transaction for each would cost more than what is in a day's segment."""
 _SILENT = timedelta(days=30)  # the counting method lists terminals not heard from for so long
 
 
@@ -139,15 +141,27 @@ class _Round:
     def carry_out(self, progress: Progress) -> MergeResult:
         known = self._merged.segments()
         there: set[str] = set()
+        new, waiting = 0, list[Found]()
         for each in self._share.segments(known):
             progress.check()
             if isinstance(each, Journal):
-                there |= {f"{each.terminal}/{name}" for name in each.names}
+                names = {f"{each.terminal}/{name}" for name in each.names}
+                new += len(names - known)
+                there |= names
                 continue
-            self._take(each)
-            progress.report("merging", self._result.segments, max(len(there - known), 1), each.name)
+            waiting.append(each)
+            if len(waiting) == _TOGETHER:
+                self._take_all(waiting)
+                progress.report("merging", self._result.segments, new, each.name)
+                waiting = []
+        self._take_all(waiting)
         self._doubt(known - there)
         return self._result
+
+    def _take_all(self, found: list[Found]) -> None:
+        with self._merged.together():
+            for each in found:
+                self._take(each)
 
     def _take(self, found: Found) -> None:
         key_of = self._keys.get

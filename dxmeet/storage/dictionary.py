@@ -140,7 +140,8 @@ class Dictionary:
 
     def _insert(self, table: str, row: dict[str, Any]) -> int:
         """The new row's number, where the table has one."""
-        self._database.table(table).insert(row)
+        columns, places = ", ".join(row), ", ".join("?" * len(row))
+        self._database.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))
         found = self._database.one("SELECT last_insert_rowid() AS id")
         assert found is not None
         return found["id"]

@@ -1,7 +1,8 @@
 """The events of all terminals on an admin's machine; a function of the set of segments that were merged."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -51,11 +52,17 @@ class MergedStore:
         ``previous`` is the hash before the first. Raises FileInvalid when a number or time is none that can be kept;
         then nothing of the segment is.
         """
+        with self.together():
+            return self._add(segment, previous, events)
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """One transaction for several segments; each of them is still taken in whole or not at all."""
         try:
             with self._database.transaction():
-                return self._add(segment, previous, events)
+                yield
         except BaseException:
-            self._dictionary.forget()
+            self._dictionary.forget()  # what was numbered in it is not there
             raise
 
     def segments(self) -> set[str]:

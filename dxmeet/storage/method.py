@@ -31,15 +31,24 @@ WHERE NOT EXISTS (SELECT 1 FROM fork k WHERE k.chain = e.chain AND k.seq = e.seq
 """
 """The events that count as having happened: no forks, nothing that a correction takes back."""
 
-SAID = f"""
-SELECT d.packet, {fiscal_year("e.at")} AS fy, d.generation, e.at, e.terminal, e.epoch, e.seq, d.fact, d.title,
+_SAID = """
+SELECT d.packet, {year} AS fy, d.generation, e.at, e.terminal, e.epoch, e.seq, d.fact, d.title,
        d.copies, d.sides, d.nup, d.basis, d.per, d.everyone
-FROM distribution d JOIN live e ON e.fact = d.fact
+FROM {distributions} CROSS JOIN live e ON e.fact = d.fact
 UNION ALL
-SELECT r.packet, {fiscal_year("r.at")}, 0, r.at, 'rule', p.packet, 1, NULL, r.title,
+SELECT r.packet, {year_of_rule}, 0, r.at, 'rule', p.packet, 1, NULL, r.title,
        r.copies, r.sides, r.nup, r.basis, r.per, 1
-FROM rule_entry r JOIN packet p ON p.id = r.packet
+FROM {rules} JOIN packet p ON p.id = r.packet
 """
+
+
+def _said(distributions: str, rules: str) -> str:
+    """CROSS JOIN, because SQLite would otherwise begin with every event there is."""
+    years = {"year": fiscal_year("e.at"), "year_of_rule": fiscal_year("r.at")}
+    return _SAID.format(distributions=distributions, rules=rules, **years)
+
+
+SAID = _said("distribution d", "rule_entry r")
 """Every distribution, by organisers and by rules. ``copies`` is NULL where it says nothing of paper."""
 
 _HELD = """
@@ -47,17 +56,17 @@ _HELD = """
         SELECT y.fy AS year, s.*, row_number() OVER (
             PARTITION BY y.packet, y.fy
             ORDER BY s.generation DESC, s.at DESC, s.terminal DESC, s.epoch DESC, s.seq DESC) AS place
-        FROM ({years}) y JOIN said s ON s.packet = y.packet AND s.fy <= y.fy)
+        FROM ({years}) y JOIN {said} s ON s.packet = y.packet AND s.fy <= y.fy)
     WHERE place = 1
 """
 
 
-def held(years: str) -> str:
+def held(years: str, said: str = "said") -> str:
     """SQL for the distribution that holds at the end of each year of each packet: the highest generation seen by then.
 
-    ``years`` selects ``packet, fy``.
+    ``years`` selects ``packet, fy``; ``said`` is the view, or a part of it in brackets.
     """
-    return _HELD.format(years=years)
+    return _HELD.format(years=years, said=said)
 
 
 _METHOD = """
@@ -106,7 +115,7 @@ worth AS (
            CASE WHEN t.turn = 1 THEN f.pages_a4 WHEN t.time > 1 THEN 0 ELSE coalesce(l.pages % 1000000, 0) END AS a4,
            CASE WHEN t.turn = 1 THEN f.pages_a3 WHEN t.time > 1 THEN 0
                 ELSE coalesce(l.pages / 1000000 - l.pages % 1000000, 0) END AS a3
-    FROM turned t JOIN fact f ON f.id = t.fact
+    FROM turned t CROSS JOIN fact f ON f.id = t.fact
     LEFT JOIN less l ON l.year = t.year AND l.material = t.material AND l.counted = t.counted AND l.unit = t.unit
                     AND l.turn = t.turn
     WHERE t.fy = t.year
@@ -128,10 +137,10 @@ _OPENING = (
 )
 
 
-def _method(opened: str, printed: str) -> str:
+def _method(opened: str, printed: str, said: str = "said") -> str:
     return _METHOD.format(
         opened=opened,
-        held=held("SELECT packet, fy FROM years"),
+        held=held("SELECT packet, fy FROM years", said),
         printed=printed,
         month_of_opening=month("at"),
         year_of_print=fiscal_year("e.at"),
@@ -154,6 +163,9 @@ OF_BATCH = _method(
     CROSS JOIN opening o ON o.material = m.id JOIN chain c ON c.id = o.chain""",
     """(SELECT p.* FROM batch b CROSS JOIN fact p ON p.packet = b.packet
         WHERE p.type = 'printed' AND p.fault IS NULL)""",
+    "("
+    + _said("batch b CROSS JOIN distribution d USING (packet)", "batch b CROSS JOIN rule_entry r USING (packet)")
+    + ")",
 )
 """The method on the packets of the table ``batch``, from ``opening``: of each reader's openings of one revision in one
 year only the first is there, the others being worth nothing."""
