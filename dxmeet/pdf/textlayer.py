@@ -18,7 +18,11 @@ from dxmeet.pdf.rows import Character, Direction, Row, chains, rows_of
 
 mupdf: Any = _mupdf
 
-_FLAGS = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+_SAID = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+_SEEN = _SAID | pymupdf.TEXT_IGNORE_ACTUALTEXT
+"""What is drawn, not what the document says of it: a paper made from a former one may carry the former one's ActualText,
+which then stands on the wrong places and hides the words that can be seen."""
+_LOST = "\ufffd"
 _GAP = 1.0  # of the character's size; wider than that is another cell or column
 _STRAY = 0.6  # of the size: a character further off its line's middle than this stands in another line
 _DOUBTFUL_SHARE = 0.1  # of characters that say nothing, or that stand alone though they are many
@@ -76,9 +80,20 @@ def plain(drawing: Any) -> str:
 
 
 def _lines(drawing: Any) -> Iterator[tuple[Direction, list[Character]]]:
-    """MuPDF's lines, in the order they were drawn."""
+    """MuPDF's lines, in the order they were drawn. Where a font does not tell its characters, what the document says."""
+    seen = list(_lines_by(drawing, _SEEN))
+    lost = _lost(seen)
+    said = list(_lines_by(drawing, _SAID)) if lost else []
+    return iter(said if said and _lost(said) < lost else seen)
+
+
+def _lost(lines: Sequence[tuple[Direction, list[Character]]]) -> int:
+    return sum(each.text == _LOST for _, characters in lines for each in characters)
+
+
+def _lines_by(drawing: Any, flags: int) -> Iterator[tuple[Direction, list[Character]]]:
     options: Any = mupdf.FzStextOptions()
-    options.flags = _FLAGS
+    options.flags = flags
     layer: Any = pymupdf.TextPage(mupdf.FzStextPage(drawing, options))
     for block in layer.extractRAWDICT()["blocks"]:
         for line in block.get("lines", ()):
@@ -97,7 +112,7 @@ def _lines(drawing: Any) -> Iterator[tuple[Direction, list[Character]]]:
 
 def _sound(character: str) -> str:
     """A broken table of characters may say half a character or a control code; neither can be shown or stored."""
-    return "\ufffd" if unicodedata.category(character[0]) in ("Cs", "Cc") and not character.isspace() else character
+    return _LOST if unicodedata.category(character[0]) in ("Cs", "Cc") and not character.isspace() else character
 
 
 def _shifted(box: Sequence[float], shift: tuple[float, float], size: float) -> Box:
@@ -138,7 +153,7 @@ def _twice(left: Character, right: Character) -> bool:
 def _reliable(text: Sequence[str], rows: Sequence[Row]) -> bool:
     """Whether the characters say something, and stand in lines."""
     letters = [each for each in text if not each.isspace()]
-    lost = sum(each == "\ufffd" or unicodedata.category(each) in ("Co", "Cn", "Cc", "Cs") for each in letters)
+    lost = sum(each == _LOST or unicodedata.category(each) in ("Co", "Cn", "Cc", "Cs") for each in letters)
     alone = sum(len(row.characters) == 1 and row.characters[0].text.isalpha() for row in rows)
     scattered = len(letters) >= _MANY and alone > len(letters) / 2
     return lost <= _DOUBTFUL_SHARE * len(letters) and not scattered

@@ -267,15 +267,15 @@ _TEXTS = Step(
     ),
 )
 
-_WORDS_APART = Step(
-    "words apart",  # PageText.pack() has another form: what was read before is read again
-    (
-        "INSERT INTO page_trigram (page_trigram) VALUES ('delete-all')",
-        "INSERT INTO page_pair (page_pair) VALUES ('delete-all')",
-        "DELETE FROM page_text",
-        "DELETE FROM text_revision",
-    ),
+_READ_AGAIN = (
+    "INSERT INTO page_trigram (page_trigram) VALUES ('delete-all')",
+    "INSERT INTO page_pair (page_pair) VALUES ('delete-all')",
+    "DELETE FROM page_text",
+    "DELETE FROM text_revision",
 )
 
-SEARCH: tuple[Step, ...] = (_TEXTS, _WORDS_APART)
+_WORDS_APART = Step("words apart", _READ_AGAIN)  # PageText.pack() has another form
+_WORDS_SEEN = Step("words seen", _READ_AGAIN)  # the words that are drawn, not those of /ActualText
+
+SEARCH: tuple[Step, ...] = (_TEXTS, _WORDS_APART, _WORDS_SEEN)
 """The steps of search.db; all of it can be thrown away and read again."""

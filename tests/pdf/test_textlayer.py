@@ -229,6 +229,38 @@ def test_garbage_is_not_taken_for_text(engine: PdfEngine) -> None:
     assert not page.reliable
 
 
+def with_actual_text(content: bytes, said: str) -> bytes:
+    """The first page claims to read ``said``, whatever is drawn on it."""
+    document = pymupdf.open("pdf", content)
+    (xref,) = document[0].get_contents()
+    said_in_hex = ("\ufeff" + said).encode("utf-16-be").hex()
+    drawn = document.xref_stream(xref)
+    document.update_stream(xref, f"/Span <</ActualText <{said_in_hex}>>> BDC\n".encode() + drawn + b"\nEMC")
+    return document.tobytes()
+
+
+def test_what_is_drawn_counts_and_not_what_the_document_says_of_it(engine: PdfEngine) -> None:
+    """A budget made from last year's keeps last year's /ActualText: seen in real papers."""
+    content = with_actual_text(made(lines, "補助金の説明書"), "令和七年度の条例を次のように定める。")
+    page = read(engine, content)
+    (span,) = page.find(folded("説明書"))
+    width, whole = ink(engine, content)
+    _, without = ink(engine, made(lines, "補助金の"))
+    changed = [at for at, (one, other) in enumerate(zip(whole, without, strict=True)) if one != other]
+    assert changed
+    assert outside(width, changed, page.boxes_of(span)) == 0
+    assert not page.find(folded("条例"))
+
+
+def test_where_a_font_does_not_tell_its_characters_what_the_document_says_counts(engine: PdfEngine) -> None:
+    document = pymupdf.open("pdf", made(identity_v, "予算案"))
+    for xref in range(1, document.xref_length()):
+        if document.xref_get_key(xref, "ToUnicode")[0] == "xref":
+            document.xref_set_key(xref, "ToUnicode", "null")
+    page = read(engine, with_actual_text(document.tobytes(), "予算案"))
+    assert page.find(folded("予算案"))
+
+
 def test_a_scan_reads_nothing(engine: PdfEngine) -> None:
     document = pymupdf.open()
     grey = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 40, 40))
