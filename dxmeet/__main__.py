@@ -8,7 +8,7 @@ def main() -> None:
     from multiprocessing import freeze_support
 
     freeze_support()  # a helper process of the Windows bundle starts here, too
-    from dxmeet.app import run
+    from dxmeet.launch import run
 
     sys.exit(run(sys.argv[1:]))
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dxmeet.errors import ProfileDamaged, QtMissing
+from dxmeet.errors import ProfileDamaged
 from dxmeet.paths import ProfilePaths, default_profile
 from dxmeet.workers import Worker
 
@@ -22,9 +19,9 @@ if TYPE_CHECKING:
     from dxmeet.pdf.client import PdfEngine
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
-    from dxmeet.services.demonstrating import Story
     from dxmeet.services.indexing import Indexing
     from dxmeet.services.ledger import Ledger
+    from dxmeet.services.lending import Lending
     from dxmeet.services.merging import Merging
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.press import Press
@@ -145,30 +142,28 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     from dxmeet.services.library import Library
     from dxmeet.services.offered import Services
     from dxmeet.services.preferences import Preferences
-    from dxmeet.services.retaining import Retaining
     from dxmeet.storage.annotations import NoteStore
 
     reader, database = unlocked.reader, unlocked.database
     share, inspector = make_share(Path(reader.share_path)), make_inspector()
     index, close_index = _make_index(paths, unlocked)
     cache = _make_cache(paths, database, index)
-    packets, vault = cache.packets, cache.vault
-    ledger = _make_ledger(packets, unlocked)
-    retaining, notes = Retaining(packets, vault, cache.time), NoteStore(database)
+    ledger, notes = _make_ledger(cache.packets, unlocked), NoteStore(database)
+    lending, retaining = _make_lending(share, cache, inspector, reader)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
     carrying, reviewing = _make_carrying(cache, database, notes, inspector, retaining)
     purchasing, merging, reporting, statistics = _assemble_statistics(paths, unlocked, share, inspector)
     return Services(
         reader=reader,
-        library=Library(packets, cache.settings, _now),
-        reading=_make_reading(cache, engine, ledger, retaining, index),
-        printing=_make_printing(cache, database, inspector, ledger, retaining),
-        annotating=Annotating(notes, packets, vault, inspector, reader.name, _now),
+        library=Library(cache.packets, cache.settings, _now),
+        reading=_make_reading(cache, engine, ledger, lending, index),
+        printing=_make_printing(cache, database, inspector, ledger, (lending, retaining)),
+        annotating=Annotating(notes, cache.packets, lending, inspector, reader.name, _now),
         searching=searching,
         indexing=indexing,
         ledger=ledger,
         synchronising=_make_synchronising(share, cache, inspector, ledger, reader),
-        publishing=_make_publishing(share, packets, inspector, ledger, reader),
+        publishing=_make_publishing(share, cache.packets, inspector, ledger, reader),
         merging=merging,
         reporting=reporting,
         purchasing=purchasing,
@@ -179,6 +174,14 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         reviewing=reviewing,
         close=lambda: _close(share.close, inspector.close, statistics.close, close_index, database.close),
     )
+
+
+def _make_lending(share: Share, cache: Cache, inspector: PdfEngine, reader: Reader) -> tuple[Lending, Retaining]:
+    from dxmeet.services.lending import Lending
+    from dxmeet.services.retaining import Retaining
+
+    retaining = Retaining(cache.packets, cache.vault, cache.time)
+    return Lending(share, reader.share, cache.packets, cache.vault, inspector, retaining, _now), retaining
 
 
 def _make_publishing(
@@ -209,13 +212,14 @@ def _make_ledger(packets: PacketStore, unlocked: Unlocked) -> Ledger:
 
 
 def _make_printing(
-    cache: Cache, database: Database, inspector: PdfEngine, ledger: Ledger, retaining: Retaining
+    cache: Cache, database: Database, inspector: PdfEngine, ledger: Ledger, may: tuple[Lending, Retaining]
 ) -> Printing:
     from dxmeet.services.printing import Printing
     from dxmeet.storage.annotations import NoteStore
 
-    packets, vault, settings, notes = cache.packets, cache.vault, cache.settings, NoteStore(database)
-    printing = Printing(packets, vault, notes, inspector, ledger, retaining, settings, make_press)
+    lending, retaining = may
+    packets, settings, notes = cache.packets, cache.settings, NoteStore(database)
+    printing = Printing(packets, lending, notes, inspector, ledger, retaining, settings, make_press)
     printing.settle()  # what was being handed to a printer when the program ended
     return printing
 
@@ -240,10 +244,10 @@ def _make_cache(paths: ProfilePaths, database: Database, index: TextIndex) -> Ca
     )
 
 
-def _make_reading(cache: Cache, engine: PdfEngine, ledger: Ledger, retaining: Retaining, index: TextIndex) -> Reading:
+def _make_reading(cache: Cache, engine: PdfEngine, ledger: Ledger, lending: Lending, index: TextIndex) -> Reading:
     from dxmeet.services.reading import Reading
 
-    return Reading(cache.packets, cache.vault, engine, ledger, retaining, _now, index.page)
+    return Reading(cache.packets, lending, engine, ledger, _now, index.page)
 
 
 def _make_synchronising(
@@ -317,78 +321,3 @@ def _safekeeping(paths: ProfilePaths, unlocked: Unlocked) -> Safekeeping:
 def _close(*parts: Callable[[], None]) -> None:
     for close in parts:
         close()
-
-
-def open_window(entrance: Entrance, file: Path | None, language: str, services: Services | None = None) -> int:
-    """Raises QtMissing where Qt's system libraries are not installed."""
-    try:
-        from dxmeet.desktop.application import run as run_window
-    except ImportError as missing:
-        raise QtMissing(library=str(missing).split(":")[0]) from missing
-    return run_window(entrance, file, language, services)
-
-
-def open_demo(out: Path | None, language: str) -> int:
-    """The whole main job on sample materials, then the window on it, or pictures where there is no screen."""
-    import tempfile
-
-    from dxmeet.cli.demonstration import Telling
-    from dxmeet.services.demonstrating import Demonstrating
-
-    target = (out or Path("dxmeet-demo")).absolute()
-    target.mkdir(parents=True, exist_ok=True)
-    screen = sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    if not screen:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    engine = make_engine()
-    telling = Telling(language)
-    with tempfile.TemporaryDirectory(prefix="dxmeet-demo-", ignore_cleanup_errors=True) as work:
-        entrance = make_entrance(Path(work) / "window", engine=engine, keyring=lambda: None)
-        performance = Demonstrating(
-            lambda profile: make_entrance(profile, engine=engine, keyring=lambda: None), engine.sample
-        )
-        try:
-            story = performance.perform(Path(work), target, telling.progress())
-            telling.tell(story)
-            if screen:
-                return open_window(entrance, None, language, story.reader)
-            telling.tell_pictures(_take_pictures(entrance, story, target, language))
-            return 0
-        finally:
-            performance.close()
-            engine.close()
-
-
-def _take_pictures(entrance: Entrance, story: Story, out: Path, language: str) -> list[Path]:
-    try:
-        from dxmeet.desktop.pictures import take
-    except ImportError as missing:
-        raise QtMissing(library=str(missing).split(":")[0]) from missing
-    return take(entrance, story.reader, story.shown, out, language)
-
-
-def run(arguments: list[str]) -> int:
-    """What `dxmeet` does with these arguments; its exit code."""
-    window = not arguments or arguments[0] == "open"
-    if window:
-        gc.disable()  # 20 of the 280 ms to the first page; the window puts it back
-    engine = make_engine(at_once=window)  # it loads while this process loads Qt
-    try:
-        if len(arguments) == 2 and arguments[0] == "open" and Path(arguments[1]).is_file():
-            with suppress(QtMissing):  # then the command below says so in words
-                language = os.environ.get("DXMEET_LANG", "ja")
-                return open_window(make_entrance(engine=engine), Path(arguments[1]), language)
-        gc.enable()
-        return _run_command(arguments, engine)
-    finally:
-        engine.close()
-
-
-def _run_command(arguments: list[str], engine: PdfEngine) -> int:
-    from dxmeet.cli.program import make_group
-
-    def entrance_at(profile: Path | None) -> Entrance:
-        return make_entrance(profile, engine=engine)
-
-    make_group(entrance_at, open_window, open_demo).main(arguments, prog_name="dxmeet", standalone_mode=True)
-    return 0

@@ -128,7 +128,7 @@ _REASONS = {
     "still-writing": _Pair("保存の途中です", "still being saved"),
     "missing-file": _Pair("ファイルがまだ届いていません", "file not there yet"),
     "unlisted": _Pair("配布の一覧に載っていません", "not listed in the packet"),
-    "not-offline": _Pair("端末に残さない設定です", "not to be kept on this machine"),
+    "not-offline": _Pair("端末に残しません。つながると開けます", "not kept here; opens with the shared folder"),
     "no-room": _Pair("端末の空き容量が足りません", "not enough room on this machine"),
     "lease-over": _Pair("持ち出しの期限が過ぎました", "the time for reading offline is over"),
     "keeping-over": _Pair("保存期間が終わりました", "keeping time is over"),

@@ -43,6 +43,10 @@ class State(StrEnum):
     ERASED = "erased"  # its keeping time is over; the key is destroyed
 
 
+ONLINE = "not-offline"
+"""The code of a material that policy never lets lie on this disk."""
+
+
 class Basis(StrEnum):
     PRINTED_BEFORE = "printed_before"
     DECLARED = "declared"
@@ -158,6 +162,15 @@ class Material:
     @property
     def unread(self) -> bool:
         return self.state is State.READY and self.read_revision is None
+
+    @property
+    def online(self) -> bool:
+        """By its packet's policy nothing of it is kept on this machine: it opens while the share is there."""
+        return self.state is State.WAITING and self.code == ONLINE
+
+    @property
+    def openable(self) -> bool:
+        return self.state is State.READY or self.online
 
     @property
     def replaced(self) -> bool:

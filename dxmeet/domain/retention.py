@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dxmeet.domain.fiscal import local_date
-from dxmeet.domain.packet import Material, MaterialId, Packet, RevisionId, Source, State
+from dxmeet.domain.packet import ONLINE, Material, MaterialId, Packet, RevisionId, Source, State
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _end(packet: Packet, material: Material, now: datetime) -> tuple[State, str]
     if material.state is State.WITHDRAWN and packet.source is Source.PUBLISHED:
         return State.WITHDRAWN, ""
     if packet.keeping.policy == "memory" and material.state in (State.READY, State.WAITING):
-        return State.WAITING, "not-offline"
+        return State.WAITING, ONLINE
     return None
 
 

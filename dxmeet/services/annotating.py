@@ -12,14 +12,14 @@ from dxmeet.domain.annotation import Anchor, Note, NoteId
 from dxmeet.domain.history import Change, Deed, replay
 from dxmeet.domain.notation import note_from_plain
 from dxmeet.domain.packet import Material, MaterialId, Revision, RevisionId
-from dxmeet.errors import FileDenied, FileExists, MaterialNotReady, NoteInvalid, ProfileDenied
+from dxmeet.errors import FileDenied, FileExists, NoteInvalid, ProfileDenied
 from dxmeet.pdf.client import PdfEngine
 from dxmeet.services.changes import NOTHING, Changes
+from dxmeet.services.lending import Lending
 from dxmeet.services.minutes import minutes
 from dxmeet.storage.annotations import NoteStore
 from dxmeet.storage.durable import write_whole
 from dxmeet.storage.packets import PacketStore
-from dxmeet.storage.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,14 @@ class Annotating:
         self,
         notes: NoteStore,
         packets: PacketStore,
-        vault: Vault,
+        lending: Lending,
         engine: PdfEngine,
         author: str,
         clock: Callable[[], datetime],
     ) -> None:
         self._notes = notes
         self._packets = packets
-        self._vault = vault
+        self._lending = lending
         self._engine = engine
         self._author = author
         self._clock = clock
@@ -193,12 +193,9 @@ class Annotating:
         return replace(note, id=key, origin=revision.id)
 
     def _source(self, material: MaterialId) -> tuple[Material, bytes]:
-        """The current revision's bytes. Raises MaterialUnknown or MaterialNotReady."""
-        _, known = self._packets.material(material)
-        sealed = self._packets.sealed(known.revision.id) if known.revision else None
-        if known.revision is None or sealed is None:
-            raise MaterialNotReady(material=material, state=known.code or known.state.value)
-        return known, self._vault.read(sealed)
+        """The current revision's bytes. Raises what ``Lending.lend`` raises."""
+        _, known, content = self._lending.lend(material)
+        return known, content
 
     def _change(self, material: MaterialId, before: Sequence[Note], after: Sequence[Note]) -> Changes:
         self._notes.change(material, before, after, self._clock())

@@ -81,7 +81,7 @@ class Library:
         found: list[Recent] = []
         for material, page, at in self._packets.recent(limit):
             packet, known = self._packets.material(material)
-            if known.state is State.READY:
+            if known.openable:
                 found.append(Recent(packet, known, page, at))
         return found
 
@@ -94,6 +94,6 @@ class Library:
             ShareState(saved.get("state", ShareState.NEVER)),
             datetime.fromisoformat(at) if at else None,
             sum(m.state is State.READY for m in live),
-            sum(m.state is State.WAITING for m in live),
+            sum(m.state is State.WAITING and not m.online for m in live),
             tuple((str(name), str(code)) for name, code in saved.get("problems", ())),
         )

@@ -43,11 +43,11 @@ from dxmeet.services.reports.placement import place
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Note
     from dxmeet.pdf.client import PdfDocument, PdfEngine
+    from dxmeet.services.lending import Lending
     from dxmeet.services.retaining import Retaining
     from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.packets import PacketStore
     from dxmeet.storage.settings import SettingsStore
-    from dxmeet.storage.vault import Vault
 
 _INTENTION = "printing.intention"
 _BAND_PIXELS = 4 << 20  # 16 MB a band
@@ -156,7 +156,7 @@ class Printing:
     def __init__(
         self,
         packets: "PacketStore",
-        vault: "Vault",
+        lending: "Lending",
         notes: "NoteStore",
         engine: "PdfEngine",
         ledger: Ledger,
@@ -165,7 +165,7 @@ class Printing:
         make_press: Callable[[], Press],
     ) -> None:
         self._packets = packets
-        self._vault = vault
+        self._lending = lending
         self._notes = notes
         self._engine = engine
         self._ledger = ledger
@@ -186,12 +186,11 @@ class Printing:
         """
         packet, known = self._packets.material(material)
         self._check(packet, known)
-        wanted = revision or (known.revision.id if known.revision else None)
-        sealed = self._packets.sealed(wanted) if wanted else None
-        shown = self._packets.revision(wanted) if wanted else None
-        if wanted is None or sealed is None or shown is None:
+        packet, known, content = self._lending.lend(material, revision)
+        shown = self._packets.revision(revision) if revision else known.revision
+        if shown is None:
             raise MaterialNotReady(material=material, state=known.code or known.state.value)
-        document = self._engine.open(self._vault.read(sealed), name=known.name, password=password)
+        document = self._engine.open(content, name=known.name, password=password)
         return self._begun(document, packet, replace(known, revision=shown))
 
     def take(self, opened: Opened) -> PrintJob:

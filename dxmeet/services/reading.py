@@ -1,4 +1,4 @@
-"""Open a material: unseal it, hand it to the PDF worker, and record that it was opened."""
+"""Open a material: borrow its bytes, hand them to the PDF worker, and record that it was opened."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,14 +7,13 @@ from functools import partial
 
 from dxmeet.domain.look import Look
 from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId
-from dxmeet.errors import MaterialNotReady, PdfPasswordNeeded, PdfPasswordWrong, SealBroken
+from dxmeet.errors import PdfPasswordNeeded, PdfPasswordWrong
 from dxmeet.pdf.client import PdfDocument, PdfEngine
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.ledger import Ledger
+from dxmeet.services.lending import Lending
 from dxmeet.services.opened import Opened, glimpse_of
-from dxmeet.services.retaining import Retaining
 from dxmeet.storage.packets import PacketStore
-from dxmeet.storage.vault import Vault
 
 
 class Reading:
@@ -23,20 +22,18 @@ class Reading:
     def __init__(
         self,
         packets: PacketStore,
-        vault: Vault,
+        lending: Lending,
         engine: PdfEngine,
         ledger: Ledger,
-        retaining: Retaining,
         clock: Callable[[], datetime],
         indexed: Callable[[RevisionId, int], bytes | None] = lambda _revision, _page: None,
     ) -> None:
         """``indexed`` gives the text of a page that was read for the search."""
         self._indexed = indexed
         self._packets = packets
-        self._vault = vault
+        self._lending = lending
         self._engine = engine
         self._ledger = ledger
-        self._retaining = retaining
         self._clock = clock
 
     def open(
@@ -48,22 +45,13 @@ class Reading:
         keep_password: bool = False,
         glimpse: int = 0,
     ) -> Opened:
-        """The newest revision here, or an earlier one. Raises MaterialUnknown, MaterialNotReady or a PdfError.
+        """The newest revision, or an earlier one. Raises what ``Lending.lend`` raises.
 
         ``keep_password`` keeps a password that was right, in the encrypted database, so that it is not asked again.
-        A sealed file that turns out damaged is given up, so that the next look at the share fetches it again.
         """
-        packet, known = self._packets.material(material)
-        self._retaining.check(packet, material)
+        packet, known, content = self._lending.lend(material, revision)
         wanted = revision or (known.revision.id if known.revision else None)
-        sealed = self._packets.sealed(wanted) if wanted else None
-        if wanted is None or sealed is None:
-            raise MaterialNotReady(material=material, state=known.code or known.state.value)
-        try:
-            content = self._vault.read(sealed)
-        except SealBroken:
-            self._retaining.give_up(wanted)
-            raise
+        assert wanted is not None
         document = self._unlocked(content, known, password)
         if keep_password and password:
             self._packets.keep_password(material, password)

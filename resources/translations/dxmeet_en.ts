@@ -453,6 +453,10 @@
         <source>（通し{page}）</source>
         <translation> (running p. {page})</translation>
     </message>
+    <message>
+        <source>{n}件は持ち出せません（端末に残しません）</source>
+        <translation>{n} cannot be taken along (not kept here)</translation>
+    </message>
 </context>
 <context>
     <name>HomeScreen</name>
@@ -750,6 +754,10 @@
     <message>
         <source>未読</source>
         <translation>Unread</translation>
+    </message>
+    <message>
+        <source>つながると開けます</source>
+        <translation>opens with the shared folder</translation>
     </message>
 </context>
 <context>

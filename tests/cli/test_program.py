@@ -38,7 +38,7 @@ def environment(place: Path) -> dict[str, str]:
 def test_a_command_loads_neither_qt_nor_pymupdf(place: Path) -> None:
     script = (
         "import sys\n"
-        "from dxmeet.app import run\n"
+        "from dxmeet.launch import run\n"
         "if __name__ == '__main__':\n"
         "    try:\n"
         "        run(['list', '--json'])\n"

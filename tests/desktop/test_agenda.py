@@ -69,7 +69,7 @@ def test_running_pages_are_those_of_the_packet(pages: list[int]) -> None:
     papers = [material("p", i, f"資料{i}", pages=count) for i, count in enumerate(pages)]
     packet = meeting("p", "会議", TODAY, *papers)
     for row in material_rows(packet):
-        if row.openable:
+        if row.pages:
             assert row.first == packet.running_number(row.id, 1)
             assert row.last == packet.running_number(row.id, row.pages)
 

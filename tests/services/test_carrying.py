@@ -92,6 +92,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     def clock() -> datetime:
         return next(moments)
 
+    unlent: Any = None  # nothing is exported here
     parts: Any = (store, notes, packets, vault, engine, NothingExpires(), clock)
     packets.describe(PACKET, NOON)
     packets.place(Material(PAPER, PACKET.id, 1, "資料1", "資料1.pdf", State.WAITING))
@@ -100,7 +101,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
         vault,
         engine,
         notes,
-        Annotating(notes, packets, vault, engine, "佐藤", clock),
+        Annotating(notes, packets, unlent, engine, "佐藤", clock),
         Carrying(*parts),
         Reviewing(*parts),
     )

@@ -40,6 +40,7 @@ from dxmeet.errors import (
 from dxmeet.pdf.client import PdfEngine
 from dxmeet.progress import Progress, Step
 from dxmeet.services.ledger import Ledger
+from dxmeet.services.lending import Lending
 from dxmeet.services.press import Accepted, PrinterDescription, Ticket
 from dxmeet.services.printing import Printing, PrintJob
 from dxmeet.services.reader import Reader
@@ -159,7 +160,9 @@ def open_office(tmp_path: Path, engine: PdfEngine) -> Iterator[Any]:
         ledger = Ledger(EventStore(database, reader.terminal), packets, reader, SigningKey.generate(), lambda: NOW)
         press = PaperPress()
         retaining = Retaining(packets, vault, Timekeeping(settings, lambda: NOW))
-        printing = Printing(packets, vault, NoteStore(database), engine, ledger, retaining, settings, lambda: press)
+        share: Any = None
+        lending = Lending(share, reader.share, packets, vault, engine, retaining, lambda: NOW)
+        printing = Printing(packets, lending, NoteStore(database), engine, ledger, retaining, settings, lambda: press)
         office = Office(database, printing, ledger, press, packets, settings, tmp_path)
         opened.append(office)
         return office

@@ -50,15 +50,15 @@ class MaterialRow:
     last: int
     state: State
     code: str
-
-    @property
-    def openable(self) -> bool:
-        return self.pages > 0
+    openable: bool
 
 
 @dataclass(frozen=True)
 class MeetingBlock:
-    """A meeting with its materials. ``starts`` is ``10:00`` or empty; counts are of what is distributed."""
+    """A meeting with its materials. ``starts`` is ``10:00`` or empty; counts are of what is distributed.
+
+    ``online`` are not kept on this machine: they open while the share is there.
+    """
 
     id: PacketId
     title: str
@@ -68,6 +68,7 @@ class MeetingBlock:
     place: str
     ready: int
     waiting: int
+    online: int
     pages: int
     checked_at: datetime | None
     rows: tuple[MaterialRow, ...]
@@ -155,6 +156,7 @@ def material_rows(packet: Packet) -> tuple[MaterialRow, ...]:
                 before + pages if pages else 0,
                 each.state,
                 each.code,
+                each.openable or (each.state is State.WITHDRAWN and each.revision is not None),
             )
         )
         before += pages
@@ -173,7 +175,8 @@ def meeting_block(packet: Packet) -> MeetingBlock:
         starts,
         packet.place,
         sum(m.state is State.READY for m in live),
-        sum(m.state is State.WAITING for m in live),
+        sum(m.state is State.WAITING and not m.online for m in live),
+        sum(m.online for m in live),
         sum(row.pages for row in rows if row.state is not State.WITHDRAWN),
         packet.checked_at,
         rows,
@@ -201,7 +204,7 @@ def make_agenda(library: Shelf, today: date) -> Agenda:
 
 def circular_row(packet: Packet, today: date) -> CircularRow:
     live = [m for m in packet.materials if m.state is not State.WITHDRAWN]
-    here = [m for m in live if m.revision is not None]
+    here = [m for m in live if m.openable]
     unread = any(m.unread for m in live)
     fresh = packet.date is None or packet.date >= today - timedelta(days=_NEW_DAYS)
     badge = "replaced" if any(m.replaced for m in live) else "new" if unread and fresh else ""

@@ -11,7 +11,7 @@ from dxmeet.desktop.home.agenda import CircularRow, MaterialRow, MeetingBlock, R
 from dxmeet.desktop.rows import Row, beside_icon, cut_label, figures, hold, label, picture
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.wording import Counts, moment, reason, short_day, weekday, whole_day
-from dxmeet.domain.packet import MaterialId, PacketId, State
+from dxmeet.domain.packet import ONLINE, MaterialId, PacketId, State
 
 Opens = Callable[[MaterialId], None]
 Lists = Callable[[PacketId], None]
@@ -24,6 +24,9 @@ def carry_words(block: MeetingBlock) -> tuple[str, str, str]:
     if block.waiting:
         words = QCoreApplication.translate("Home", "取り込み中 あと{n}件").format(n=block.waiting)
         return "hard-drive-download", "kogane", words
+    if block.online:
+        words = QCoreApplication.translate("Home", "{n}件は持ち出せません（端末に残しません）").format(n=block.online)
+        return "circle-alert", "kogane", words
     if block.ready:
         return "briefcase", "matsu", QCoreApplication.translate("Home", "持ち出しできます")
     return "circle-dashed", "ink2", QCoreApplication.translate("Home", "資料はまだありません")
@@ -68,6 +71,8 @@ class MaterialLine(Row):
         if not row.openable:
             self.columns.addWidget(label(theme, reason(row.code), "small", "kogane"))
             return
+        if row.code == ONLINE:
+            self.columns.addWidget(label(theme, reason(row.code), "small", "ink2"))
         notes = QWidget()
         notes.setFixedWidth(theme.px(42))
         line = QHBoxLayout(notes)
@@ -78,20 +83,20 @@ class MaterialLine(Row):
             line.addWidget(figures(theme, str(row.notes), "control", "ink2"))
         line.addStretch(1)
         self.columns.addWidget(notes)
-        pages = figures(theme, pages_words(row.pages), "control", "ink2")
+        pages = figures(theme, pages_words(row.pages) if row.pages else "", "control", "ink2")
         hold(pages, theme.px(68), pages_words(88))
         self.columns.addWidget(pages)
         if wide:
-            running = figures(theme, running_words(row.first, row.last), "control", "ink2")
+            running = figures(theme, running_words(row.first, row.last) if row.pages else "", "control", "ink2")
             hold(running, theme.px(100), running_words(88, 88))
             self.columns.addWidget(running)
         self.columns.addWidget(picture(theme, "chevron-right"))
 
     def _name(self, row: MaterialRow) -> str:
         parts = [row.label, row.title, badge_word(row.badge)]
-        if row.openable:
+        if row.pages and row.openable:
             parts += [pages_words(row.pages), running_words(row.first, row.last)]
-        else:
+        if not row.openable or row.code == ONLINE:
             parts.append(reason(row.code))
         if row.notes:
             parts.append(Counts().notes(row.notes))

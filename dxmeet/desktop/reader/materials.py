@@ -60,7 +60,7 @@ def _row(packet: Packet, material: Material) -> MaterialRow:
         material.notes,
         material.replaced,
         material.unread,
-        material.state is State.READY,
+        material.openable,
         material.state,
     )
 
@@ -112,6 +112,8 @@ def state_words(row: MaterialRow) -> str:
         return QCoreApplication.translate("MaterialRow", "回収")
     if not row.readable:
         return QCoreApplication.translate("MaterialRow", "まだ端末にありません")
+    if row.state is State.WAITING:
+        return QCoreApplication.translate("MaterialRow", "つながると開けます")
     if row.replaced:
         return QCoreApplication.translate("MaterialRow", "差し替え")
     return QCoreApplication.translate("MaterialRow", "未読") if row.unread else ""

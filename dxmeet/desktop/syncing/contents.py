@@ -36,7 +36,7 @@ def contents(packets: Sequence[Packet]) -> list[ContentBlock]:
             packet.title,
             packet.checked_at,
             tuple(
-                ContentLine(m.title, m.revision is not None, state_of(m, False), m.code)
+                ContentLine(m.title, m.state is State.READY, state_of(m, False), m.code)
                 for m in packet.materials
                 if m.state is not State.WITHDRAWN
             ),
