@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dxmeet.app import make_engine, make_entrance
+from dxmeet.desktop.reader.folding import FIRST_SIZE, page_height
 from dxmeet.errors import QtMissing
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def run(arguments: list[str]) -> int:
     engine = make_engine(at_once=window)  # it loads while this process loads Qt
     try:
         if len(arguments) == 2 and arguments[0] == "open" and Path(arguments[1]).is_file():
+            engine.expect(Path(arguments[1]), page_height(*FIRST_SIZE))
             with suppress(QtMissing):  # then the command below says so in words
                 language = os.environ.get("DXMEET_LANG", "ja")
                 return open_window(make_entrance(engine=engine), Path(arguments[1]), language)

@@ -91,6 +91,7 @@ class Worker:
         self._condemned: Any = None  # killed, but perhaps not dead yet: must not get another request
         self._pipe: Connection[Any, Any] | None = None
         self._fresh = False
+        self._unheard = 0
         self._closed = False
 
     @property
@@ -133,6 +134,15 @@ class Worker:
             self.generation += 1
             self._fresh = True
 
+    def tell(self, request: str, *arguments: Any) -> None:
+        """A request that nobody waits for: the worker begins with it now, and its answer is dropped by the next call."""
+        with self._lock:
+            self.start()
+            assert self._pipe is not None
+            with contextlib.suppress(OSError):  # a worker that has died is noticed by whoever waits for an answer
+                self._pipe.send((request, arguments))
+                self._unheard += 1
+
     def call(self, request: str, *arguments: Any, deadline: float) -> Any:
         """The handler's answer. Raises its DxmeetError, WorkerHung after ``deadline`` seconds, or WorkerDied."""
         with self._lock:
@@ -141,10 +151,7 @@ class Worker:
             patience = deadline + (_START_SECONDS if self._fresh else 0.0)
             try:
                 self._pipe.send((request, arguments))
-                if not self._pipe.poll(patience):
-                    self._discard()
-                    raise WorkerHung(worker=self.name, seconds=deadline)
-                kind, answer = self._pipe.recv()
+                kind, answer = self._answer(patience, deadline)
             except (EOFError, OSError) as lost:
                 self._discard()
                 raise WorkerDied(worker=self.name) from lost
@@ -156,6 +163,18 @@ class Worker:
         if isinstance(answer, DxmeetError):
             raise answer
         raise WorkerFailed(worker=self.name, cause=str(answer))
+
+    def _answer(self, patience: float, deadline: float) -> tuple[str, Any]:
+        """What the last request came to; what those before it came to is dropped. ``patience`` (seconds) is for each."""
+        assert self._pipe is not None
+        while True:
+            if not self._pipe.poll(patience):
+                self._discard()
+                raise WorkerHung(worker=self.name, seconds=deadline)
+            answer = self._pipe.recv()
+            if not self._unheard:
+                return answer
+            self._unheard -= 1
 
     def kill(self) -> None:
         """End the process now, whatever it is doing; the next call starts another. Safe from any thread."""
@@ -179,6 +198,7 @@ class Worker:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
+        self._unheard = 0
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,22 @@ def test_the_arena_is_shared_and_survives_a_restart(worker: Worker) -> None:
             assert worker.call("paint", value, 1000, deadline=PATIENCE) == 1 << 20
             assert bytes(worker.arena[:1000]) == bytes([value]) * 1000
         worker.kill()
+
+
+def test_what_it_is_told_is_done_before_what_it_is_asked(worker: Worker) -> None:
+    worker.tell("keep", 1)
+    worker.tell("refuse")
+    worker.tell("stumble")
+    assert worker.call("keep", 2, deadline=PATIENCE) == [1, 2]
+    assert worker.call("echo", "頁", deadline=PATIENCE) == "頁"
+
+
+def test_what_it_is_told_may_end_it_and_a_later_call_works(worker: Worker) -> None:
+    worker.call("echo", 1, deadline=PATIENCE)
+    worker.tell("die")
+    with suppress(WorkerDied):  # unless it was seen to be dead already, and replaced
+        worker.call("echo", 1, deadline=PATIENCE)
+    assert worker.call("echo", 2, deadline=PATIENCE) == 2
 
 
 def test_a_hang_is_ended_and_the_next_call_works(worker: Worker) -> None:

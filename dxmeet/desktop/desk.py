@@ -4,17 +4,19 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.opening import Opening, Opens
 from dxmeet.desktop.password import PasswordPrompt
+from dxmeet.desktop.reader.folding import page_height
 from dxmeet.desktop.theme import Theme
 
 if TYPE_CHECKING:
     from dxmeet.desktop.printing.desk import PrintDesk
+    from dxmeet.desktop.reader.first_sight import FirstSight
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
     from dxmeet.services.printing import Printing
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 MakeView = Callable[[Theme, JobRunner], Any]
 """Makes a ReaderView; a test may make something simpler."""
-
-_AROUND_A_PAGE = 140  # the head, the page bar and the canvas's margins
 
 
 def make_reader(theme: Theme, runner: JobRunner) -> Any:
@@ -58,6 +58,7 @@ class Desk(QObject):
         self._language = language
         self._make_view = make_view
         self._view: Any = None
+        self._sight: FirstSight | None = None
         self._laid = False
         self._keepable = False
         self._reading: Reading | None = None
@@ -66,7 +67,7 @@ class Desk(QObject):
         self._prints: list[PrintDesk] = []
         frame.full_screen_changed.connect(self._fill_screen)
         self._opening = Opening(runner, self)
-        self._opening.opened.connect(self._lay)
+        self._opening.opened.connect(self._arrived)
         self._opening.password_needed.connect(self._ask_password)
         self._opening.failed.connect(self._tell)
 
@@ -84,6 +85,15 @@ class Desk(QObject):
         job = Job(load_reader, quiet=True)
         job.done.connect(self.prepare)
         self._runner.start(job, "reader")
+
+    def await_page(self) -> None:
+        """The window is new: of what is being opened the page comes first, and the view is built behind it."""
+        from dxmeet.desktop.reader.first_sight import FirstSight
+
+        self._sight = FirstSight(self._theme)
+        self._sight.seen.connect(self._lay_behind, Qt.ConnectionType.QueuedConnection)
+        self._frame.add_screen("sight", self._sight, covering=True)
+        self._frame.show_screen("sight")
 
     def prepare(self) -> None:
         """Build the view before the first document arrives."""
@@ -115,6 +125,7 @@ class Desk(QObject):
     def put_away(self) -> None:
         """Save the place and release the document; what is still being opened is no longer wanted."""
         self._opening.forget()
+        self._drop_sight()
         for printing in list(self._prints):
             if not printing.busy:
                 printing.close()
@@ -128,6 +139,21 @@ class Desk(QObject):
         for printing in list(self._prints):
             printing.close()
 
+    def _arrived(self, opened: "Opened") -> None:
+        if self._sight is not None and opened.glimpse is not None:
+            self._sight.show_page(opened)  # and _lay follows once it is seen
+        else:
+            self._lay(opened)
+
+    def _lay_behind(self, opened: "Opened") -> None:
+        if self._sight is not None:
+            self._lay(opened)
+
+    def _drop_sight(self) -> None:
+        if self._sight is not None:
+            self._sight = None
+            self._frame.drop_screen("sight")
+
     def _lay(self, opened: "Opened") -> None:
         self.prepare()
         material = opened.material is not None
@@ -140,6 +166,7 @@ class Desk(QObject):
         self._laid = True
         self._frame.show_screen("reader")
         self._frame.drop_screen("password")
+        self._drop_sight()
         title = opened.material.title if opened.material is not None else opened.document.name
         meeting = f"{opened.packet.title} " if opened.packet is not None else ""
         self._frame.setWindowTitle(f"{meeting}{title} ― dxmeet")
@@ -166,9 +193,9 @@ class Desk(QObject):
         printing.show()
 
     def _page_height(self) -> int:
-        """About what a page fitted into this screen's window is high, in its pixels: what the first picture is drawn at."""
-        screen = self._frame.screen()
-        return round((screen.availableGeometry().height() - _AROUND_A_PAGE) * screen.devicePixelRatio())
+        """What a page fitted into this window is high, in its pixels: what the first picture is drawn at."""
+        frame = self._frame
+        return round(page_height(frame.width(), frame.height(), self._theme.percent) * frame.devicePixelRatioF())
 
     def _fill_screen(self, wanted: bool) -> None:
         if self._view is not None and self._laid:
@@ -180,9 +207,14 @@ class Desk(QObject):
         prompt.declined.connect(self.left)
         self._frame.add_screen("password", prompt, covering=True)
         self._frame.show_screen("password")
+        self._drop_sight()
         prompt.password_field.setFocus()
 
     def _tell(self, error: object) -> None:
         self._frame.show_trouble(error)  # pyright: ignore[reportArgumentType] - Opening.failed carries DxmeetErrors
+        if self._sight is not None:
+            self.prepare()
+            self._frame.show_screen("reader")
+            self._drop_sight()
         if not self._frame.current:
             self.left.emit()

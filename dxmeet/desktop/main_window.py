@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dxmeet.desktop.keys import SCREEN_KEYS, KeyList, WindowKey
 from dxmeet.desktop.navigation import NavigationBar
+from dxmeet.desktop.reader.folding import FIRST_SIZE
 from dxmeet.desktop.rows import rule
 from dxmeet.desktop.status import StatusLine
 from dxmeet.desktop.strip import TroubleStrip
@@ -43,7 +44,7 @@ class MainWindow(QMainWindow):
         self._keys: KeyList | None = None
         self.setWindowTitle("dxmeet")
         self.setMinimumSize(QSize(840, 420).boundedTo(self._available()))
-        self.resize(QSize(1280, 720).boundedTo(self._available()))
+        self.resize(QSize(*FIRST_SIZE).boundedTo(self._available()))
         self._make_shortcuts()
         self._make_frame()
 

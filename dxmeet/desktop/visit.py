@@ -51,8 +51,7 @@ class Visit(QObject):
         """Straight into the reader; nothing is recorded."""
         files = self._entrance.files
         self._desk.open(lambda key, glimpse: files.open(file, password=key.password, glimpse=glimpse), file.name)
-        self._desk.prepare()
-        self._frame.show_screen("reader")
+        self._desk.await_page()
 
     def knock(self) -> None:
         """Ask the entrance, unless somebody is in already."""

@@ -53,6 +53,10 @@ class PdfEngine:
         """Begin to load the engine, and return at once."""
         self._worker.start()
 
+    def expect(self, path: Path, height: int) -> None:
+        """``path`` is about to be opened and its first page drawn ``height`` pixels high: begin with both, and return at once."""
+        self._worker.tell("expect", os.fspath(path), path.name, height)
+
     def close(self) -> None:
         """End the worker for good."""
         self._worker.close()

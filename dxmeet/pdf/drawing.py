@@ -46,12 +46,16 @@ class DisplayLists:
             raise PageUnknown(page=page, pages=len(opened.sizes))
         key = handle, page
         if key not in self._lists:
-            while len(self._lists) >= _LISTS:
-                self._lists.popitem(last=False)
             with failing_as(lambda: PageFailed(page=page)):
-                self._lists[key] = display_list(opened, page)
+                self.keep(key, display_list(opened, page))
         self._lists.move_to_end(key)
         return self._lists[key]
+
+    def keep(self, key: tuple[int, int], drawing: Any) -> None:
+        """The display list of a document's page: ``key`` is (handle, page)."""
+        while len(self._lists) >= _LISTS:
+            self._lists.popitem(last=False)
+        self._lists[key] = drawing
 
     def forget(self, handle: int) -> None:
         for key in [key for key in self._lists if key[0] == handle]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dxmeet.domain.page import MAX_PIXELS, Link, OutlineEntry, Permissions, RenderRequest, Word
 from dxmeet.errors import InputInvalid, PageFailed
@@ -23,12 +23,24 @@ if TYPE_CHECKING:
 _PNG_PIXELS = 10 * MAX_PIXELS
 
 
+class _Expected(NamedTuple):
+    """A file that will be asked for in a moment, with its first page drawn."""
+
+    path: str
+    opened: Opened
+    drawing: Any
+    request: RenderRequest
+    pixels: bytes
+
+
 class _Desk:
     """The documents lying open in this worker, by the number their owner gave them."""
 
     def __init__(self, arena: memoryview) -> None:
         self._arena = arena
         self._open: dict[int, Opened] = {}
+        self._expected: _Expected | None = None
+        self._drawn: tuple[int, RenderRequest, bytes] | None = None
         self._lists = DisplayLists()
         self._grounds: dict[int, tuple[list[Note], Ground]] = {}
 
@@ -36,10 +48,24 @@ class _Desk:
         self, handle: int, source: bytes | str | int, name: str, password: str | None
     ) -> tuple[list[tuple[float, float]], Permissions, bool]:
         """``source`` is the file's bytes, its path, or how many bytes of it lie in the arena."""
-        content = bytes(self._arena[:source]) if isinstance(source, int) else source
-        opened = Opened(content, name, password)
+        expected, self._expected = self._expected, None
+        if expected is not None and (source, password) == (expected.path, None):
+            opened = expected.opened
+            self._lists.keep((handle, 1), expected.drawing)
+            self._drawn = (handle, expected.request, expected.pixels)
+        else:
+            content = bytes(self._arena[:source]) if isinstance(source, int) else source
+            opened = Opened(content, name, password)
         self._open[handle] = opened
         return opened.sizes, opened.permissions, opened.encrypted
+
+    def expect(self, path: str, name: str, height: int) -> None:
+        """``path`` is about to be opened, and its first page drawn ``height`` pixels high. What is wrong with it is told then."""
+        opened = Opened(path, name)
+        request = RenderRequest(1, height / opened.sizes[0][1])
+        drawing = display_list(opened, 1)
+        width, height = draw_into(self._arena, opened.sizes[0], drawing, request)
+        self._expected = _Expected(path, opened, drawing, request, bytes(self._arena[: width * height * 4]))
 
     def close(self, handle: int) -> None:
         if self._open.pop(handle, None) is not None:
@@ -48,6 +74,10 @@ class _Desk:
 
     def render(self, handle: int, request: RenderRequest) -> tuple[int, int]:
         opened = self._open[handle]
+        drawn, self._drawn = self._drawn, None
+        if drawn is not None and drawn[:2] == (handle, request):
+            self._arena[: len(drawn[2])] = drawn[2]
+            return shown_pixels(opened.sizes[request.page - 1], request.scale, request.rotation)
         drawing = self._lists.of(handle, opened, request.page)
         with failing_as(lambda: PageFailed(page=request.page)):
             size = draw_into(self._arena, opened.sizes[request.page - 1], drawing, request)
@@ -197,6 +227,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
     desk = _Desk(arena)
     comparisons: list[Any] = []
     return {
+        "expect": desk.expect,
         "open": desk.open,
         "close": desk.close,
         "render": desk.render,

@@ -210,6 +210,29 @@ def test_a_file_opens_without_a_profile_and_nothing_is_recorded(open_window: Any
     assert opened.reader.recorded == [False]
     assert opened.reader.shown[0].material is None
     assert isinstance(opened.reader, FakeView)
+    assert opened.window.screen_named("sight") is None
+
+
+def test_a_file_with_a_password_asks_for_it_before_anything_is_shown(open_window: Any) -> None:
+    opened = open_window(door="none")
+    opened.files.secret = "himitsu"
+    opened.visit.open_file(Path("議案.pdf"))
+    opened.reach("password")
+    page = Page(opened.window, "password")
+    page.part(QLineEdit, "password_field").setText("himitsu")
+    page.press("open_button")
+    opened.reach("reader")
+    assert [each.document.name for each in opened.reader.shown] == ["議案.pdf"]
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_way_home(open_window: Any) -> None:
+    opened = open_window(door="none")
+    opened.files.damaged = True
+    opened.visit.open_file(Path("議案.pdf"))
+    opened.reach("reader")
+    assert opened.window.strip.isVisible()
+    assert opened.reader.shown == []
+    assert opened.window.screen_named("sight") is None
 
 
 def test_what_was_chosen_last_is_written_before_the_window_is_gone(open_window: Any) -> None:

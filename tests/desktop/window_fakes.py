@@ -22,10 +22,10 @@ from dxmeet.domain.packet import (
     Source,
     State,
 )
-from dxmeet.domain.page import PageSize
+from dxmeet.domain.page import PageSize, Pixels, RenderRequest
 from dxmeet.domain.pagetext import Snippet
 from dxmeet.domain.syncplan import ShareState
-from dxmeet.errors import DxmeetError, MaterialUnknown, PassphraseWrong, PdfPasswordNeeded, PdfPasswordWrong
+from dxmeet.errors import DxmeetError, MaterialUnknown, PassphraseWrong, PdfDamaged, PdfPasswordNeeded, PdfPasswordWrong
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.library import Library
@@ -263,8 +263,18 @@ class FakeReading:
 
 @dataclass
 class FakeFiles:
+    """Opens any file; ``secret`` protects it where it is set, ``damaged`` ones are refused."""
+
+    secret: str = ""
+    damaged: bool = False
+
     def open(self, path: Path, *, password: str | None = None, glimpse: int = 0) -> Opened:
-        return Opened(cast(Any, FakeDocument(path.name)), None, None, None, 1, NOTHING)
+        if self.damaged:
+            raise PdfDamaged(name=path.name)
+        if self.secret and password != self.secret:
+            raise PdfPasswordNeeded(name=path.name)
+        drawn = RenderRequest(1, 0.1), Pixels(60, 84, bytes(60 * 84 * 4))
+        return Opened(cast(Any, FakeDocument(path.name)), None, None, None, 1, NOTHING, drawn)
 
 
 class FakePreferences:
@@ -405,13 +415,13 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
     )
 
 
-def entrance_of(unlocking: FakeUnlocking, services: Services) -> Entrance:
+def entrance_of(unlocking: FakeUnlocking, services: Services, files: FakeFiles) -> Entrance:
     return Entrance(
         profile=Path("profile"),
         make_unlocking=lambda: cast(Any, unlocking),
         make_checking=lambda: cast(Any, None),
         enter=lambda unlocked: services,
-        files=cast(Any, FakeFiles()),
+        files=cast(Any, files),
         close=lambda: None,
     )
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from window_fakes import FakeUnlocking, FakeView, entrance_of
+from window_fakes import FakeFiles, FakeUnlocking, FakeView, entrance_of
 
 from dxmeet.desktop.appearance import Appearance
 from dxmeet.desktop.jobs import JobRunner
@@ -134,13 +134,14 @@ class OpenedWindow:
         self.bot = bot
         self.services = services
         self.unlocking = FakeUnlocking(door)
+        self.files = FakeFiles()
         self.appearance = Appearance(application, resource("icons"), translations or resource("translations"))
         self.appearance.apply("light", 100, "ja")
         self.runner = JobRunner()
         self.window = MainWindow(self.appearance.theme)
         self.visit = Visit(
             self.window,
-            entrance_of(self.unlocking, services),
+            entrance_of(self.unlocking, services, self.files),
             self.appearance,
             self.runner,
             make_view=FakeView,

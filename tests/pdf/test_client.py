@@ -344,3 +344,35 @@ def test_nothing_is_written_to_the_owners_output(papers: Any) -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], input=broken, capture_output=True)
     assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+
+
+def test_a_file_that_was_expected_is_what_it_would_have_been(engine: PdfEngine, papers: Any, tmp_path: Path) -> None:
+    path = tmp_path / "議案.pdf"
+    path.write_bytes(papers.paper(A4, A3_WIDE))
+    plain = engine.open(path, name=path.name)
+    requests = [RenderRequest(1, 606 / 842), RenderRequest(1, 0.5), RenderRequest(2, 0.5)]
+    for wanted in requests:
+        engine.expect(path, 606)
+        expected = engine.open(path, name=path.name)
+        assert expected.pages == plain.pages
+        assert expected.render(wanted) == plain.render(wanted)
+        assert expected.render(requests[0]) == plain.render(requests[0])
+        expected.close()
+
+
+def test_expecting_changes_nothing_about_what_is_wrong_with_a_file(
+    engine: PdfEngine, papers: Any, tmp_path: Path
+) -> None:
+    other, missing, broken = tmp_path / "a.pdf", tmp_path / "b.pdf", tmp_path / "c.pdf"
+    other.write_bytes(papers.paper(A4))
+    broken.write_bytes(b"%PDF-1.7 nothing")
+    before = engine.failures
+    engine.expect(missing, 606)
+    with pytest.raises(FileMissing):
+        engine.open(missing, name="b.pdf")
+    engine.expect(broken, 606)
+    with pytest.raises((PdfDamaged, PdfInvalid)):
+        engine.open(broken, name="c.pdf")
+    engine.expect(missing, 606)
+    assert len(engine.open(other, name="a.pdf").pages) == 1
+    assert engine.failures == before

@@ -1,7 +1,16 @@
-"""Which parts of the reader there is room for."""
+"""Which parts of the reader there is room for, and how much they take."""
 
 from dataclasses import dataclass, replace
 
+FIRST_SIZE = 1280, 720
+"""Logical pixels of a window that was never sized, where the screen has them."""
+HEAD_HEIGHT, BAR_HEIGHT, SCROLL_BAR = 46, 42, 14
+LEFT_WIDTH, RIGHT_WIDTH = 248, 300
+"""Logical pixels at a text size of 100 %."""
+RULE = 1
+"""Logical pixels of the line between a bar and the page."""
+MARGIN = 12
+"""Logical pixels of canvas around a fitted page."""
 _NAMES_FROM, _RIGHT_FROM, _LEFT_FROM, _MARK_FROM = 1240, 1120, 960, 820  # logical pixels at a text size up to 125 %
 _LARGE_TEXT = 125
 
@@ -46,3 +55,14 @@ class Folding:
             left=self.now.left if left is None else left,
             right=self.now.right if right is None else right,
         )
+
+
+def canvas_size(width: int, height: int, percent: int) -> tuple[int, int]:
+    """Logical pixels of the canvas, across and down, in a reader so large without tools; ``percent`` is the text size."""
+    right = RIGHT_WIDTH if room_at(width, percent).right else 0
+    return width - round(right * percent / 100), height - round((HEAD_HEIGHT + BAR_HEIGHT) * percent / 100) - 2 * RULE
+
+
+def page_height(width: int, height: int, percent: int = 100) -> int:
+    """Logical pixels that a whole page is high there, at most."""
+    return canvas_size(width, height, percent)[1] - 2 * MARGIN

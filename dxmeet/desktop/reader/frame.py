@@ -3,10 +3,9 @@
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from dxmeet.desktop.reader.controls import level_rule
-from dxmeet.desktop.reader.folding import Room
+from dxmeet.desktop.reader.folding import LEFT_WIDTH, RIGHT_WIDTH, Room
 from dxmeet.desktop.reader.head import ReaderHead
 from dxmeet.desktop.reader.panes import Panes
-from dxmeet.desktop.reader.side import LEFT_WIDTH, RIGHT_WIDTH
 from dxmeet.desktop.reader.slots import Slots, make_slot
 from dxmeet.desktop.reader.strip import UnsavedStrip
 from dxmeet.desktop.theme import Theme

@@ -15,6 +15,7 @@ from dxmeet.desktop.reader.controls import (
     upright_rule,
     width_of,
 )
+from dxmeet.desktop.reader.folding import HEAD_HEIGHT
 from dxmeet.desktop.reader.keys import Command, key_of
 from dxmeet.desktop.theme import Theme
 
@@ -35,7 +36,7 @@ class ReaderHead(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("reader_head")
-        self.setFixedHeight(theme.px(46))
+        self.setFixedHeight(theme.px(HEAD_HEIGHT))
         self.setStyleSheet(bar_style(theme))
         painted_ground(self, theme, "surface")
         self._theme = theme

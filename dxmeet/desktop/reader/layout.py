@@ -12,11 +12,12 @@ it are logical pixels from its top left; ``placements`` moves them to the viewpo
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dxmeet.desktop.reader.placing import MARGIN, Placement, Viewport, beyond, scale_for, turned_size
-from dxmeet.domain.look import Look, View
+from dxmeet.desktop.reader.folding import MARGIN
+from dxmeet.desktop.reader.placing import ACTUAL, Placement, Viewport, beyond, scale_for, turned_size
+from dxmeet.domain.look import Fit, Look, View
 from dxmeet.domain.page import PageSize
 
 
@@ -37,6 +38,16 @@ class _Ground:
     width: float
     height: float
     spots: tuple[_Spot, ...]
+
+
+_READABLE = 0.5  # a whole page smaller than this part of 実寸 cannot be read, so it starts at the canvas's width
+
+
+def first_look(pages: Sequence[PageSize], page: int, viewport: Viewport, look: Look) -> Look:
+    """``look`` with ``page`` as a whole, or as wide as the canvas where that could not be read."""
+    whole = replace(look, fit=Fit.PAGE)
+    small = PageLayout(pages, viewport, whole).scale(page) < _READABLE * ACTUAL
+    return replace(look, fit=Fit.WIDTH) if small else whole
 
 
 class PageLayout:

@@ -14,6 +14,7 @@ from dxmeet.desktop.reader.controls import (
     upright_rule,
     width_of,
 )
+from dxmeet.desktop.reader.folding import BAR_HEIGHT
 from dxmeet.desktop.reader.keys import Command, key_of
 from dxmeet.desktop.reader.viewbutton import ViewButton
 from dxmeet.desktop.theme import Theme
@@ -91,7 +92,7 @@ class PageBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page_bar")
-        self.setFixedHeight(theme.px(42))
+        self.setFixedHeight(theme.px(BAR_HEIGHT))
         self.setStyleSheet(bar_style(theme))
         painted_ground(self, theme, "window")
         self._theme = theme

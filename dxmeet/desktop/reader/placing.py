@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dxmeet.desktop.reader.folding import MARGIN
 from dxmeet.domain.look import LARGEST, SMALLEST, Fit
 from dxmeet.domain.page import PageSize
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 ACTUAL = 96 / 72
 """Logical pixels a point at 実寸: Qt's logical inch has 96 pixels."""
-MARGIN = 12
-"""Logical pixels of canvas around a fitted page."""
 _STEPS = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 

@@ -9,15 +9,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from dxmeet.desktop.notes.pointer import MOUSE_PRESSURE, Pointer
-from dxmeet.desktop.reader.layout import PageLayout
+from dxmeet.desktop.reader.layout import PageLayout, first_look
 from dxmeet.desktop.reader.placing import ACTUAL, Placement, Viewport, next_step
 from dxmeet.domain.look import Fit, Look
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box
     from dxmeet.domain.page import PageSize
-
-_READABLE = 0.5  # a whole page smaller than this part of 実寸 cannot be read, so it starts at the canvas's width
 
 
 class PageScroller(QAbstractScrollArea):
@@ -154,9 +152,7 @@ class PageScroller(QAbstractScrollArea):
     def _fit_anew(self) -> None:
         """As large as was chosen; else as a whole, or as wide as the canvas where that could not be read."""
         if not self._fit_chosen:
-            self.look = replace(self.look, fit=Fit.PAGE)
-            if self.zoom < _READABLE:
-                self.look = replace(self.look, fit=Fit.WIDTH)
+            self.look = first_look(self._pages, self.page, self.arrangement.viewport, self.look)
         self._arrange_anew()
         self.rescaled.emit()
 

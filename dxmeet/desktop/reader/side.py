@@ -16,11 +16,9 @@ from dxmeet.desktop.reader.controls import (
     level_rule,
     painted_ground,
 )
+from dxmeet.desktop.reader.folding import LEFT_WIDTH, RIGHT_WIDTH
 from dxmeet.desktop.reader.keys import Command, key_of
 from dxmeet.desktop.theme import Theme
-
-LEFT_WIDTH, RIGHT_WIDTH = 248, 300
-"""Logical pixels at a text size of 100 %."""
 
 
 class SidePanel(QWidget):
