@@ -62,7 +62,7 @@ class PdfEngine:
         self._worker.close()
 
     def open(self, source: bytes | Path, *, name: str, password: str | None = None) -> PdfDocument:
-        """Raises PdfInvalid, PdfDamaged, PdfPasswordNeeded, PdfPasswordWrong, PdfTooLarge and the FileErrors."""
+        """Raises PdfInvalid, PdfDamaged, PdfPasswordNeeded, PdfPasswordWrong, PdfTooLarge, WorkerHung and the FileErrors."""
         return PdfDocument(
             self, self._worker, next(self._handles), _sendable(source, name), name, password, self._patience
         )
@@ -194,7 +194,7 @@ class PdfDocument:
         """The 目次, depth first; empty when there is none or it cannot be read."""
         try:
             return self._whole(lambda: self._ask("outline"))
-        except PdfDamaged:
+        except (PdfDamaged, WorkerHung):
             return []
 
     def render(self, request: RenderRequest) -> Pixels:
@@ -211,7 +211,7 @@ class PdfDocument:
         return self._paged(request.page, drawn)
 
     def annotations(self) -> list[dict[str, Any]]:
-        """What the PDF carries already, as plain notes with ``page`` and ``key``. Raises PdfDamaged."""
+        """What the PDF carries already, as plain notes with ``page`` and ``key``. Raises PdfDamaged, WorkerHung."""
         return self._whole(lambda: self._ask("annotations"))
 
     def words(self, page: int) -> list[Word]:
@@ -305,9 +305,10 @@ class PdfDocument:
             raise PageFailed(page=page) from lost
 
     def _whole(self, work: Callable[[], T]) -> T:
+        """A document that ends the worker twice is damaged; one that is late may only have met a busy machine (WorkerHung)."""
         try:
             return self._tried(work)
-        except (WorkerDied, WorkerHung) as lost:
+        except WorkerDied as lost:
             raise PdfDamaged(name=self.name) from lost
 
     def _tried(self, work: Callable[[], T]) -> T:

@@ -1,4 +1,4 @@
-"""A PDF worker of which some pages hang and some end the process: page 2 hangs, page 3 crashes. For tests."""
+"""A PDF worker of which some pages hang and some end the process: page 2 and ``annotations`` hang, page 3 crashes. For tests."""
 
 import os
 import threading
@@ -31,8 +31,11 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         _misbehaving(page)
         return honest["fingerprint"](handle, page)
 
+    def annotations(handle: int) -> Any:
+        _misbehaving(HANGS)
+
     def export(source: bytes, name: str, password: str | None, notes: Any, out: str, part: str, *rest: Any) -> Any:
         Path(part).write_bytes(b"%PDF-1.7 half written")
         os._exit(11)
 
-    return {**honest, "render": render, "fingerprint": fingerprint, "export": export}
+    return {**honest, "render": render, "fingerprint": fingerprint, "annotations": annotations, "export": export}

@@ -27,6 +27,7 @@ from dxmeet.errors import (
     PdfPasswordNeeded,
     PdfPasswordWrong,
     PdfTooLarge,
+    WorkerHung,
 )
 from dxmeet.pdf import client
 from dxmeet.pdf.client import PdfDocument, PdfEngine
@@ -245,6 +246,13 @@ def test_a_page_that_ends_the_worker_is_given_up_after_a_second_try(stubborn: Pd
         with pytest.raises(PageFailed):
             document.render(RenderRequest(3, 1.0))
     assert stubborn.failures == 2
+    assert document.render(RenderRequest(1, 1.0)).width == 595
+
+
+def test_a_document_that_is_late_is_not_called_damaged(stubborn: PdfEngine, papers: Any) -> None:
+    document = stubborn.open(papers.paper(A4), name="a.pdf")
+    with pytest.raises(WorkerHung):
+        document.annotations()
     assert document.render(RenderRequest(1, 1.0)).width == 595
 
 
