@@ -160,4 +160,4 @@ class PrintPage:
         self.part("copies_field", QSpinBox).setValue(number)
 
     def until(self, what: Any) -> None:
-        self.qtbot.waitUntil(what, timeout=10_000)
+        self.qtbot.waitUntil(what)

@@ -21,7 +21,7 @@ from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.visit import Visit
 from dxmeet.paths import resource
 
-_PATIENCE_MS = 30_000
+_PATIENCE_MS = 100_000
 
 
 class Hand:

@@ -26,7 +26,7 @@ def until(seen: Callable[[], object]) -> None:
     clock.start()
     while not seen():
         QApplication.processEvents()
-        if clock.elapsed() > 30_000:
+        if clock.elapsed() > 120_000:
             raise SystemExit("not seen")
 
 

@@ -128,7 +128,7 @@ class Hall:
 
     def settle(self) -> None:
         """Until no job is on its way to the tray."""
-        for _ in range(600):
+        for _ in range(1200):
             if not self._said("lpstat", "-W", "not-completed", "-o").strip():
                 return
             time.sleep(0.1)

@@ -236,7 +236,7 @@ class ReaderPage:
         self.wait(lambda: self.view.around is not None and not self.runner.busy)
 
     def wait(self, until: Callable[[], bool]) -> None:
-        self.bot.waitUntil(until, timeout=10_000)
+        self.bot.waitUntil(until)
 
     def rest(self) -> None:
         self.wait(lambda: not self.runner.busy)
