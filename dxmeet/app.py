@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.lending import Lending
     from dxmeet.services.merging import Merging
+    from dxmeet.services.obeying import Obeying
     from dxmeet.services.offered import Entrance, Services
+    from dxmeet.services.ordering import Ordering
     from dxmeet.services.press import Press
     from dxmeet.services.printing import Printing
     from dxmeet.services.publishing import Publishing
@@ -100,7 +102,7 @@ def make_entrance(
         profile=paths.root,
         make_unlocking=lambda: _make_unlocking(paths, keyring),
         make_checking=lambda: _make_checking(paths, keyring),
-        enter=lambda unlocked: _assemble(paths, unlocked, shown),
+        enter=lambda unlocked: _assemble(paths, unlocked, shown, _make_unlocking(paths, keyring)),
         files=FileReading(shown),
         close=shown.close,
     )
@@ -137,7 +139,7 @@ def _program() -> str:
         return "dxmeet"
 
 
-def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Services:
+def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlocking: Unlocking) -> Services:
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.library import Library
     from dxmeet.services.offered import Services
@@ -149,7 +151,8 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
     index, close_index = _make_index(paths, unlocked)
     cache = _make_cache(paths, database, index)
     ledger, notes = _make_ledger(cache.packets, unlocked), NoteStore(database)
-    lending, retaining = _make_lending(share, cache, inspector, reader)
+    lending, retaining = _make_lending(share, cache, inspector, reader, unlocking)
+    ordering, obeying = _make_orders(share, unlocked, ledger, unlocking)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
     carrying, reviewing = _make_carrying(cache, database, notes, inspector, retaining)
     purchasing, merging, reporting, statistics = _assemble_statistics(paths, unlocked, share, inspector)
@@ -162,7 +165,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         searching=searching,
         indexing=indexing,
         ledger=ledger,
-        synchronising=_make_synchronising(share, cache, inspector, ledger, reader),
+        synchronising=_make_synchronising(share, cache, inspector, ledger, reader, obeying),
         publishing=_make_publishing(share, cache.packets, inspector, ledger, reader),
         merging=merging,
         reporting=reporting,
@@ -170,17 +173,29 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine) -> Ser
         checking=_make_checking(paths, None, share),
         preferences=Preferences(cache.settings),
         safekeeping=_safekeeping(paths, unlocked),
+        ordering=ordering,
         carrying=carrying,
         reviewing=reviewing,
         close=lambda: _close(share.close, inspector.close, statistics.close, close_index, database.close),
     )
 
 
-def _make_lending(share: Share, cache: Cache, inspector: PdfEngine, reader: Reader) -> tuple[Lending, Retaining]:
+def _make_orders(share: Share, unlocked: Unlocked, ledger: Ledger, unlocking: Unlocking) -> tuple[Ordering, Obeying]:
+    from dxmeet.services.obeying import Obeying
+    from dxmeet.services.ordering import Ordering
+
+    reader, signing = unlocked.reader, unlocked.signing
+    acts = unlocking.lock, unlocking.forget, unlocking.check_open
+    return Ordering(share, reader, signing, _now), Obeying(share, reader, signing, ledger, *acts, _now)
+
+
+def _make_lending(
+    share: Share, cache: Cache, inspector: PdfEngine, reader: Reader, unlocking: Unlocking
+) -> tuple[Lending, Retaining]:
     from dxmeet.services.lending import Lending
     from dxmeet.services.retaining import Retaining
 
-    retaining = Retaining(cache.packets, cache.vault, cache.time)
+    retaining = Retaining(cache.packets, cache.vault, cache.time, unlocking.check_open)
     return Lending(share, reader.share, cache.packets, cache.vault, inspector, retaining, _now), retaining
 
 
@@ -251,13 +266,13 @@ def _make_reading(cache: Cache, engine: PdfEngine, ledger: Ledger, lending: Lend
 
 
 def _make_synchronising(
-    share: Share, cache: Cache, inspector: PdfEngine, ledger: Ledger, reader: Reader
+    share: Share, cache: Cache, inspector: PdfEngine, ledger: Ledger, reader: Reader, obeying: Obeying
 ) -> Synchronising:
     from dxmeet.services.fetching import Fetching
     from dxmeet.services.synchronising import Synchronising
 
     fetching = Fetching(share, cache.packets, cache.transfers, cache.vault, inspector, _now)
-    return Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep)
+    return Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep, obeying)
 
 
 def _make_searching(

@@ -16,7 +16,10 @@ DxmeetError
 │   ├── PassphraseWeak            passphrase-weak        shorter than the minimum                         minimum
 │   ├── KeyringUnavailable        keyring-unavailable    no keyring that encrypts, and no passphrase given
 │   ├── KeyLost                   key-lost               the keyring has no key for this profile
-│   └── ProfileLocked             profile-locked         locked by `dxmeet lock` or an expired lease
+│   ├── ProfileLocked             profile-locked         locked by `dxmeet lock`
+│   ├── OrderedLock               ordered-lock           locked by an admin's order; the share lifts it
+│   ├── OrderedForget             ordered-forget         everything was erased by an admin's order
+│   └── TerminalUnknown           terminal-unknown       no terminal of this id has enrolled                  terminal
 ├── ShareError
 │   ├── ShareUnreachable          share-unreachable      path
 │   ├── ShareNotPrepared          share-not-prepared     no dxmeet.toml there                             path
@@ -146,6 +149,18 @@ class KeyLost(ProfileError):
 
 class ProfileLocked(ProfileError):
     code = "profile-locked"
+
+
+class OrderedLock(ProfileLocked):
+    code = "ordered-lock"
+
+
+class OrderedForget(ProfileError):
+    code = "ordered-forget"
+
+
+class TerminalUnknown(ProfileError):
+    code = "terminal-unknown"
 
 
 class ShareError(DxmeetError):

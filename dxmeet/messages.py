@@ -100,6 +100,7 @@ _GENERAL = {
     "cause": _Pair("原因不明", "cause unknown"),
     "library": _Pair("名前不明", "name unknown"),
     "printer": _Pair("名前不明", "name unknown"),
+    "terminal": _Pair("指定した番号", "the id given"),
     "field": _Pair("入力欄", "a field"),
     "value": _Pair("空欄", "empty"),
     "code": _Pair("不明", "unknown"),
@@ -206,7 +207,10 @@ passphrase-wrong | パスフレーズが一致しませんでした。 | 資料�
 passphrase-weak | パスフレーズは{minimum}文字以上が必要です。 | まだ何も変更していません。 | より長いパスフレーズを入力してください。
 keyring-unavailable | この端末には、鍵を安全にしまう仕組みが見つかりません。 | 鍵はどこにも書き出していません。 | パスフレーズを決めて入力してください(DXMEET_PASSPHRASE でも指定できます)。
 key-lost | この端末の鍵が見つかりません。 | 記録は消していません。共有フォルダーの資料はそのままです。 | 登録し直す(dxmeet setup --again)と、資料を取り直せます。鍵が戻るかもしれないときは、先に情報システム担当にご相談ください。
-profile-locked | この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 鍵を開けてください。持ち出しの期限が過ぎているときは、共有フォルダーにつないでください。
+profile-locked | この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 使うときは、「ここで開く」を押すか、パスフレーズを入力してください。
+ordered-lock | 管理者の指示により、この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 情報システム担当に解除を依頼し、共有フォルダーにつながるところで開いてください。
+ordered-forget | 管理者の指示により、この端末の資料と書き込みを消去しました。 | 共有フォルダーの資料と、送信済みの記録はそのままです。 | この端末を引き続き使うときは、情報システム担当にご相談のうえ、初期設定をやり直してください。
+terminal-unknown | 「{terminal}」という端末は、この共有フォルダーに登録されていません。 | 何も指示していません。 | dxmeet orders list で、端末の番号をお確かめください。
 share-unreachable | 共有フォルダー「{path}」につながりません。 | 端末に保存した資料と書き込みは、そのまま使えます。 | ネットワークやVPNをお確かめください。つながると自動で確認します。
 share-not-prepared | 「{path}」は、まだdxmeetの共有フォルダーとして準備されていません。 | フォルダーの中身は変更していません。 | 場所をお確かめください。初めて使うフォルダーなら dxmeet setup で準備できます。
 share-wrong | 「{path}」は、この端末が登録した共有フォルダーではありません。 | 端末の資料も、そのフォルダーの中身も変更していません。 | 共有フォルダーの割り当てをお確かめください。
@@ -270,7 +274,10 @@ passphrase-wrong | The passphrase does not match. | Materials and notes are on t
 passphrase-weak | The passphrase needs at least {minimum} characters. | Nothing was changed yet. | Enter a longer passphrase.
 keyring-unavailable | This machine has no safe place for a key. | The key was not written anywhere. | Choose a passphrase (DXMEET_PASSPHRASE also works).
 key-lost | This machine's key was not found. | Nothing was deleted. The shared folder is as it was. | Set up again (dxmeet setup --again): the materials are fetched again. If the key may come back, ask your IT desk first.
-profile-locked | dxmeet is locked on this machine. | Materials and notes are here, encrypted. | Unlock it. If the time to use it offline is over, connect to the shared folder.
+profile-locked | dxmeet is locked on this machine. | Materials and notes are here, encrypted. | To use it, press "Open here" or enter the passphrase.
+ordered-lock | dxmeet is locked on this machine by an administrator's order. | Materials and notes are here, encrypted. | Ask your IT desk to lift it, then open it where the shared folder can be reached.
+ordered-forget | The materials and notes of this machine were erased by an administrator's order. | The shared folder, and the records that were sent, are as they were. | To go on using this machine, ask your IT desk and set it up again.
+terminal-unknown | No terminal "{terminal}" has enrolled with this shared folder. | Nothing was ordered. | Check its id with dxmeet orders list.
 share-unreachable | The shared folder "{path}" cannot be reached. | Materials and notes kept on this machine can be used as before. | Check the network or the VPN. It is looked at again by itself.
 share-not-prepared | "{path}" is not prepared as a shared folder of dxmeet yet. | Nothing in the folder was changed. | Check the place. A new folder is prepared with dxmeet setup.
 share-wrong | "{path}" is not the shared folder this machine is enrolled with. | Neither this machine nor that folder was changed. | Check which folder the path leads to.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dxmeet.cli import machine, notes, packets, pages, printing, searching, statistics, syncing
+from dxmeet.cli import machine, notes, orders, packets, pages, printing, searching, statistics, syncing
 from dxmeet.cli.invocation import Invocation
 from dxmeet.cli.options import PATH, Command, common_options, pass_invocation
 from dxmeet.cli.places import check_readable
@@ -44,6 +44,7 @@ def make_group(entrance_at: "Callable[[Path | None], Entrance]", window: Window,
         machine.lock,
         machine.recover,
         machine.forget,
+        orders.orders,
         _open_command(window),
         _demo_command(demo),
     ):

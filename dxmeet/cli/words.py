@@ -83,6 +83,17 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The shared folder was given dxmeet.toml and the folders 会議 and 配布: {share}",
     ),
     "locked": ("閉じました。次に使うときは開き直します。", "Locked. It opens again only when you unlock it."),
+    "ordered": (
+        "指示を出しました。端末 {terminal} は、次に共有フォルダーにつながったときに従います。",
+        "Ordered. Terminal {terminal} obeys when it next sees the shared folder.",
+    ),
+    "no terminals": ("登録された端末はありません。", "No terminal has enrolled."),
+    "order lock": ("閉じる指示", "lock"),
+    "order forget": ("消去の指示", "erase"),
+    "done lock": ("閉じました", "locked"),
+    "done forget": ("消去しました", "erased"),
+    "not heard": ("まだ届いていません", "not heard yet"),
+    "lifted": ("解除済み", "lifted"),
     "recovered": (
         "控えから元に戻しました(書き込み {notes}件)。壊れた記録は消さずに残してあります。",
         "Brought back from the backup ({notes} notes). The damaged records were kept.",

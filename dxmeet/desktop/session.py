@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.appearance import Appearance
@@ -16,6 +16,7 @@ from dxmeet.desktop.screens import Screens, Shown
 from dxmeet.desktop.syncing.rounds import Rounds
 from dxmeet.desktop.wording import sync_words
 from dxmeet.domain.packet import Kind, MaterialId, RevisionId
+from dxmeet.errors import OrderedForget, ProfileLocked, ProfileMissing
 from dxmeet.progress import Step
 
 if TYPE_CHECKING:
@@ -28,7 +29,12 @@ _BACKUP_MINUTES = 60
 
 
 class Session(QObject):
-    """Screens are built when they are first asked for; all of them show the same reading of the library."""
+    """Screens are built when they are first asked for; all of them show the same reading of the library.
+
+    ``shut`` carries why the profile may not stay open: it was locked or forgotten meanwhile.
+    """
+
+    shut = Signal(object)
 
     def __init__(
         self,
@@ -59,7 +65,7 @@ class Session(QObject):
     def enter(self) -> None:
         """Read the preferences, show Home, start the rounds."""
         self._desk.attach(self._services.reading, self._services.annotating, self._services.printing)
-        self._desk.left.connect(lambda: self.show("home"))
+        self._desk.left.connect(self._show_home)
         self._desk.material_requested.connect(self.open)
         self._desk.changed.connect(self.refresh)
         self._frame.screen_requested.connect(self.show)
@@ -229,8 +235,15 @@ class Session(QObject):
         self.refresh(result.changes)
         self._replacing.carrier.after_look()
 
+    def _show_home(self) -> None:
+        """A method, not a lambda: it ends with the session, whose desk does not."""
+        self.show("home")
+
     def _fail_round(self, error: object) -> None:
         self._check("")
+        if isinstance(error, ProfileLocked | ProfileMissing | OrderedForget):
+            self.shut.emit(error)
+            return
         self._frame.show_trouble(error)  # pyright: ignore[reportArgumentType] - Rounds.failed carries DxmeetErrors
 
     def _tell_state(self) -> None:

@@ -13,6 +13,7 @@ from dxmeet.paths import resource
 
 if TYPE_CHECKING:
     from dxmeet.desktop.session import Session
+    from dxmeet.errors import DxmeetError
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.unlocking import Unlocked
 
@@ -53,8 +54,8 @@ class Visit(QObject):
         self._desk.open(lambda key, glimpse: files.open(file, password=key.password, glimpse=glimpse), file.name)
         self._desk.await_page()
 
-    def knock(self) -> None:
-        """Ask the entrance, unless somebody is in already."""
+    def knock(self, why: "DxmeetError | None" = None) -> None:
+        """Ask the entrance, unless somebody is in already. ``why`` is said at the door."""
         if self._session is not None:
             return
         from dxmeet.desktop.unlocking.door import DoorScreen
@@ -64,7 +65,7 @@ class Visit(QObject):
         door.entered.connect(self._enter)
         self._frame.add_screen("door", door, covering=True)
         self._frame.show_screen("door")
-        door.ask()
+        door.ask(why)
 
     def begin(self, services: "Services") -> None:
         """Into a profile that is open already; whoever opened it closes it."""
@@ -74,6 +75,7 @@ class Visit(QObject):
         self._session = Session(
             self._frame, self._desk, services, self._appearance, self._runner, resource("licences"), self._language
         )
+        self._session.shut.connect(self._leave)
         self._session.enter()
 
     def show(self, screen: str) -> None:
@@ -98,6 +100,22 @@ class Visit(QObject):
         if self._services is not None and self._own:
             self._services.close()
         self._entrance.close()
+
+    def _leave(self, why: "DxmeetError") -> None:
+        """The profile was locked or forgotten by another hand: nothing of it stays on the screen."""
+        if self._session is None:
+            return
+        self._session.close()
+        self._session.deleteLater()
+        self._session = None
+        for lane in _WRITING:
+            self._runner.drain(lane, _PATIENCE)
+        if self._services is not None and self._own:
+            self._services.close()
+        self._services = None
+        self._desk.dress(self._appearance.theme, self._appearance.language)
+        self._frame.dress(self._appearance.theme, None, admin=False)
+        self.knock(why)
 
     def _enter(self, unlocked: "Unlocked") -> None:
         self._own = True

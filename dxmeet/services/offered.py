@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.library import Library
     from dxmeet.services.merging import Merging
+    from dxmeet.services.ordering import Ordering
     from dxmeet.services.preferences import Preferences
     from dxmeet.services.printing import Printing
     from dxmeet.services.publishing import Publishing
@@ -51,6 +52,7 @@ class Services:
     checking: Checking
     preferences: Preferences
     safekeeping: Safekeeping
+    ordering: Ordering
     carrying: Carrying
     reviewing: Reviewing
     close: Callable[[], None]

@@ -1,5 +1,6 @@
 """Erase what has outlived its keeping time or was withdrawn, and keep shut what a lease no longer opens."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from dxmeet.domain import retention
@@ -13,7 +14,11 @@ from dxmeet.storage.vault import Vault
 class Retaining:
     """Needs no share: a keeping time ends offline, too. The notes stay."""
 
-    def __init__(self, packets: PacketStore, vault: Vault, time: Timekeeping) -> None:
+    def __init__(
+        self, packets: PacketStore, vault: Vault, time: Timekeeping, check_open: Callable[[], None] = lambda: None
+    ) -> None:
+        """``check_open`` raises ProfileLocked where another process has locked the profile meanwhile."""
+        self._check_open = check_open
         self._packets = packets
         self._vault = vault
         self._time = time
@@ -39,7 +44,8 @@ class Retaining:
         give_up(self._packets, self._vault, broken)
 
     def check(self, packet: Packet, material: MaterialId) -> None:
-        """Raises MaterialNotReady where the lease has run out or the keeping time is over."""
+        """Raises MaterialNotReady where the lease has run out or the keeping time is over, ProfileLocked where all is shut."""
+        self._check_open()
         now = self._time.now()
         if retention.over(packet, now):
             self.carry_out()

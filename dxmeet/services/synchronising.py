@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from dxmeet.domain.packet import Material, MaterialId, PacketId, State
 from dxmeet.domain.planning import FRESH, STILL_WRITING, plan
@@ -89,6 +90,14 @@ class SyncResult:
     changes: Changes = NOTHING
 
 
+class Orders(Protocol):
+    """What an admin, or another process of this profile, wants of it meanwhile. Both raise a ProfileError that ends the pass."""
+
+    def check(self) -> None: ...
+
+    def obey(self) -> None: ...
+
+
 class Synchronising:
     """One pass at a time; safe to stop anywhere: what is READY was verified, sealed and fsynced before its row was."""
 
@@ -101,8 +110,10 @@ class Synchronising:
         reader: Reader,
         clock: Callable[[], datetime],
         pause: Callable[[float], None],
+        orders: Orders | None = None,
     ) -> None:
         self._share = share
+        self._orders = orders
         self._cache = cache
         self._packets = cache.packets
         self._fetching = fetching
@@ -124,10 +135,15 @@ class Synchronising:
         result = SyncResult()
         before = self._share.requests
         self._met, self._steady = None, frozenset()
+        if self._orders is not None:
+            self._orders.check()
         with self._turn(progress):
             try:
                 progress.report("looking", 0, 1)
-                self._carry_out(self._plan(result, accept_held), result, progress)
+                made = self._plan(result, accept_held)
+                if self._orders is not None and made.state in (ShareState.OK, ShareState.HELD):
+                    self._orders.obey()
+                self._carry_out(made, result, progress)
                 if any(code == "still-writing" for _, code in result.waiting):
                     self._look_again(result, progress)
                 if result.state in (ShareState.OK, ShareState.HELD):  # in both the right share was seen

@@ -15,6 +15,7 @@ from dxmeet.errors import (
     InputInvalid,
     KeyLost,
     KeyringUnavailable,
+    OrderedLock,
     PassphraseNeeded,
     PassphraseWeak,
     PassphraseWrong,
@@ -22,9 +23,12 @@ from dxmeet.errors import (
     ProfileDenied,
     ProfileExists,
     ProfileLocked,
+    ProfileMissing,
+    ShareError,
     ShareNotPrepared,
 )
 from dxmeet.paths import ProfilePaths
+from dxmeet.services.obeying import order_for
 from dxmeet.services.reader import Reader
 from dxmeet.services.renewing import bring_identity_back, drop_seals, keep_identity, put_aside, put_back
 from dxmeet.services.retaining import give_up_missing
@@ -32,6 +36,7 @@ from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.share import Share
 from dxmeet.storage.backups import Backups
 from dxmeet.storage.database import Database, open_database
+from dxmeet.storage.durable import write_whole
 from dxmeet.storage.keys import (
     MINIMUM_PASSPHRASE,
     Keyring,
@@ -100,7 +105,7 @@ class Unlocking:
         """Raises ProfileDamaged or ProfileNewer."""
         if not self._paths.identity.exists():
             return Door.SETUP
-        if self._lock_mark.exists():
+        if self.lock_order() is not None:
             return Door.LOCKED
         return Door.PASSPHRASE if needs_passphrase(self._paths.identity, keyring=self._keyring()) else Door.OPEN
 
@@ -125,13 +130,19 @@ class Unlocking:
     def unlock(self, passphrase: str | None = None, *, deliberate: bool = False) -> Unlocked:
         """Raises ProfileMissing, ProfileDamaged, ProfileNewer, Passphrase…, KeyLost, KeyringUnavailable.
 
-        After ``lock`` only a passphrase or a deliberate act (a button pressed) opens it again; else ProfileLocked.
+        After ``lock`` only a passphrase or a deliberate act (a button pressed) opens it again; else ProfileLocked. After
+        an order to lock, only the share does, where the order was lifted; else OrderedLock.
         """
-        if self._lock_mark.exists() and not passphrase and not deliberate:
-            raise ProfileLocked()
+        order = self.lock_order()
+        if order is not None and not passphrase and not deliberate:
+            raise OrderedLock() if order else ProfileLocked()
         _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
+        found = self._open(key)
+        if order and not self._lifted(found.reader):
+            found.database.close()
+            raise OrderedLock()
         self._lock_mark.unlink(missing_ok=True)
-        return self._open(key)
+        return found
 
     def setup_again(self, wanted: Enrolment) -> tuple[Unlocked, bool]:
         """Where the key is lost, or what is here cannot be brought back: set it aside, not deleted, and set up anew.
@@ -164,6 +175,9 @@ class Unlocking:
         What is damaged is set aside, not deleted; what opens is left alone, and opened. A material whose sealed file the
         backup does not know comes again from the share. Raises what ``unlock`` raises, and ProfileDamaged without a backup.
         """
+        order = self.lock_order()
+        if order is not None:
+            raise OrderedLock() if order else ProfileLocked()
         bring_identity_back(self._paths)
         _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
         try:
@@ -175,9 +189,28 @@ class Unlocking:
             give_up_missing(PacketStore(found.database), Vault(self._paths.vault))
             return found
 
-    def lock(self) -> None:
-        """Close the cache: it opens again only with a deliberate unlock."""
-        self._lock_mark.touch()
+    def lock(self, order: str = "") -> None:
+        """Close the cache: it opens again only with a deliberate unlock; or, locked by an order, when that is lifted."""
+        if order or self.lock_order() is None:
+            write_whole(self._lock_mark, order.encode())
+
+    def lock_order(self) -> str | None:
+        """None where it is not locked; the id of the order that locked it, empty where the reader did."""
+        try:
+            return self._lock_mark.read_text("ascii", "replace")
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise ProfileDenied(path=str(self._lock_mark)) from error
+
+    def check_open(self) -> None:
+        """Whether what is open may stay so: another process may have locked or forgotten it. Raises ProfileLocked,
+        OrderedLock or ProfileMissing."""
+        order = self.lock_order()
+        if order is not None:
+            raise OrderedLock() if order else ProfileLocked()
+        if not self._paths.identity.exists():
+            raise ProfileMissing(path=str(self._paths.root))
 
     def forget(self) -> None:
         """Crypto-erase: every slot of the key first, then the files. Nothing on the share changes."""
@@ -235,6 +268,16 @@ class Unlocking:
         if self._paths.identity.exists():
             destroy_key(self._paths.identity, keyring=self._keyring())
             self._remove_own(self._paths.backups)
+
+    def _lifted(self, reader: Reader) -> bool:
+        """Whether the right share is there and no order holds any more. Not reached is not lifted."""
+        share = self._share_at(Path(reader.share_path))
+        try:
+            return share.identity().id == reader.share and order_for(share, reader) is None
+        except ShareError:
+            return False
+        finally:
+            share.close()
 
     def _opens(self, passphrase: str | None) -> bool:
         """Raises KeyringUnavailable, ProfileNewer or ProfileDenied: then nobody can say that it does not."""

@@ -8,6 +8,7 @@
 <packet folder>/packet.<generation>.<terminal8>.<hash12>.json   every later generation, immutable
 <share>/.dxmeet/terminals/<terminal>.json             public keys
 <share>/.dxmeet/journal/<terminal>/*.seg              signed segments of events
+<share>/.dxmeet/orders/<terminal>.<order id>.json     orders for lost terminals
 
 Two names are the same when NFC + casefold says so; what is shown is always the original. Never NFKC for identity: it
 would merge ﾃｽﾄ with テスト and ① with 1.
@@ -25,6 +26,7 @@ MARKER = "dxmeet.toml"
 MANIFEST = "packet.json"
 TERMINALS = ".dxmeet/terminals"
 JOURNAL = ".dxmeet/journal"
+ORDERS = ".dxmeet/orders"
 PUBLISHING = ".publishing-"
 PART = ".part"
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from dxmeet.domain.orders import Order
 from dxmeet.domain.packet import MaterialId, PacketId, Revision, RevisionId, ShareId, TerminalId
 from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, RemotePacket, ShareState
 from dxmeet.errors import DxmeetError, ShareBusy, ShareDenied, ShareFull, ShareUnreachable, WorkerDied, WorkerHung
 from dxmeet.sharing.marker import ShareIdentity, Target
+from dxmeet.sharing.ordering import Given
 from dxmeet.sharing.publishing import Draft, DraftItem, Published
 from dxmeet.sharing.terminals import Found, Journal, Terminal
 from dxmeet.workers import Worker
@@ -19,6 +21,7 @@ __all__ = [
     "Draft",
     "DraftItem",
     "Found",
+    "Given",
     "Journal",
     "Published",
     "Share",
@@ -173,6 +176,21 @@ class Share:
     def segments(self, known: set[str]) -> Iterator[Journal | Found]:
         """Each terminal's journal as it is listed, then those of its segments not in ``known`` (``<terminal>/<name>``)."""
         return self._steps("segments", self._deadlines.listing, frozenset(known))
+
+    def orders(self, terminal: TerminalId) -> list[Given]:
+        """The orders for one terminal, unchecked; one request where there are none."""
+        return self._once("orders_for", self._deadlines.small, terminal)
+
+    def all_orders(self) -> list[Given]:
+        """The orders for every terminal, unchecked, and what those say that obeyed."""
+        return [each for each in self._steps("all_orders", self._deadlines.listing) if each is not None]
+
+    def give_order(self, order: Order, content: bytes) -> None:
+        self._once("give_order", self._deadlines.small, order, content)
+
+    def tell_done(self, terminal: TerminalId, order: str, content: bytes) -> None:
+        """This terminal's word that it obeyed."""
+        self._once("tell_done", self._deadlines.small, terminal, order, content)
 
     def close(self) -> None:
         """End the worker process."""

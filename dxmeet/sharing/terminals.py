@@ -68,6 +68,17 @@ def terminals(files: ShareFiles) -> Iterator[tuple[TerminalId, Terminal] | None]
             yield (TerminalId(name), found) if found else None
 
 
+def public_key(files: ShareFiles, terminal: TerminalId) -> str:
+    """Of a terminal that enrolled; empty for any other."""
+    if not _ID.fullmatch(terminal):
+        return ""
+    try:
+        found = _terminal(files.load(f"{TERMINALS}/{terminal}.json", _LIMIT))
+    except FileNotFoundError:
+        return ""
+    return found.public_key if found is not None else ""
+
+
 def clock(files: ShareFiles, terminal: TerminalId) -> datetime:
     """The time the file server gives to a file made now, in the terminal's own journal."""
     folder = f"{JOURNAL}/{_checked(terminal)}"

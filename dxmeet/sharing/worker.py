@@ -15,7 +15,7 @@ from typing import Any
 
 from dxmeet.domain.syncplan import RemoteLook, RemotePacket
 from dxmeet.errors import FileMissing, ShareUnreachable
-from dxmeet.sharing import preparing, publishing, scanning, terminals
+from dxmeet.sharing import ordering, preparing, publishing, scanning, terminals
 from dxmeet.sharing.files import ShareFiles, translated
 from dxmeet.sharing.remembering import Memory
 
@@ -147,4 +147,8 @@ _WORKS: Mapping[str, Work] = {
     "segment": _at_once(terminals.segment),
     "segment_names": _at_once(terminals.segment_names),
     "segments": _on_files(terminals.segments),
+    "orders_for": _at_once(ordering.orders_for),
+    "all_orders": _on_files(ordering.all_orders),
+    "give_order": _at_once(ordering.give),
+    "tell_done": _at_once(ordering.tell_done),
 }

@@ -200,3 +200,20 @@ def test_a_damaged_profile_comes_back_from_its_backup(
     sato.json("page", "資料1", "--page", "1", "--out", tmp_path / "p.png")
     assert sato.json("recover")["notes"] == 1, "a sound one is left alone"
     assert len(list((sato.profile / "set-aside").iterdir())) == 1
+
+
+def test_an_admin_orders_and_sees_who_obeyed(terminal: Callable[[str], Terminal], sato: Terminal, share: Path) -> None:
+    lost = terminal("lost")
+    name = lost.json("setup", "--share", share, *SETUP)["terminal"]
+    assert sato.refused("orders", "give", "lock", "t-nobody") == "terminal-unknown"
+    order = sato.json("orders", "give", "lock", name)
+    assert lost.refused("sync") == "ordered-lock"
+    assert lost.refused("list") == "ordered-lock"
+    [told] = [each for each in sato.json("orders", "list")["terminals"] if each["id"] == name]
+    assert [(each["id"], each["stands"], each["done_at"] is None) for each in told["orders"]] == [
+        (order["order"], True, False)
+    ]
+    assert name in sato.run("orders", "list").out
+    sato.json("orders", "give", "forget", name)
+    sato.json("orders", "give", "open", name)
+    assert lost.refused("sync") == "ordered-lock", "only a lock is lifted"

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from window_pages import DoorPage, strip_words
 
-from dxmeet.errors import ShareUnreachable
+from dxmeet.errors import DxmeetError, OrderedForget, OrderedLock, ShareUnreachable
 from dxmeet.services.unlocking import Door
 
 
@@ -102,3 +102,32 @@ def test_a_share_that_cannot_be_reached_keeps_what_was_typed(open_window: Any) -
     opened.settle()
     assert page.part(QLineEdit, "reader_field").text() == "佐藤"
     assert page.part(QLineEdit, "reader_field").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("why", "door", "then"),
+    [(OrderedLock(), Door.LOCKED, "reopen_button"), (OrderedForget(), Door.SETUP, "setup_button")],
+    ids=["locked", "forgotten"],
+)
+def test_an_order_shows_everybody_out(open_window: Any, why: DxmeetError, door: Door, then: str) -> None:
+    """What another hand locked or erased is not on the screen any more, and the strip says why."""
+    opened = open_window()
+    opened.visit.read("cabinet-0")
+    opened.reach("reader")
+    opened.unlocking.answer = door
+
+    def refuse() -> None:
+        raise why
+
+    opened.services.synchronising.before = refuse
+    opened.window.check_requested.emit()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    opened.bot.waitUntil(lambda: opened.window.findChild(QPushButton, then) is not None)
+    assert all(strip_words(page.strip))
+    assert opened.window.screen_named("reader") is None
+    assert opened.window.screen_named("home") is None
+    opened.services.synchronising.before = lambda: None
+    if door is Door.LOCKED:
+        page.press("reopen_button")
+        opened.reach("home")

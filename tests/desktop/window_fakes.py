@@ -409,6 +409,7 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         checking=nothing,
         preferences=cast(Any, FakePreferences(preference or Preference())),
         safekeeping=cast(Any, FakeSafekeeping()),
+        ordering=nothing,
         carrying=cast(Any, FakeCarrying()),
         reviewing=cast(Any, FakeReviewing()),
         close=lambda: None,

@@ -37,9 +37,11 @@ class DoorScreen(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._make_page()
 
-    def ask(self) -> None:
-        """Find out what is needed; an open door leads straight in."""
+    def ask(self, why: DxmeetError | None = None) -> None:
+        """Find out what is needed; an open door leads straight in. ``why`` somebody was shown out stays to be read."""
         self._run(lambda _progress: self._unlocking.door().value, self._show_door)
+        if why is not None:
+            self.strip.show_error(why)
 
     def _make_page(self) -> None:
         theme = self._theme
