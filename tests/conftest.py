@@ -25,3 +25,11 @@ class PatientBot(QtBot):
 @pytest.fixture
 def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The program's own application, for pytest-qt."""
+    from dxmeet.desktop.proximity import Application
+
+    return Application

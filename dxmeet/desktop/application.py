@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from dxmeet.desktop.appearance import Appearance
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
+from dxmeet.desktop.proximity import Application
 from dxmeet.desktop.visit import Visit
 from dxmeet.errors import WorkerFailed
 from dxmeet.paths import resource
@@ -30,7 +31,7 @@ _LOG = logging.getLogger("dxmeet.desktop")
 def make_application(argv: Sequence[str]) -> QApplication:
     """Fusion, and the names the system shows."""
     program = argv[0] if argv else "dxmeet"
-    application = QApplication([program, "-style", "fusion"])  # setStyle would take 6 ms of looking at kinds of styles
+    application = Application([program, "-style", "fusion"])  # setStyle would take 6 ms of looking at kinds of styles
     application.setApplicationName("dxmeet")
     application.setApplicationDisplayName("dxmeet")
     application.setDesktopFileName("dxmeet")

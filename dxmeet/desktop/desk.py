@@ -41,12 +41,13 @@ def load_reader(_progress: object = None) -> None:
 
 class Desk(QObject):
     """``left`` when the reader wants back to Home, ``material_requested`` for another one, ``changed`` with Changes,
-    ``laid`` with the Opened that is on it now."""
+    ``laid`` with the Opened that is on it now, ``remembered`` with the favourite tools when they are others."""
 
     left = Signal()
     material_requested = Signal(str)
     changed = Signal(object)
     laid = Signal(object)
+    remembered = Signal(str)
 
     def __init__(
         self, frame: MainWindow, runner: JobRunner, theme: Theme, language: str, make_view: MakeView = make_reader
@@ -64,6 +65,7 @@ class Desk(QObject):
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
         self._printing: Printing | None = None
+        self._remembered = ""
         self._prints: list[PrintDesk] = []
         frame.full_screen_changed.connect(self._fill_screen)
         self._opening = Opening(runner, self)
@@ -74,6 +76,12 @@ class Desk(QObject):
     def attach(self, reading: "Reading", annotating: "Annotating", printing: "Printing") -> None:
         """From now on materials are opened: places are remembered, notes can be written, and it can be printed."""
         self._reading, self._annotating, self._printing = reading, annotating, printing
+
+    def remember(self, favourites: str) -> None:
+        """The favourite tools that the profile has kept."""
+        self._remembered = favourites
+        if self._view is not None:
+            self._view.remembered.text = favourites
 
     def dress(self, theme: Theme, language: str) -> None:
         """The frame was built anew: the next document gets a new view."""
@@ -100,6 +108,8 @@ class Desk(QObject):
         if self._view is not None:
             return
         self._view = self._make_view(self._theme, self._runner)
+        self._view.remembered.text = self._remembered
+        self._view.remembered.altered.connect(self._remember)
         self._view.home_requested.connect(self.left)
         self._view.material_requested.connect(self.material_requested)
         self._view.changed.connect(self.changed)
@@ -153,6 +163,10 @@ class Desk(QObject):
         if self._sight is not None:
             self._sight = None
             self._frame.drop_screen("sight")
+
+    def _remember(self, favourites: str) -> None:
+        self._remembered = favourites
+        self.remembered.emit(favourites)
 
     def _lay(self, opened: "Opened") -> None:
         self.prepare()

@@ -85,7 +85,9 @@ class Session(QObject):
         self._rounds.ended.connect(self._end_round)
         self._rounds.failed.connect(self._fail_round)
         self._backups.failed.connect(self._frame.show_trouble)
-        job = Job(lambda _progress: (self._services.preferences.get(), self._read()))
+        self._desk.remembered.connect(self._remember)
+        preferences = self._services.preferences
+        job = Job(lambda _progress: (preferences.get(), preferences.favourites(), self._read()))
         job.done.connect(self._begin)
         self._runner.start(job, "library")
 
@@ -141,8 +143,9 @@ class Session(QObject):
         library = self._services.library
         return Shown(make_agenda(library, library.today()), tuple(library.packets()))
 
-    def _begin(self, both: "tuple[Preference, Shown]") -> None:
-        preference, self._shown = both
+    def _begin(self, kept: "tuple[Preference, str, Shown]") -> None:
+        preference, favourites, self._shown = kept
+        self._desk.remember(favourites)
         self._apply(preference, "home")
         self._rounds.every(preference.sync_minutes)
         self._rounds.look_now()
@@ -176,6 +179,10 @@ class Session(QObject):
         self._frame.show_search(self._search)
         self.show(screen)
         self._tell_state()
+
+    def _remember(self, favourites: str) -> None:
+        job = Job(lambda _progress: self._services.preferences.keep_favourites(favourites))
+        self._runner.start(job, "library")
 
     def _change_preference(self, preference: "Preference") -> None:
         job = Job(lambda _progress: self._services.preferences.set(preference))

@@ -10,7 +10,7 @@ from pymupdf import mupdf as _mupdf
 
 from dxmeet.errors import PdfDamaged
 from dxmeet.pdf.annotating import PRIVATE
-from dxmeet.pdf.opening import Opened, failing_as
+from dxmeet.pdf.opening import Opened, failing_as, transformed_box
 
 mupdf: Any = _mupdf
 
@@ -79,13 +79,22 @@ def _geometry(annotation: Any) -> dict[str, Any] | None:
         return {"kind": "shape", "shape": "line", "points": [[a.x, a.y], [b.x, b.y]]}
     if kind not in (mupdf.PDF_ANNOT_TEXT, mupdf.PDF_ANNOT_FREE_TEXT, mupdf.PDF_ANNOT_SQUARE, mupdf.PDF_ANNOT_CIRCLE):
         return None
-    x0, y0, x1, y1 = _box(mupdf.pdf_annot_rect(annotation))
     if kind == mupdf.PDF_ANNOT_TEXT:
-        return {"kind": "sticky", "at": [x0, y0]}
+        return {"kind": "sticky", "at": _corner(annotation)}
+    x0, y0, x1, y1 = _box(mupdf.pdf_annot_rect(annotation))
     if kind == mupdf.PDF_ANNOT_FREE_TEXT:
         return {"kind": "text", "box": [x0, y0, x1, y1]}
     shape = "box" if kind == mupdf.PDF_ANNOT_SQUARE else "ellipse"
     return {"kind": "shape", "shape": shape, "points": [[x0, y0], [x1, y1]]}
+
+
+def _corner(annotation: Any) -> list[float]:
+    """A Text annotation stands upright on a turned page: its upper left corner in user space is where it is seen."""
+    stored = mupdf.pdf_annot_obj(annotation)
+    rect = mupdf.pdf_dict_get_rect(stored, mupdf.pdf_new_name("Rect"))
+    _, matrix = transformed_box(mupdf.pdf_annot_page(annotation).obj())
+    corner = mupdf.fz_transform_point(mupdf.FzPoint(rect.x0, rect.y1), matrix)
+    return [corner.x, corner.y]
 
 
 def _strokes(annotation: Any) -> list[list[list[float]]]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dxmeet.domain.alike import known_ones
 from dxmeet.domain.annotation import Anchor, Note, NoteId
 from dxmeet.domain.history import Change, Deed, replay
 from dxmeet.domain.notation import note_from_plain
@@ -161,36 +162,31 @@ class Annotating:
     def bring_in(self, material: MaterialId, *, password: str | None = None) -> tuple[int, Changes]:
         """List the annotations that the current revision's PDF carries itself; how many are new.
 
-        A second time brings nothing twice; one that came out of this machine's own notes is not brought at all.
+        A second time brings nothing twice, nor does a PDF that another program has written anew: what an earlier revision
+        carried as well is the same note, from now on of this one. What came out of this machine's own notes is not brought.
         """
         known, source = self._source(material)
         revision = known.revision
         assert revision is not None
         document = self._engine.open(source, name=known.name, password=password)
         try:
-            carried = document.annotations()
+            carried = [self._brought(material, revision, each) for each in document.annotations()]
         finally:
             document.close()
-        present = {note.id for note in self._notes.notes(material)}
-        new: dict[NoteId, Note] = {}
-        for each in carried:
-            note = self._brought(material, revision, each)
-            if note is not None and not {note.id, NoteId(str(each["key"]))} & (present | new.keys()):
-                new[note.id] = note
-        if not new:
+        marks = [each for each in carried if each is not None]
+        before, after = _to_list(marks, self._notes.notes(material), revision.id)
+        if not after:
             return 0, NOTHING
-        self._notes.change(material, (), tuple(new.values()), self._clock(), deed=Deed.IMPORT)
-        return len(new), Changes(notes=frozenset({material}))
+        self._notes.change(material, before, after, self._clock(), deed=Deed.IMPORT)
+        return len(after) - len(before), Changes(notes=frozenset({material}))
 
     def _brought(self, material: MaterialId, revision: Revision, untrusted: dict[str, Any]) -> Note | None:
-        """None for what makes no note."""
-        named = f"{material}\n{revision.id}\n{untrusted['page']}\n{untrusted['key']}"
+        """Under the name it has in the PDF; None for what makes no note."""
         try:
             note = self.fresh(material, revision, untrusted["page"], untrusted)
         except NoteInvalid:
             return None
-        key = NoteId(sha256(named.encode()).hexdigest()[:32])
-        return replace(note, id=key, origin=revision.id)
+        return replace(note, id=NoteId(str(untrusted["key"])), origin=revision.id)
 
     def _source(self, material: MaterialId) -> tuple[Material, bytes]:
         """The current revision's bytes. Raises what ``Lending.lend`` raises."""
@@ -200,6 +196,20 @@ class Annotating:
     def _change(self, material: MaterialId, before: Sequence[Note], after: Sequence[Note]) -> Changes:
         self._notes.change(material, before, after, self._clock())
         return Changes(notes=frozenset({material}))
+
+
+def _to_list(marks: Sequence[Note], present: Sequence[Note], revision: RevisionId) -> tuple[list[Note], list[Note]]:
+    """(before, after) of the step that lists ``marks``."""
+    before: list[Note] = []
+    after: list[Note] = []
+    for mark, known in zip(marks, known_ones(marks, present), strict=True):
+        if known is None:
+            named = f"{mark.material}\n{revision}\n{mark.page}\n{mark.id}\n{len(after)}"
+            after.append(replace(mark, id=NoteId(sha256(named.encode()).hexdigest()[:32])))
+        elif known.printed and known.revision != revision:
+            before.append(known)
+            after.append(replace(mark, id=known.id))
+    return before, after
 
 
 def _told(material: MaterialId, step: Change | None) -> Changes:

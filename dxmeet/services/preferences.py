@@ -32,3 +32,11 @@ class Preferences:
         saved = self._settings.get("preferences", {})
         self._settings.set("preferences", {**saved, **asdict(preference)})
         return Changes(settings=True)
+
+    def favourites(self) -> str:
+        """The favourite tools in the reader's own spelling; empty until some were chosen. They are put in place while
+        drawing, so they are apart from what the settings screen shows and writes as a whole."""
+        return str(self._settings.get("favourites", ""))
+
+    def keep_favourites(self, text: str) -> None:
+        self._settings.set("favourites", text)

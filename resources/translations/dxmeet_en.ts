@@ -856,7 +856,7 @@
     </message>
     <message>
         <source>書き込み {n}件 を「{name}」に書き出しました</source>
-        <translation>{n} notes written to "{name}"</translation>
+        <translation>{n} notes written to &quot;{name}&quot;</translation>
     </message>
 </context>
 <context>
@@ -1661,6 +1661,14 @@
     <message>
         <source>選んだ書き込み・文字を写す</source>
         <translation>Copy the chosen notes or the selected text</translation>
+    </message>
+    <message>
+        <source>写した書き込みを貼る</source>
+        <translation>Paste the copied notes</translation>
+    </message>
+    <message>
+        <source>選んだ書き込みを複製する</source>
+        <translation>Duplicate the selected notes</translation>
     </message>
     <message>
         <source>このページにしおりをはさむ・外す</source>
@@ -2594,6 +2602,10 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>消しゴム</source>
         <translation>Eraser</translation>
+    </message>
+    <message>
+        <source>いまの道具をお気に入りに覚える</source>
+        <translation>Keep the present tool as a favourite</translation>
     </message>
     <message>
         <source>書き込みを線で囲むと、まとめて動かす・色を変える・複製する・消すことができます</source>

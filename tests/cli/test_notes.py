@@ -158,7 +158,7 @@ def test_an_export_read_back_brings_every_note_once(reader: Terminal, tmp_path: 
         assert sum(len(list(page.annots())) for page in written) == 7
 
 
-def test_foreign_annotations_are_listed_and_never_twice(reader: Terminal, sato: Terminal, tmp_path: Path) -> None:
+def test_foreign_annotations_are_listed_and_never_twice(sato: Terminal, tmp_path: Path) -> None:
     paper = write_pdf(tmp_path / "他.pdf", A4)
     with pymupdf.open(paper) as document:
         page = document[0]

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from dxmeet.desktop.notes.remembered import Remembered
 from dxmeet.domain.packet import (
     Kind,
     Material,
@@ -280,6 +281,7 @@ class FakeFiles:
 class FakePreferences:
     def __init__(self, preference: Preference) -> None:
         self.held = preference
+        self.tools = ""
 
     def get(self) -> Preference:
         return self.held
@@ -287,6 +289,12 @@ class FakePreferences:
     def set(self, preference: Preference) -> Changes:
         self.held = preference
         return Changes(settings=True)
+
+    def favourites(self) -> str:
+        return self.tools
+
+    def keep_favourites(self, text: str) -> None:
+        self.tools = text
 
 
 @dataclass
@@ -447,6 +455,7 @@ class FakeView(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(button)
         self.frame = SimpleNamespace(add_strip=column.addWidget)
+        self.remembered = Remembered(self)
 
     def show_opened(self, opened: Opened, *, reading: Any, annotating: Any, language: str) -> None:
         if self.shown:

@@ -1,6 +1,8 @@
 """What one press does until it is let go: draw, erase, move, or take in with a loop."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from math import ceil
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
@@ -191,12 +193,13 @@ class Erasing:
         return bool(self._taken)
 
     def move(self, pointer: Pointer) -> None:
-        if self._part:
-            self._rub(pointer)
-            return
-        new = [note for note in self._board.touched(pointer) if note.id not in self._taken]
-        self._taken.update((note.id, (note, None)) for note in new)
-        self._board.hide(new)
+        radius = (self._radius if self._part else REACH) / pointer.scale
+        for at in _way(self._last, pointer.at, radius / 2):
+            if self._part:
+                self._rub_at(at, radius)
+            else:
+                self._take(replace(pointer, at=at))
+        self._last = pointer.at
 
     def release(self) -> None:
         taken = list(self._taken.values())
@@ -214,14 +217,10 @@ class Erasing:
             if left is not None and overlap(grown(self._board.covered(left, scale), 2.0), seen):
                 self._board.painter.paint(painter, left, scale, self._board.size(self.page))
 
-    def _rub(self, pointer: Pointer) -> None:
-        """Along the way since the last movement, so that a quick hand leaves nothing between."""
-        (ax, ay), (bx, by) = self._last, pointer.at
-        radius = self._radius / pointer.scale
-        steps = max(1, int(max(abs(bx - ax), abs(by - ay)) / radius * 2))
-        for step in range(1, steps + 1):
-            self._rub_at((ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps), radius)
-        self._last = pointer.at
+    def _take(self, pointer: Pointer) -> None:
+        new = [note for note in self._board.touched(pointer) if note.id not in self._taken]
+        self._taken.update((note.id, (note, None)) for note in new)
+        self._board.hide(new)
 
     def _rub_at(self, at: Point, radius: float) -> None:
         box = grown((*at, *at), radius)
@@ -236,6 +235,13 @@ class Erasing:
                 if known is None:
                     self._board.hide([note])
                 self._board.show(self.page, grown(self._board.covered(note, 1.0), 2.0))
+
+
+def _way(start: Point, end: Point, step: float) -> Iterator[Point]:
+    """From ``start``, not itself, to ``end``, so close that a quick hand leaves nothing between; ``end`` where it stays."""
+    steps = max(1, ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / step))
+    for number in range(1, steps + 1):
+        yield start[0] + (end[0] - start[0]) * number / steps, start[1] + (end[1] - start[1]) * number / steps
 
 
 class Dragging:

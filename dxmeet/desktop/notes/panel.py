@@ -116,7 +116,7 @@ class NoteListModel(QAbstractListModel):
         if not isinstance(row, NoteRow):
             return Qt.ItemFlag.ItemIsEnabled
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return chosen | Qt.ItemFlag.ItemIsEditable if row.note.kind in _TYPED else chosen
+        return chosen | Qt.ItemFlag.ItemIsEditable if row.note.kind in _TYPED and not row.note.printed else chosen
 
 
 class NoteRowDelegate(QStyledItemDelegate):

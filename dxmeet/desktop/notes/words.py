@@ -35,7 +35,7 @@ def tool_keys() -> list[tuple[str, str]]:
     }
     more = [
         ("Q / W / R", QCoreApplication.translate("ToolBar", "お気に入り")),
-        ("Ctrl+D", QCoreApplication.translate("ToolBar", "複製")),
+        ("Shift+Q / W / R", QCoreApplication.translate("ToolBar", "いまの道具をお気に入りに覚える")),
     ]
     return [(key, words[tool]) for tool, key in KEYS.items()] + more
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from dxmeet.desktop.proximity import Application
 from dxmeet.desktop.reader.hand import Hand, PointerTarget
 from dxmeet.desktop.reader.paper import PaperPainter
 from dxmeet.desktop.reader.placing import Placement
@@ -65,10 +66,17 @@ class PageCanvas(PageScroller):
         self._seen_real = False
         self._turning = False
         self._hand = Hand(self)
+        application = QApplication.instance()
+        if isinstance(application, Application):
+            application.pen_near.connect(self._watch_pen)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settling.timeout.connect(self._request)
         renderer.arrived.connect(self.update_box)
         renderer.failed.connect(self.update_box)
+
+    def _watch_pen(self, near: bool) -> None:
+        if self._hand is not None:
+            self._hand.palm.pen_near(near)
 
     def show_document(self, document: Document, page: int, look: Look | None = None) -> None:
         """As it was last looked at; where it never was, as large as the one before."""

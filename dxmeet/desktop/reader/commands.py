@@ -56,6 +56,8 @@ class ReaderCommands:
             Command.UNDO: lambda pane: pane.desk.undo(),
             Command.REDO: lambda pane: pane.desk.redo(),
             Command.REMOVE: lambda pane: pane.desk.remove_chosen(),
+            Command.DUPLICATE: lambda pane: pane.desk.duplicate(),
+            Command.PASTE: lambda pane: pane.desk.paste(),
         }
 
     def add(self, deeds: dict[Command, Callable[[], object]]) -> None:
@@ -76,8 +78,8 @@ def _regardless(deed: Callable[[], object], _pane: Pane) -> object:
 
 
 def _typed(pane: Pane, event: QKeyEvent) -> bool:
-    letter, digit = letter_of(event), digit_of(event)
-    if letter is not None and pane.desk.take_tool(letter):
+    letter, digit, held = letter_of(event), digit_of(event), bool(event.modifiers())
+    if letter is not None and pane.desk.take_tool(letter, keep=held):
         return True
     if digit is not None:
         pane.page_bar.begin_number(digit)

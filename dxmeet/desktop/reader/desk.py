@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.notes.remembered import Remembered
 from dxmeet.desktop.reader.canvas import PageCanvas
 from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.desktop.theme import Theme
@@ -17,7 +18,6 @@ from dxmeet.desktop.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
-    from dxmeet.desktop.notes.favourites import Favourite
     from dxmeet.desktop.notes.layer import NoteLayer, Writing
     from dxmeet.desktop.notes.notebook import Notebook
     from dxmeet.desktop.notes.outlet import NoteOutlet
@@ -60,7 +60,7 @@ class NoteDesk(QObject):
         self._kept: list[Notebook] = []
         self._listing = QTimer(self, singleShot=True, interval=_LISTED)
         self._listing.timeout.connect(self._alter)
-        self.favourites: list[Favourite] = []
+        self.remembered = Remembered(self)
         self._outlet: NoteOutlet | None = None
         canvas.installEventFilter(self)
         canvas.about_to_turn.connect(self.commit)
@@ -72,7 +72,6 @@ class NoteDesk(QObject):
         """Nothing is kept for a file opened from disk: then there is no layer."""
         if annotating is None or opened.material is None or opened.revision is None:
             return
-        from dxmeet.desktop.notes.favourites import first_favourites
         from dxmeet.desktop.notes.layer import NoteLayer  # a file opened from disk does without, and is there sooner
         from dxmeet.desktop.notes.notebook import Notebook
         from dxmeet.desktop.notes.outlet import NoteOutlet
@@ -87,7 +86,6 @@ class NoteDesk(QObject):
             self._theme, notebook, painter, ground, lambda page: pages[page - 1], self._canvas.placement
         )
         self.notebook, self.layer, self.writing = notebook, layer, writing
-        self.favourites = self.favourites or first_favourites()
         layer.selection.page = self._canvas.page
         self._outlet = NoteOutlet(annotating, notebook, opened.material.id, opened.revision.id, self._runner, layer)
         self._outlet.said.connect(self.said)
@@ -175,9 +173,27 @@ class NoteDesk(QObject):
         if self.layer is not None:
             self.layer.remove_chosen()
 
-    def take_tool(self, letter: str) -> bool:
-        """Whether ``letter`` is a tool's key, and there is something to write on."""
-        return self.layer is not None and self.layer.take(letter)
+    def take_tool(self, letter: str, *, keep: bool = False) -> bool:
+        """Whether ``letter`` is a tool's or a favourite's key, and there is something to write on.
+
+        ``keep``: the tool in hand becomes that favourite.
+        """
+        if self.layer is None:
+            return False
+        from dxmeet.desktop.notes import favourites
+
+        number = favourites.FAVOURITE_KEYS.find(letter) + 1
+        if number:
+            (favourites.keep if keep else favourites.take)(self.layer, self.remembered, number)
+        return bool(number) or (not keep and self.layer.take(letter))
+
+    def duplicate(self) -> None:
+        if self.layer is not None:
+            self.layer.selection.duplicate()
+
+    def paste(self) -> None:
+        if self.layer is not None:
+            self.layer.selection.paste()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         up = event.type() == QEvent.Type.KeyRelease

@@ -126,7 +126,7 @@ class Surroundings(QObject):
             self.tool_bar = None
         desk = self._pane.desk
         if desk.layer is not None and desk.notebook is not None:
-            self.tool_bar = ToolBar(self._theme, desk.layer, desk.notebook, desk.favourites)
+            self.tool_bar = ToolBar(self._theme, desk.layer, desk.notebook, desk.remembered)
             self.tool_bar.show_names(names)
             fill(self._slots.tool, self.tool_bar)
 

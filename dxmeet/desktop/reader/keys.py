@@ -20,6 +20,8 @@ class Command(Enum):
     LAST = "last"
     GO_TO_PAGE = "go-to-page"
     COPY = "copy"
+    PASTE = "paste"
+    DUPLICATE = "duplicate"
     FIND = "find"
     FIND_NEXT = "find-next"
     FIND_PREVIOUS = "find-previous"
@@ -70,6 +72,8 @@ KEYS: dict[Command, tuple[str, ...]] = {
     Command.LAST: ("End", "Ctrl+End"),
     Command.GO_TO_PAGE: ("Ctrl+G",),
     Command.COPY: ("Ctrl+C",),
+    Command.PASTE: ("Ctrl+V",),
+    Command.DUPLICATE: ("Ctrl+D",),
     Command.FIND: ("Ctrl+F",),
     Command.FIND_NEXT: ("F3",),
     Command.FIND_PREVIOUS: ("Shift+F3",),
@@ -137,9 +141,9 @@ def key_of(command: Command) -> str:
 
 
 def letter_of(event: QKeyEvent) -> str | None:
-    """A letter pressed alone, in capitals: it may be a tool's."""
-    letter = event.text().upper()
-    return letter if event.modifiers() == _Modifier.NoModifier and len(letter) == 1 and letter.isalpha() else None
+    """A letter pressed alone or with Shift, in capitals: it may be a tool's."""
+    letter, plain = event.text().upper(), event.modifiers() & ~_Modifier.ShiftModifier == _Modifier.NoModifier
+    return letter if plain and len(letter) == 1 and letter.isalpha() else None
 
 
 def digit_of(event: QKeyEvent) -> str | None:
@@ -214,6 +218,8 @@ def _beside() -> dict[Command, str]:
         Command.THUMBNAILS_TAB: QCoreApplication.translate("ReaderKeys", "縮小表示へ"),
         Command.OUTLINE_TAB: QCoreApplication.translate("ReaderKeys", "目次へ"),
         Command.COPY: QCoreApplication.translate("ReaderKeys", "選んだ書き込み・文字を写す"),
+        Command.PASTE: QCoreApplication.translate("ReaderKeys", "写した書き込みを貼る"),
+        Command.DUPLICATE: QCoreApplication.translate("ReaderKeys", "選んだ書き込みを複製する"),
         Command.BOOKMARK: QCoreApplication.translate("ReaderKeys", "このページにしおりをはさむ・外す"),
         Command.PRINT: QCoreApplication.translate("ReaderKeys", "印刷する"),
         Command.UNDO: QCoreApplication.translate("ReaderKeys", "書き込みを元に戻す"),

@@ -1,15 +1,15 @@
 """The bar of tools: what the pen does, its colour and width, undo and redo, and whether it is saved."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from dxmeet.desktop.notes.favourites import FAVOURITE_KEYS, Favourite, FavouriteMenu
+from dxmeet.desktop.notes.favourites import FAVOURITE_KEYS, FavouriteMenu
 from dxmeet.desktop.notes.layer import NoteLayer
 from dxmeet.desktop.notes.notebook import Notebook
+from dxmeet.desktop.notes.remembered import Remembered
 from dxmeet.desktop.notes.saved_mark import SavedMark
 from dxmeet.desktop.notes.selection import tool_of
 from dxmeet.desktop.notes.swatches import Swatches
@@ -36,7 +36,7 @@ _ICONS = {
 class ToolBar(QWidget):
     """46 pixels; its tools lose their names, never their places, where it is narrow."""
 
-    def __init__(self, theme: Theme, layer: NoteLayer, notebook: Notebook, favourites: list[Favourite]) -> None:
+    def __init__(self, theme: Theme, layer: NoteLayer, notebook: Notebook, remembered: Remembered) -> None:
         super().__init__()
         self.setObjectName("tool_bar")
         self.setFixedHeight(theme.px(46))
@@ -59,10 +59,9 @@ class ToolBar(QWidget):
         self.favourite_button = self._deed(self.tr("お気に入り"), "star", FAVOURITE_KEYS[0], "favourite_button", None)
         self.undo_button = self._deed(self.tr("元に戻す"), "undo-2", "Ctrl+Z", "undo_button", notebook.undo)
         self.redo_button = self._deed(self.tr("やり直す"), "redo-2", "Ctrl+Y", "redo_button", notebook.redo)
-        self.favourites = FavouriteMenu(self._swatches, layer, favourites, self._names(), self)
+        self.favourites = FavouriteMenu(self._swatches, layer, remembered, self._names(), self)
         self.favourite_button.setMenu(self.favourites)
         self.favourite_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._shortcuts()
         self.saved_mark = SavedMark(theme, self._ratio)
         self._rules = [upright_rule(theme) for _ in range(3)]
         self._lay_out()
@@ -140,18 +139,6 @@ class ToolBar(QWidget):
         if call is not None:
             button.clicked.connect(lambda _checked=False: call())  # a slot of its own takes no argument
         return button
-
-    def _shortcuts(self) -> None:
-        """Keys that are no single letter; a text field that is being typed into keeps its own."""
-        deeds: dict[str, Callable[[], object]] = {
-            "Ctrl+D": self._layer.selection.duplicate,
-            "Ctrl+V": self._layer.selection.paste,
-        }
-        for number, key in enumerate(FAVOURITE_KEYS, start=1):
-            deeds[key] = partial(self.favourites.take, number)
-            deeds[f"Shift+{key}"] = partial(self.favourites.keep, number)
-        for key, deed in deeds.items():
-            QShortcut(QKeySequence(key), self).activated.connect(deed)
 
     def _style_button(self, name: str, index: int) -> QToolButton:
         button = QToolButton()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.notes.remembered import Remembered
 from dxmeet.desktop.reader.arranging import Arranging
 from dxmeet.desktop.reader.canvas import PageCanvas
 from dxmeet.desktop.reader.commands import ReaderCommands
@@ -73,6 +74,7 @@ class ReaderView(QWidget):
         self._marked: tuple[str, str] | None = None
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
+        self.remembered = Remembered(self)
         self.panes = Panes(theme, lambda: Pane(theme, runner, clock))
         self.frame = ReaderFrame(theme, self.panes)
         self.setLayout(self.frame)
@@ -175,6 +177,7 @@ class ReaderView(QWidget):
         self.arranging.refurnish()
 
     def _connect_pane(self, pane: Pane) -> None:
+        pane.desk.remembered = self.remembered
         pane.turned.connect(partial(self._turned, pane))
         pane.jumped.connect(self._show_head)
         pane.changed.connect(self.changed)

@@ -275,6 +275,10 @@ class ReaderPage:
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.view.canvas, key, modifiers)
 
+    def key_on_page(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key while the page has the focus, whichever window is in front at this moment."""
+        QTest.keyClick(self.view.canvas, key, modifiers)
+
     def type(self, text: str) -> None:
         QTest.keyClicks(QApplication.focusWidget() or self.view.canvas, text)
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reader_fakes import A4, FlatDocument, ReaderPage, ink, meeting
 
+from dxmeet.desktop.notes.favourites import as_text, first_favourites, from_text
 from dxmeet.desktop.notes.filtering import NoteFilter
 from dxmeet.desktop.notes.palm import PalmGuard
 from dxmeet.desktop.notes.tools import ToolKind
@@ -413,14 +414,38 @@ def test_a_favourite_is_taken_and_kept_by_key(reader: ReaderPage) -> None:
     reader.open_and_settle(meeting(FlatDocument()))
     layer = reader.view.desk.layer
     assert layer is not None
-    reader.tool_bar.favourites.take(2)
+    reader.key_on_page(_Key.Key_W)
     assert layer.tool is ToolKind.MARKER
     reader.tool_bar.width_buttons[2].click()
-    reader.tool_bar.favourites.keep(3)
+    reader.key_on_page(_Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     layer.choose_tool(ToolKind.PEN)
-    reader.key(_Key.Key_R)
+    reader.key_on_page(_Key.Key_R)
     assert layer.tool is ToolKind.MARKER
     assert layer.styles[ToolKind.MARKER].width == 22.0
+
+
+def test_favourites_are_the_same_in_both_panes_and_for_the_profile(reader: ReaderPage) -> None:
+    kept: list[str] = []
+    reader.view.remembered.text = "stamp #1F5FB0 16; shape #C62828 4; eraser #C62828 24"
+    reader.view.remembered.altered.connect(kept.append)
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.key_on_page(_Key.Key_W)
+    layer = reader.view.desk.layer
+    assert layer is not None
+    assert (layer.tool, layer.styles[ToolKind.SHAPE].width) == (ToolKind.SHAPE, 4.0)
+    reader.key_on_page(_Key.Key_Q, Qt.KeyboardModifier.ShiftModifier)
+    assert kept == ["shape #C62828 4; shape #C62828 4; eraser #C62828 24"]
+    reader.view.compare()
+    assert reader.view.desk.layer is not layer
+    reader.key_on_page(_Key.Key_Q)
+    assert reader.view.desk.layer is not None
+    assert reader.view.desk.layer.tool is ToolKind.SHAPE
+
+
+def test_favourites_that_make_no_sense_are_the_first_ones() -> None:
+    for odd in ("", "pen", "pen #C62828 nan; pen #C62828 2; pen #C62828 2", "lasso #C62828 2; " * 2 + "pen #C62828 2"):
+        assert from_text(odd) == first_favourites()
+    assert from_text(as_text(first_favourites())) == first_favourites()
 
 
 def test_a_hand_on_the_screen_is_not_a_finger_while_the_pen_is_near() -> None:
