@@ -1,6 +1,8 @@
 """What a PDF carries is listed once, though another program has written the PDF anew."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pypdfium2
@@ -8,6 +10,29 @@ import pytest
 from test_carrying import PAPER, Terminal, paper, terminal  # noqa: F401 - a fixture
 
 from dxmeet.domain.annotation import Note
+from dxmeet.domain.packet import Material, MaterialId, Packet
+from dxmeet.services.annotating import Annotating
+
+
+class FromTheVault:
+    """Lends what the terminal has sealed."""
+
+    def __init__(self, desk: Terminal) -> None:
+        self._desk = desk
+
+    def lend(self, material: MaterialId) -> tuple[Packet, Material, bytes]:
+        packet, known = self._desk.packets.material(material)
+        assert known.revision is not None
+        sealed = self._desk.packets.sealed(known.revision.id)
+        assert sealed is not None
+        return packet, known, self._desk.vault.read(sealed)
+
+
+@pytest.fixture
+def annotating(terminal: Terminal) -> Annotating:  # noqa: F811
+    lending: Any = FromTheVault(terminal)
+    return Annotating(terminal.notes, terminal.packets, lending, terminal.engine, "佐藤", lambda: datetime.now(UTC))
+
 
 WRITERS = ("PDFium", "a page before", "without names")
 
@@ -47,10 +72,10 @@ def written_anew(content: bytes, writer: str, folder: Path) -> bytes:
         return document.tobytes(garbage=4)
 
 
-def test_a_mark_is_brought_once_and_equal_marks_stay_as_many(terminal: Terminal) -> None:  # noqa: F811
+def test_a_mark_is_brought_once_and_equal_marks_stay_as_many(terminal: Terminal, annotating: Annotating) -> None:  # noqa: F811
     revision = terminal.take(carrying())
-    assert terminal.annotating.bring_in(PAPER)[0] == 8
-    assert terminal.annotating.bring_in(PAPER)[0] == 0
+    assert annotating.bring_in(PAPER)[0] == 8
+    assert annotating.bring_in(PAPER)[0] == 0
     assert len(terminal.on(revision)) == 8
     assert all(note.printed for note in terminal.on(revision))
 
@@ -58,26 +83,28 @@ def test_a_mark_is_brought_once_and_equal_marks_stay_as_many(terminal: Terminal)
 @pytest.mark.parametrize("writer", WRITERS)
 def test_what_another_program_has_written_anew_is_the_same_notes(
     terminal: Terminal,  # noqa: F811
+    annotating: Annotating,
     tmp_path: Path,
     writer: str,
 ) -> None:
     terminal.take(carrying())
-    terminal.annotating.bring_in(PAPER)
-    known = {note.id for note in terminal.annotating.notes(PAPER)}
+    annotating.bring_in(PAPER)
+    known = {note.id for note in annotating.notes(PAPER)}
     second = terminal.take(written_anew(carrying(), writer, tmp_path))
     terminal.carrying.carry(PAPER)
-    assert terminal.annotating.bring_in(PAPER)[0] == 0
-    assert terminal.annotating.bring_in(PAPER)[0] == 0
-    assert {note.id for note in terminal.annotating.notes(PAPER)} == known
+    assert annotating.bring_in(PAPER)[0] == 0
+    assert annotating.bring_in(PAPER)[0] == 0
+    assert {note.id for note in annotating.notes(PAPER)} == known
     assert {note.id for note in terminal.on(second)} == known
     assert all(note.printed for note in terminal.on(second))
-    terminal.annotating.undo(PAPER)
-    assert len(terminal.annotating.notes(PAPER)) == 8, "one step, which can be taken back"
+    annotating.undo(PAPER)
+    assert len(annotating.notes(PAPER)) == 8, "one step, which can be taken back"
 
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_an_export_that_comes_back_as_the_paper_brings_none_of_its_notes(
     terminal: Terminal,  # noqa: F811
+    annotating: Annotating,
     tmp_path: Path,
     writer: str,
 ) -> None:
@@ -88,11 +115,11 @@ def test_an_export_that_comes_back_as_the_paper_brings_none_of_its_notes(
         {"kind": "text", "page": 1, "box": [50, 300, 250, 340], "text": "ここ"},
         {"kind": "highlight", "page": 1, "boxes": [[80, 110, 200, 124]], "quote": "防災計画"},
     ]
-    written: list[Note] = [terminal.annotating.fresh(PAPER, first, 1, each) for each in plain]
-    terminal.annotating.add(*written)
+    written: list[Note] = [annotating.fresh(PAPER, first, 1, each) for each in plain]
+    annotating.add(*written)
     out = tmp_path / "out.pdf"
-    assert terminal.annotating.export(PAPER, out) == 4
+    assert annotating.export(PAPER, out) == 4
     terminal.take(written_anew(out.read_bytes(), writer, tmp_path))
-    assert terminal.annotating.bring_in(PAPER)[0] == 0
+    assert annotating.bring_in(PAPER)[0] == 0
     terminal.carrying.carry(PAPER)
-    assert terminal.annotating.bring_in(PAPER)[0] == 0
+    assert annotating.bring_in(PAPER)[0] == 0
