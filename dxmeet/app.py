@@ -150,7 +150,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
     share, inspector = make_share(Path(reader.share_path)), make_inspector()
     index, close_index = _make_index(paths, unlocked)
     cache = _make_cache(paths, database, index)
-    ledger, notes = _make_ledger(cache.packets, unlocked), NoteStore(database)
+    ledger, notes = _make_ledger(paths, cache.packets, unlocked), NoteStore(database)
     lending, retaining = _make_lending(share, cache, inspector, reader, unlocking)
     ordering, obeying = _make_orders(share, unlocked, ledger, unlocking)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
@@ -218,11 +218,13 @@ def _make_carrying(
     return Carrying(*parts), Reviewing(*parts)
 
 
-def _make_ledger(packets: PacketStore, unlocked: Unlocked) -> Ledger:
+def _make_ledger(paths: ProfilePaths, packets: PacketStore, unlocked: Unlocked) -> Ledger:
     from dxmeet.services.ledger import Ledger
     from dxmeet.storage.ledger import EventStore
+    from dxmeet.storage.mark import Mark
 
-    events = EventStore(unlocked.database, unlocked.reader.terminal)
+    mark = Mark(paths.ledger_mark, paths.database)
+    events = EventStore(unlocked.database, unlocked.reader.terminal, mark)
     return Ledger(events, packets, unlocked.reader, unlocked.signing, _now)
 
 

@@ -32,8 +32,9 @@ class ProfilePaths:
 
     <root>/profile.json        format, profile id, the slots that hold or wrap the key
     <root>/dxmeet.db           SQLCipher: packets, notes, events, settings
+    <root>/ledger.mark         where dxmeet.db lies and how many events it has, to notice a copy of it
     <root>/search.db           SQLCipher: the words of the pages; made again when it is lost
-    <root>/statistics.db       SQLCipher: the merged events of all terminals (an admin's machine only)
+    <root>/statistics.db       plain SQLite: the merged events of all terminals (an admin's machine only)
     <root>/vault/              sealed revision files
     <root>/backups/            earlier states of dxmeet.db, encrypted as it is; five of them; and profile.json once more
     <root>/set-aside/          a damaged database, moved here and never deleted by us
@@ -49,6 +50,10 @@ class ProfilePaths:
     @property
     def database(self) -> Path:
         return self.root / "dxmeet.db"
+
+    @property
+    def ledger_mark(self) -> Path:
+        return self.root / "ledger.mark"
 
     @property
     def search(self) -> Path:

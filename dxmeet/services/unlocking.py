@@ -53,7 +53,10 @@ from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
 from dxmeet.storage.vault import Vault
 
-_OWN = ("profile.json*", "dxmeet.db*", "search.db*", "statistics.db*", "dxmeet.log*", "locked", "sync.lock", ".*.part")
+_OWN = (
+    *("profile.json*", "dxmeet.db*", "search.db*", "statistics.db*", "dxmeet.log*"),
+    *("ledger.mark", "locked", "sync.lock", ".*.part"),
+)
 """The names of a profile's own files, with what SQLite and an interrupted write leave beside them."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from dxmeet.domain.event import GENESIS, Event, EventType, canonical, chained
 from dxmeet.domain.packet import TerminalId
 from dxmeet.storage.database import Database
+from dxmeet.storage.mark import Mark
 from dxmeet.storage.moments import as_text
 
 Chained = tuple[Event, str]
@@ -30,13 +31,14 @@ class EventStore:
     """The events of one terminal, numbered from 1 without gaps in each epoch; the last epoch is the one that goes on.
 
     An epoch is the life of one database. One that was restored from a backup or copied to another machine would give a
-    number a second time: whoever notices that calls ``begin_epoch``. The database itself refuses to change or remove an
-    event.
+    number a second time: the ``mark`` shows that before the next event is recorded, and whoever notices it later calls
+    ``begin_epoch``. The database itself refuses to change or remove an event.
     """
 
-    def __init__(self, database: Database, terminal: TerminalId) -> None:
+    def __init__(self, database: Database, terminal: TerminalId, mark: Mark | None = None) -> None:
         self._database = database
         self._terminal = terminal
+        self._mark = mark
 
     @property
     def epoch(self) -> str:
@@ -48,7 +50,11 @@ class EventStore:
         Raises ValueError when ``fields`` are not JSON or use the name of a common field, or ``at`` has no time zone.
         """
         with self._database.transaction():
-            return self._append(type, _plain(fields), at, reader, department)
+            self._heed_mark()
+            event = self._append(type, _plain(fields), at, reader, department)
+        if self._mark is not None:
+            self._mark.set(event.epoch, event.seq)
+        return event
 
     def entries(self) -> list[Event]:
         """Every event of every epoch, oldest first."""
@@ -127,12 +133,20 @@ class EventStore:
 
         What was recorded before keeps its key, also what is not bound to a segment: every copy sends it under the same one.
         """
-        self._database.execute("INSERT INTO epoch (id) VALUES (?)", (secrets.token_hex(8),))
+        epoch = secrets.token_hex(8)
+        self._database.execute("INSERT INTO epoch (id) VALUES (?)", (epoch,))
+        if self._mark is not None:
+            self._mark.set(epoch, 0)
 
     def note_strangers(self, names: Iterable[str]) -> None:
         with self._database.transaction():
             for name in names:
                 self._database.execute("INSERT OR IGNORE INTO stranger VALUES (?)", (name,))
+
+    def _heed_mark(self) -> None:
+        """Also before the first event of all: a profile may be copied as soon as it is set up."""
+        if self._mark is not None and not self._mark.fits(self.epoch, self.head()[0]):
+            self.begin_epoch()
 
     def _append(
         self,
