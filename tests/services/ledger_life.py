@@ -35,6 +35,10 @@ SIGNING = {TerminalId(name): SigningKey.from_raw(bytes([number]) * 32) for numbe
 PAPER = {"packet": "p", "material": "m", "revision": "v", "pages_a4": 1, "pages_a3": 0, "sides": 1, "nup": 1}
 
 
+def enrolled() -> dict[TerminalId, Terminal]:
+    return {terminal: Terminal(key.public, "", START) for terminal, key in SIGNING.items()}
+
+
 @dataclass
 class Folder:
     """The shared folder. ``patience``: so many calls succeed, then the share is gone until it is set again."""
@@ -42,6 +46,7 @@ class Folder:
     files: dict[tuple[str, str], bytes] = field(default_factory=dict[tuple[str, str], bytes])
     patience: int = 10**9
     chance: random.Random = field(default_factory=random.Random)
+    enrolled: dict[TerminalId, Terminal] = field(default_factory=enrolled)
 
     def _call(self) -> None:
         self.patience -= 1
@@ -69,7 +74,7 @@ class Folder:
         return ShareIdentity(SHARE, "", "会議", "配布", "00")
 
     def terminals(self) -> dict[TerminalId, Terminal]:
-        return {terminal: Terminal(key.public, "", START) for terminal, key in SIGNING.items()}
+        return self.enrolled
 
     def segments(self, known: set[str]) -> Iterator[Journal | Found]:
         """In no order."""
