@@ -68,10 +68,12 @@ RULE = "rule"
 """The terminal that the entries of rules are said to come from. No real one has this id."""
 
 
-def ruled(packet: str, folder: str, title: str, first: datetime, rules: Sequence[BaselineRule]) -> Event | None:
+def ruled(
+    packet: str, folder: str, title: str, first: datetime, rules: Sequence[BaselineRule], kind: str = ""
+) -> Event | None:
     """The ``distributed`` entry by which the first rule that fits gives a plain folder its baseline, or None.
 
-    ``folder``, ``title`` and ``first`` are those of the packet's first opening, so the entry is the same whatever comes
+    ``folder``, ``title``, ``kind`` and ``first`` are those of the packet's first opening, so the entry is the same whatever comes
     later. It bears generation 0: a packet that was really distributed keeps what its organiser said.
     """
     rule = next((rule for rule in rules if rule.fits(folder, first)), None)
@@ -80,7 +82,7 @@ def ruled(packet: str, folder: str, title: str, first: datetime, rules: Sequence
     fields: dict[str, Any] = {
         "packet": packet,
         "generation": 0,
-        "kind": "meeting",
+        "kind": kind or "meeting",
         "title": title or folder,
         "baseline": {
             "copies": rule.copies,

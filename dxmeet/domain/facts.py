@@ -42,6 +42,7 @@ class Distribution:
     baseline: Baseline | None
     audience: Audience
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
+    kind: str = ""
 
     def admits(self, opening: "Opening") -> bool:
         """Is this the opening of an eligible reader?"""
@@ -62,6 +63,7 @@ class Opening:
     changed: Mapping[str, tuple[int, int]]
     folder: str
     title: str
+    kind: str = ""
 
     @property
     def at(self) -> datetime:
@@ -194,6 +196,7 @@ def _distribution(event: Event) -> Distribution:
         baseline=_baseline(untrusted.get("baseline")),
         audience=_audience(untrusted.get("audience")),
         titles=_titles(untrusted.get("materials")),
+        kind=_kind(untrusted),
     )
 
 
@@ -255,6 +258,7 @@ def _opening(event: Event) -> Opening:
         changed=_changed(untrusted.get("changed"), pages),
         folder=_text(untrusted, "folder"),
         title=_text(untrusted, "title"),
+        kind=_kind(untrusted),
     )
 
 
@@ -308,6 +312,12 @@ def _number(untrusted: Mapping[str, Any], name: str, least: int, most: int) -> i
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise Unbelievable(name)
     return value
+
+
+def _kind(untrusted: Mapping[str, Any]) -> str:
+    """Of a packet; only a heading."""
+    kind = _text(untrusted, "kind")
+    return kind if kind in ("meeting", "circular") else ""
 
 
 def _name(untrusted: Mapping[str, Any], name: str) -> str:

@@ -49,6 +49,7 @@ class Row:
     sum: Sum
     readers: int
     packet: str = ""  # of a material
+    kind: str = ""  # of a packet: meeting, circular, or empty where no entry says
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def report(events: Iterable[Event], fy: int) -> Report:
         end=date(fy + 1, 3, 31),
         total=_sum(within),
         months=tuple(Row(name, name, _sum(by_month.get(name, [])), 0) for name in fiscal.months(fy)),
-        packets=tuple(sorted((_row(id, named.packet(id), of) for id, of in by_packet.items()), key=_by_title)),
+        packets=tuple(
+            sorted((_row(id, named.packet(id), of, kind=named.kind(id)) for id, of in by_packet.items()), key=_by_title)
+        ),
         departments=tuple(_row(name, name, by_department[name]) for name in sorted(by_department)),
         materials=tuple(
             _row(material, named.material(packet, material), by_material[packet, material], packet)
@@ -104,13 +107,19 @@ class _Names:
     def __init__(self, known: Facts) -> None:
         self._distributed = distributions(known)
         self._opened: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
         for opening in known.openings:
             if opening.folder:
                 self._opened.setdefault(opening.packet, opening.title or opening.folder)
+                self._kinds.setdefault(opening.packet, opening.kind)
 
     def packet(self, packet: str) -> str:
         said = self._distributed.get(packet)
         return (said and said.title) or self._opened.get(packet) or packet
+
+    def kind(self, packet: str) -> str:
+        said = self._distributed.get(packet)
+        return (said and said.kind) or self._kinds.get(packet, "")
 
     def material(self, packet: str, material: str) -> str:
         said = self._distributed.get(packet)
@@ -127,8 +136,8 @@ def _groups(within: Iterable[Contribution], of: Callable[[Contribution], _Group]
     return groups
 
 
-def _row(id: str, title: str, within: Sequence[Contribution], packet: str = "") -> Row:
-    return Row(id, title, _sum(within), len({each.reader for each in within}), packet)
+def _row(id: str, title: str, within: Sequence[Contribution], packet: str = "", kind: str = "") -> Row:
+    return Row(id, title, _sum(within), len({each.reader for each in within}), packet, kind)
 
 
 def _by_title(row: Row) -> tuple[str, str]:

@@ -46,7 +46,7 @@ class Ledger:
             "changed": {earlier: list(pages) for earlier, pages in self._differences(material, revision).items()},
         }
         if packet.source is Source.FOLDER:
-            fields |= {"folder": packet.folder, "title": packet.title}
+            fields |= {"folder": packet.folder, "title": packet.title, "kind": packet.kind.value}
         return self._append(EventType.OPENED, fields)
 
     def distributed(

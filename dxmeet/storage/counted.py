@@ -107,12 +107,14 @@ class CountedStore:
 
     def _rule(self, folder: dict[str, Any]) -> None:
         packet = folder["packet"]
-        entry = ruled(folder["name"], folder["folder"], folder["title"], moment(folder["at"]), self._rules)
+        about = folder["name"], folder["folder"], folder["title"], moment(folder["at"])
+        entry = ruled(*about, self._rules, folder["kind"])
         row: dict[str, Any] | None = None
         if entry is not None:
             terms = entry.fields["baseline"]
             body = canonical(entry.fields).decode()
-            row = {"packet": packet, "at": folder["at"], "title": entry.fields["title"], **terms, "body": body}
+            named = {"title": entry.fields["title"], "kind": entry.fields["kind"]}
+            row = {"packet": packet, "at": folder["at"], **named, **terms, "body": body}
         if self._database.one("SELECT * FROM rule_entry WHERE packet = ?", (packet,)) == row:
             return
         self._database.execute("DELETE FROM rule_entry WHERE packet = ?", (packet,))
@@ -163,8 +165,8 @@ class CountedStore:
         self._database.execute("DELETE FROM folder WHERE packet IN (SELECT packet FROM batch)")
         self._database.execute(
             """
-            INSERT INTO folder SELECT packet, at, folder, title FROM (
-                SELECT m.packet, o.at, f.folder, f.title,
+            INSERT INTO folder SELECT packet, at, folder, title, kind FROM (
+                SELECT m.packet, o.at, f.folder, f.title, f.kind,
                        row_number() OVER (PARTITION BY m.packet ORDER BY o.at, c.terminal, c.epoch, o.seq) AS place
                 FROM batch b CROSS JOIN material m ON m.packet = b.packet CROSS JOIN opening o ON o.material = m.id
                 JOIN chain c ON c.id = o.chain JOIN fact f ON f.id = o.fact WHERE f.folder <> '')

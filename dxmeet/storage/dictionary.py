@@ -80,6 +80,7 @@ class Dictionary:
             "pages_a3": said.pages[1],
             "folder": said.folder,
             "title": said.title,
+            "kind": said.kind,
         }
         number = self._insert("fact", {**row, **about})
         for earlier, (a4, a3) in said.changed.items():
@@ -103,7 +104,13 @@ class Dictionary:
             of_paper = {"copies": terms.copies, "sides": terms.sides, "nup": terms.nup}
             of_paper |= {"basis": terms.basis.value, "per": terms.per.value}
         everyone = not audience.readers and not audience.departments
-        plain = {"fact": number, "packet": packet, "generation": said.generation, "title": said.title}
+        plain = {
+            "fact": number,
+            "packet": packet,
+            "generation": said.generation,
+            "title": said.title,
+            "kind": said.kind,
+        }
         self._insert("distribution", {**plain, "everyone": everyone, **of_paper})
         for reader in sorted(audience.readers):
             self._insert("audience_reader", {"fact": number, "reader": self.reader(reader)})

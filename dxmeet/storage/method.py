@@ -32,11 +32,11 @@ WHERE NOT EXISTS (SELECT 1 FROM fork k WHERE k.chain = e.chain AND k.seq = e.seq
 """The events that count as having happened: no forks, nothing that a correction takes back."""
 
 _SAID = """
-SELECT d.packet, {year} AS fy, d.generation, e.at, e.terminal, e.epoch, e.seq, d.fact, d.title,
+SELECT d.packet, {year} AS fy, d.generation, e.at, e.terminal, e.epoch, e.seq, d.fact, d.title, d.kind,
        d.copies, d.sides, d.nup, d.basis, d.per, d.everyone
 FROM {distributions} CROSS JOIN live e ON e.fact = d.fact
 UNION ALL
-SELECT r.packet, {year_of_rule}, 0, r.at, 'rule', p.packet, 1, NULL, r.title,
+SELECT r.packet, {year_of_rule}, 0, r.at, 'rule', p.packet, 1, NULL, r.title, r.kind,
        r.copies, r.sides, r.nup, r.basis, r.per, 1
 FROM {rules} JOIN packet p ON p.id = r.packet
 """

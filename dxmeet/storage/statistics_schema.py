@@ -38,7 +38,7 @@ _EVENTS = Step(
             id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, type TEXT NOT NULL, body TEXT NOT NULL,
             packet INTEGER REFERENCES packet (id), material INTEGER REFERENCES material (id),
             revision INTEGER REFERENCES revision (id), pages_a4 INTEGER, pages_a3 INTEGER, copies INTEGER,
-            sides INTEGER, nup INTEGER, reason TEXT, folder TEXT, title TEXT, fault TEXT
+            sides INTEGER, nup INTEGER, reason TEXT, folder TEXT, title TEXT, kind TEXT, fault TEXT
         )""",
         "CREATE INDEX fact_packet ON fact (packet)",
         "CREATE INDEX fact_fault ON fact (fault) WHERE fault IS NOT NULL",
@@ -50,7 +50,7 @@ _EVENTS = Step(
         """
         CREATE TABLE distribution (
             fact INTEGER PRIMARY KEY REFERENCES fact (id), packet INTEGER NOT NULL REFERENCES packet (id),
-            generation INTEGER NOT NULL, title TEXT NOT NULL, copies INTEGER, sides INTEGER, nup INTEGER, basis TEXT,
+            generation INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, copies INTEGER, sides INTEGER, nup INTEGER, basis TEXT,
             per TEXT, everyone INTEGER NOT NULL
         )""",
         "CREATE INDEX distribution_packet ON distribution (packet)",
@@ -75,7 +75,7 @@ _EVENTS = Step(
 )
 
 _COUNTED = Step(
-    "counted",
+    "counted by kind",
     (
         """
         CREATE TABLE opening (
@@ -83,10 +83,11 @@ _COUNTED = Step(
             fy INTEGER NOT NULL, at INTEGER NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL, fact INTEGER NOT NULL,
             PRIMARY KEY (material, revision, reader, department, fy)
         ) WITHOUT ROWID""",
-        "CREATE TABLE folder (packet INTEGER PRIMARY KEY, at INTEGER NOT NULL, folder TEXT NOT NULL, title TEXT NOT NULL)",
+        "CREATE TABLE folder (packet INTEGER PRIMARY KEY, at INTEGER NOT NULL, folder TEXT NOT NULL, title TEXT NOT NULL, "
+        "kind TEXT NOT NULL)",
         """
         CREATE TABLE rule_entry (
-            packet INTEGER PRIMARY KEY, at INTEGER NOT NULL, title TEXT NOT NULL, copies INTEGER NOT NULL,
+            packet INTEGER PRIMARY KEY, at INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, copies INTEGER NOT NULL,
             sides INTEGER NOT NULL, nup INTEGER NOT NULL, basis TEXT NOT NULL, per TEXT NOT NULL, body TEXT NOT NULL
         )""",
         "CREATE TABLE due (packet INTEGER PRIMARY KEY, stale INTEGER NOT NULL)",

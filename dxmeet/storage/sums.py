@@ -40,7 +40,7 @@ class Sums:
                 packets=tuple(
                     sorted(
                         (
-                            Row(*titles.get(id, ("", "")), total, crowds.get((id, 0), 0))
+                            Row(*titles[id][:2], total, crowds.get((id, 0), 0), kind=titles[id][2])
                             for id, (_, total) in packets.items()
                         ),
                         key=lambda row: (row.title, row.id),
@@ -90,17 +90,18 @@ class Sums:
         ]
         return tuple(sorted(rows, key=lambda row: (row.packet, row.id)))
 
-    def _titles(self, fy: int) -> dict[int, tuple[str, str]]:
-        """(packet, title) of each: the title last distributed by the end of the year, else what the folder was called."""
+    def _titles(self, fy: int) -> dict[int, tuple[str, str, str]]:
+        """(packet, title, kind) of each: the title last distributed by the end of the year, else what the folder was called."""
         rows = self._database.rows(
             f"""
-            SELECT p.id, p.packet, coalesce(nullif(h.title, ''), nullif(f.title, ''), f.folder, p.packet) AS title
+            SELECT p.id, p.packet, coalesce(nullif(h.title, ''), nullif(f.title, ''), f.folder, p.packet) AS title,
+                   coalesce(nullif(h.kind, ''), f.kind, '') AS kind
             FROM (SELECT DISTINCT packet FROM tally WHERE fy = :fy) t JOIN packet p ON p.id = t.packet
             LEFT JOIN ({held(_IN_YEAR)}) h ON h.packet = p.id LEFT JOIN folder f ON f.packet = p.id AND f.at < :end
             """,
             {"fy": fy, "end": microseconds(fiscal.period(fy)[1])},
         )
-        return {row["id"]: (row["packet"], row["title"]) for row in rows}
+        return {row["id"]: (row["packet"], row["title"], row["kind"]) for row in rows}
 
     def _crowds(self, fy: int) -> dict[tuple[int, int], int]:
         rows = self._database.rows("SELECT packet, material, readers FROM crowd WHERE fy = ?", (fy,))

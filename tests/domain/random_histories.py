@@ -74,6 +74,7 @@ class RandomHistory:
         }
         if packet in FOLDERS:
             fields |= {"folder": FOLDERS[packet], "title": FOLDERS[packet][3:]}
+            fields |= self.chance.choice([{}, {"kind": "meeting"}, {"kind": "circular"}])
         return fields
 
     def _distributed(self) -> dict[str, Any]:
@@ -81,7 +82,7 @@ class RandomHistory:
         return {
             "packet": self.chance.choice(["p-1", "p-1", "p-2", "f-2"]),
             "generation": self.chance.randint(1, 3),
-            "kind": "meeting",
+            "kind": self.chance.choice(["meeting", "circular"]),
             "title": self.chance.choice(["庁議", "会議"]),
             "baseline": self.chance.choice([None, self._terms(), self._terms(), self._terms()]),
             "audience": {
