@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from dxmeet.desktop.rows import heading as ruled
 from dxmeet.desktop.rows import label, wrapped
 from dxmeet.desktop.theme import Theme
 
@@ -115,7 +116,7 @@ class KeyList(QWidget):
         grid.setColumnStretch(1, 1)
         row = 0
         for heading, lines in key_table():
-            title = label(theme, heading, "heading")
+            title = ruled(theme, heading)
             title.setContentsMargins(0, theme.px(12) if row else 0, 0, 0)
             grid.addWidget(title, row, 0, 1, 2)
             row += 1

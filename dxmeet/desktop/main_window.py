@@ -25,6 +25,7 @@ class MainWindow(QMainWindow):
 
     screen_requested = Signal(str)
     search_changed = Signal(str)
+    results_requested = Signal(str)
     check_requested = Signal()
     full_screen_changed = Signal(bool)
     closing = Signal()
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
             self._navigation = NavigationBar(self._theme, admin=self._admin)
             self._navigation.screen_requested.connect(self.screen_requested)
             self._navigation.search_changed.connect(self.search_changed)
+            self._navigation.results_requested.connect(self.results_requested)
             column.addWidget(self._navigation)
         column.addWidget(self._rules[0])
         self.strip = TroubleStrip(self._theme)

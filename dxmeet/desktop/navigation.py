@@ -1,10 +1,10 @@
 """The bar at the top: the screens by name, and the search field that is always there."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from dxmeet.desktop.rows import beside_icon
+from dxmeet.desktop.rows import beside_icon, make_clearable
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.wording import keyed
 
@@ -19,10 +19,11 @@ _ICONS = {
 
 
 class NavigationBar(QWidget):
-    """Tells which screen is wanted and what is searched for."""
+    """Tells which screen is wanted, what is searched for, and that Enter or Down asks for what was found."""
 
     screen_requested = Signal(str)
     search_changed = Signal(str)
+    results_requested = Signal(str)
 
     def __init__(self, theme: Theme, *, admin: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,12 +46,18 @@ class NavigationBar(QWidget):
         self.search_field.setAccessibleName(self.tr("会議・資料・書き込みを探す"))
         self.search_field.setToolTip(self.tr("会議・資料・書き込みを探す（Ctrl+Shift+F）"))
         self.search_field.setFont(theme.font("control"))
-        self.search_field.setClearButtonEnabled(True)
-        self.search_field.addAction(theme.icons.icon("search", "ink2"), QLineEdit.ActionPosition.LeadingPosition)
+        make_clearable(self.search_field)
+        sign = self.search_field.addAction(theme.icons.icon("search", "ink2"), QLineEdit.ActionPosition.LeadingPosition)
+        for each in self.search_field.findChildren(QToolButton):
+            if each.defaultAction() is sign:  # Qt makes a button of every picture in a field
+                each.setAccessibleName(self.search_field.accessibleName())
         self.search_field.setMaximumWidth(theme.px(336))
         self.search_field.setMinimumWidth(theme.px(120))
         self.search_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search_field.textChanged.connect(self.search_changed)
+        self.search_field.returnPressed.connect(self._ask_for_results)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search_field, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._ask_for_results)
         line.addWidget(self.search_field, 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -63,6 +70,9 @@ class NavigationBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
+
+    def _ask_for_results(self) -> None:
+        self.results_requested.emit(self.search_field.text())
 
     def show_current(self, screen: str) -> None:
         """Mark the button of this screen; screens without one leave all unmarked."""

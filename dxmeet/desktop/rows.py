@@ -2,9 +2,19 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dxmeet.desktop.theme import Theme
 
@@ -135,6 +145,15 @@ def hold(made: QLabel, least: int, *samples: str) -> None:
     made.setFixedWidth(
         max(least, *(made.fontMetrics().horizontalAdvance(each) + 2 for each in (made.text(), *samples)))
     )
+
+
+def make_clearable(field: QLineEdit) -> None:
+    """A button in the field that empties it, and says so; Qt's own has no name."""
+    field.setClearButtonEnabled(True)
+    words = QCoreApplication.translate("Rows", "入力を消す")
+    for button in field.findChildren(QToolButton):
+        button.setAccessibleName(words)
+        button.setToolTip(words)
 
 
 def picture(theme: Theme, icon: str, token: str = "ink2", size: int = 16) -> QLabel:

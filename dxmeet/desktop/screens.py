@@ -97,12 +97,15 @@ class Screens(QObject):
         elif isinstance(screen, SettingsScreen):
             screen.show_sync(shown.sync)
 
-    def point_at(self, screen: QWidget | None, packet: str) -> None:
-        """Bring a packet's lines to the top of its list."""
+    def point_at(self, screen: QWidget | None, packet: str = "") -> None:
+        """Bring a packet's lines to the top of its list; give the first line found the keys."""
         from dxmeet.desktop.library.screen import LibraryScreen
+        from dxmeet.desktop.search.screen import SearchScreen
 
         if isinstance(screen, LibraryScreen):
             screen.go_to(packet)
+        elif isinstance(screen, SearchScreen):
+            screen.focus_first()
 
     def _make_home(self, theme: Theme) -> QWidget:
         screen = HomeScreen(theme)

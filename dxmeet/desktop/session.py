@@ -70,6 +70,7 @@ class Session(QObject):
         self._desk.changed.connect(self.refresh)
         self._frame.screen_requested.connect(self.show)
         self._frame.search_changed.connect(self._filter)
+        self._frame.results_requested.connect(self._go_to_results)
         self._frame.check_requested.connect(self._rounds.look_now)
         self._screens.screen_requested.connect(self.show)
         self._screens.material_requested.connect(self.open)
@@ -211,6 +212,13 @@ class Session(QObject):
         elif not text and self._frame.current == "search":
             self.show(self._before_search)
         self._feed("search")
+
+    def _go_to_results(self, text: str) -> None:
+        """Also where the words still stand in the field, but another screen was opened meanwhile."""
+        self._filter(text)
+        screen = self._frame.screen_named("search")
+        if screen is not None and text:
+            self._screens.point_at(screen)
 
     def _list(self, packet: str) -> None:
         found = next((p for p in self._shown.packets if p.id == packet), None) if self._shown else None

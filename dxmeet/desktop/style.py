@@ -22,9 +22,9 @@ QLabel[tone="matsu"] { color: $matsu; }
 QLabel[tone="kogane"] { color: $kogane; }
 QPushButton {
     background: $surface; color: $ink; border: 1px solid $edge; border-radius: 3px;
-    padding: 0 $px12; min-height: $px30; min-width: $px32;
+    padding: 0 $px12; min-height: $px30;
 }
-QPushButton:hover { background: $hover; }
+QPushButton:hover { background: $hover; } /* no min-width: Qt would let a button shrink to it and cut its words */
 QPushButton:pressed { background: $rule; color: $ink; }
 QPushButton:checked { background: $accent_tint; border: 1px solid $accent; font-weight: bold; }
 QPushButton:focus { border: 2px solid $focus; padding: 0 $px11; }
@@ -53,6 +53,15 @@ QLineEdit {
 }
 QLineEdit:focus { border: 2px solid $focus; }
 QLineEdit:disabled, QLineEdit:read-only { background: $window; }
+Count {
+    background: $surface; color: $ink; border: 1px solid $edge; border-radius: 3px; padding: 0 $px8; min-height: $px30;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+Count:focus { border: 2px solid $focus; }
+Count:disabled { background: $window; color: $disabled; border: 1px solid $rule; }
+Count::up-button, Count::down-button { background: transparent; border: none; width: $px24; }
+Count::up-button:hover, Count::down-button:hover { background: $hover; }
+Count::up-arrow, Count::down-arrow { image: none; }
 Choice {
     background: $surface; color: $ink; border: 1px solid $edge; border-radius: 3px; padding: 0 $px8; min-height: $px30;
 }

@@ -809,6 +809,10 @@
 <context>
     <name>NoteList</name>
     <message>
+        <source>わたしの書き込み</source>
+        <translation>My notes</translation>
+    </message>
+    <message>
         <source>わたしの書き込み {n}件</source>
         <translation>My notes: {n}</translation>
     </message>
@@ -1811,6 +1815,14 @@
         <translation>+ what came</translation>
     </message>
     <message>
+        <source>前の版のページ</source>
+        <translation>Page of the old edition</translation>
+    </message>
+    <message>
+        <source>新しい版のページ</source>
+        <translation>Page of the new edition</translation>
+    </message>
+    <message>
         <source>決めなくても会議は続けられます。前の版はいつでも読めます。</source>
         <translation>The meeting can go on without a decision. The old edition stays readable.</translation>
     </message>
@@ -1867,6 +1879,13 @@
     <message>
         <source>右の欄</source>
         <translation>Right panel</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>入力を消す</source>
+        <translation>Clear</translation>
     </message>
 </context>
 <context>
@@ -2463,6 +2482,10 @@
     <message>
         <source>印刷の理由</source>
         <translation>Reasons for printing</translation>
+    </message>
+    <message>
+        <source>グラフと表</source>
+        <translation>Chart and table</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ from dxmeet.desktop.application import make_application
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.reader.view import ReaderView
+from dxmeet.desktop.search.results import HitRow
 from dxmeet.desktop.visit import Visit
 from dxmeet.domain.fiscal import local_date
 from dxmeet.errors import ShareUnreachable
@@ -100,7 +101,7 @@ class Camera:
             yield name, window
         self.visit.show("home")
         self.part("search_field").insert("予算")
-        self.until(lambda: window.current == "search")
+        self.until(lambda: window.findChild(HitRow) is not None)
         self.settle()
         yield "search", window
         QTest.keyClick(window, _Key.Key_F1)
@@ -176,7 +177,7 @@ class Camera:
     def _tab(self, number: int) -> None:
         around = self.reader.around
         if around is not None and around.tabs is not None:
-            self.reader.arranging.fold(left=True, right=True)
+            self.reader.arranging.fold(right=True)
             around.tabs.panel.tabs.setCurrentIndex(number)
 
     def other(self, name: str) -> Iterator[tuple[str, QWidget]]:

@@ -1,18 +1,43 @@
 """Every control can be reached, has a name, and shows its words whole, at the sizes people have."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
+from hearing import trouble
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from statistics_fakes import FakeMerging, FakeReporting, year
 from window_fakes import services_of, town
+from window_pages import OpenedWindow
 
+from dxmeet.desktop.keys import KeyList
+from dxmeet.desktop.password import PasswordPrompt
 from dxmeet.desktop.rows import CutLabel, Row
+from dxmeet.desktop.search.results import HitRow
 from dxmeet.services.preferences import Preference
 from dxmeet.services.unlocking import Door
 
-SCREENS = ("home", "meetings", "circulars", "settings", "contents")
+SCREENS = ("home", "meetings", "circulars", "statistics", "settings", "contents", "search")
 SIZES = ((1280, 720, 100), (853, 480, 100), (1280, 720, 150), (1280, 720, 200))
+
+
+def stand(open_window: Any, screen: str, width: int = 1280, height: int = 720, percent: int = 100) -> OpenedWindow:
+    """An admin's window that shows ``screen`` with something on it."""
+    services = services_of(town(), preference=Preference(text_percent=percent, admin=True))
+    statistics = {"merging": cast(Any, FakeMerging()), "reporting": cast(Any, FakeReporting(year()))}
+    opened: OpenedWindow = open_window(replace(services, **statistics))
+    opened.window.resize(width, height)
+    if screen == "search":
+        opened.window.findChild(QLineEdit, "search_field").setText("資料")
+        opened.bot.waitUntil(lambda: opened.window.findChild(HitRow) is not None)
+    else:
+        opened.visit.show(screen)
+    opened.settle()
+    QApplication.processEvents()
+    opened.window.grab()
+    return opened
 
 
 def focusable(window: QWidget) -> list[QWidget]:
@@ -26,14 +51,32 @@ def focusable(window: QWidget) -> list[QWidget]:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_control_has_a_name_and_buttons_say_their_purpose(open_window: Any, screen: str) -> None:
-    opened = open_window()
-    opened.visit.show(screen)
-    opened.settle()
+    opened = stand(open_window, screen)
     controls = focusable(opened.window)
     assert len(controls) > 3
     assert [each for each in controls if not each.accessibleName()] == []
     tips = [each for each in controls if isinstance(each, QAbstractButton) and not isinstance(each, Row)]
     assert [each.objectName() for each in tips if not each.toolTip()] == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_reader_finds_a_name_and_a_role_for_everything(open_window: Any, screen: str) -> None:
+    opened = stand(open_window, screen)
+    assert trouble(opened.window) == []
+
+
+def test_a_screen_reader_hears_the_list_of_keys_and_the_question_for_a_password(open_window: Any) -> None:
+    opened = stand(open_window, "home")
+    QTest.keyClick(opened.window, Qt.Key.Key_F1)
+    opened.bot.waitUntil(lambda: any(isinstance(each, KeyList) for each in QApplication.topLevelWidgets()))
+    keys = opened.window.findChild(KeyList)
+    assert keys is not None
+    assert trouble(keys) == []
+    keys.close()
+    prompt = PasswordPrompt(opened.appearance.theme, "資料1.pdf", wrong=True, keepable=True)
+    opened.bot.addWidget(prompt)
+    prompt.show()
+    assert trouble(prompt) == []
 
 
 @pytest.mark.parametrize("door", [Door.SETUP, Door.PASSPHRASE, Door.LOCKED])
@@ -43,6 +86,7 @@ def test_the_way_in_has_names_too(open_window: Any, door: Door) -> None:
     opened.visit.knock()
     opened.reach("door")
     assert [each.objectName() for each in focusable(opened.window) if not each.accessibleName()] == []
+    assert trouble(opened.window) == []
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -71,13 +115,7 @@ def test_the_way_in_shows_its_buttons_whole(open_window: Any, door: Door, size: 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_words_are_cut_off(open_window: Any, screen: str, size: tuple[int, int, int]) -> None:
-    width, height, percent = size
-    opened = open_window(services_of(town(), preference=Preference(text_percent=percent)))
-    opened.window.resize(width, height)
-    opened.visit.show(screen)
-    opened.settle()
-    QApplication.processEvents()
-    opened.window.grab()
+    opened = stand(open_window, screen, *size)
     cut = [
         (each.objectName(), each.text(), each.width(), each.sizeHint().width())
         for kind in (QLabel, QAbstractButton)
@@ -94,29 +132,19 @@ def test_no_words_are_cut_off(open_window: Any, screen: str, size: tuple[int, in
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_reaches_over_the_edge(open_window: Any, screen: str, size: tuple[int, int, int]) -> None:
     """A screen wider than its view would hide what stands at its right, for nothing scrolls sideways."""
-    width, height, percent = size
-    opened = open_window(services_of(town(), preference=Preference(text_percent=percent)))
-    opened.window.resize(width, height)
-    opened.visit.show(screen)
-    opened.settle()
-    QApplication.processEvents()
-    opened.window.grab()
+    opened = stand(open_window, screen, *size)
     over = [
         (each.objectName(), each.mapTo(opened.window, each.rect().topRight()).x())
         for each in focusable(opened.window)
         if each.mapTo(opened.window, each.rect().topRight()).x() >= opened.window.width()
     ]
-    assert opened.window.width() == width
+    assert (opened.window.width(), opened.window.height()) == size[:2]
     assert over == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_targets_are_large_enough(open_window: Any, screen: str) -> None:
-    opened = open_window()
-    opened.visit.show(screen)
-    opened.settle()
-    QApplication.processEvents()
-    opened.window.grab()
+    opened = stand(open_window, screen)
     buttons = [each for each in focusable(opened.window) if isinstance(each, QAbstractButton)]
     in_foot = opened.window.status
     small = [

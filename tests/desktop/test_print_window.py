@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hearing import trouble
 from printing_fakes import A3, A4, HALL, HOME, PrintingInMemory, PrintPage
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,13 @@ def test_the_cost_is_said_before_anything_is_chosen_and_the_button_waits_for_a_r
     page.press("reason_submit")
     assert page.button.isEnabled()
     assert page.button.accessibleName() == "A4 6枚を印刷する"
+
+
+def test_a_screen_reader_finds_a_name_and_a_role_for_everything(open_page: Callable[..., PrintPage]) -> None:
+    page = open_page()
+    assert trouble(page.window) == []
+    page.type_range("1-4")
+    assert trouble(page.window) == []
 
 
 def test_every_choice_changes_the_sheets_at_once(open_page: Callable[..., PrintPage]) -> None:

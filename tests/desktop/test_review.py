@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
+from hearing import trouble
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
@@ -165,6 +166,12 @@ def test_the_strip_leads_to_the_note_in_doubt_and_a_press_settles_it(review: Any
     review.settle()
     assert [outcome_of(note) for note in reviewing.notes] == [Outcome.KEPT, Outcome.KEPT, Outcome.UNPLACED]
     assert "accept_button" not in page.offered()
+
+
+def test_a_screen_reader_finds_a_name_and_a_role_for_everything(review: Any) -> None:
+    page = ReviewPage(review.window)
+    review.bot.waitUntil(lambda: "accept_button" in page.offered())
+    assert trouble(page.widget) == []
 
 
 def test_what_differs_on_the_page_is_said_in_words(review: Any) -> None:

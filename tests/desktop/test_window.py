@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 from window_fakes import FakePackets, FakeSynchronising, FakeView, library_of, services_of, town
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
-from dxmeet.desktop.search.results import TitleRow
+from dxmeet.desktop.search.results import HitRow, TitleRow
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import ShareDenied
 from dxmeet.services.changes import Changes
@@ -82,6 +82,20 @@ def test_the_search_field_searches_everything_and_leads_back(open_window: Any) -
     opened.bot.waitUntil(lambda: "見つかりませんでした" in page.words)
     field.clear()
     opened.reach("home")
+
+
+def test_enter_and_down_lead_from_the_words_to_what_was_found(open_window: Any) -> None:
+    opened = open_window()
+    field = opened.window.findChild(QLineEdit, "search_field")
+    field.setText("資料")
+    QTest.keyClick(field, Qt.Key.Key_Return)  # before anything is found
+    opened.bot.waitUntil(lambda: isinstance(opened.window.focusWidget(), HitRow))
+    opened.visit.show("home")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Down)  # the words still stand there
+    assert opened.window.current == "search"
+    opened.bot.waitUntil(lambda: isinstance(opened.window.focusWidget(), HitRow))
+    assert all(each.height() >= each.minimumSizeHint().height() for each in opened.window.findChildren(HitRow))
 
 
 def test_a_line_of_the_search_opens_the_material(open_window: Any) -> None:

@@ -4,9 +4,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from dxmeet.desktop.choice import Choice
+from dxmeet.desktop.choice import Choice, Count
 from dxmeet.desktop.printing.choices import TO_FILE, Choices, sheets_words
 from dxmeet.desktop.printing.controls import Reasons, Segments
 from dxmeet.desktop.rows import label
@@ -92,7 +92,7 @@ class PrintForm(QWidget):
         self.printer_choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.printer_choice.setMinimumContentsLength(8)
         self.printer_choice.currentIndexChanged.connect(self.altered)
-        self.copies_field = QSpinBox()
+        self.copies_field = Count()
         self.copies_field.setObjectName("copies_field")
         self.copies_field.setAccessibleName(self.tr("部数"))
         self.copies_field.setFont(theme.figures("control"))

@@ -1,12 +1,15 @@
 """The bar for finding words in the document: a field, how many there are, on and back."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from dxmeet.desktop.reader.controls import bar_style, icon_button, keyed, painted_ground
 from dxmeet.desktop.reader.keys import Command, key_of
+from dxmeet.desktop.rows import make_clearable
 from dxmeet.desktop.theme import Theme
+
+_FIELD = 110  # logical pixels at 100 %: four kanji and the button that empties it
 
 
 class FindBar(QWidget):
@@ -18,6 +21,7 @@ class FindBar(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setObjectName("find_bar")
         self.setAccessibleName(self.tr("この資料の中を探す"))
         self.setFixedHeight(theme.px(46))
@@ -28,8 +32,9 @@ class FindBar(QWidget):
         self.field.setAccessibleName(self.tr("この資料の中を探す"))
         self.field.setPlaceholderText(self.tr("この資料の中を探す"))
         self.field.setFont(theme.font("control"))
-        self.field.setClearButtonEnabled(True)
+        make_clearable(self.field)
         self.field.setMaximumWidth(theme.px(300))
+        self.field.setMinimumWidth(theme.px(_FIELD))
         self.field.textChanged.connect(self.typed)
         self._make_buttons(theme)
         self.state_label = QLabel()
@@ -62,6 +67,26 @@ class FindBar(QWidget):
         self.next_button.clicked.connect(lambda: self.step_requested.emit(1))
         self.close_button.clicked.connect(self.closed)
 
+    def minimumSizeHint(self) -> QSize:
+        """Without the two buttons, however it stands: the keys remain."""
+        return QSize(self._needed(buttons=False), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        room = self._needed(buttons=True) <= self.width()
+        for button in (self.previous_button, self.next_button):
+            button.setVisible(room)
+
+    def _needed(self, *, buttons: bool) -> int:
+        """Pixels at which a word that is typed can still be seen."""
+        parts = [self.close_button, *((self.previous_button, self.next_button) if buttons else ())]
+        edges, gaps = self._theme.px(22), self._theme.px(8) * (len(parts) + 2)
+        words = self.state_label.sizeHint().width()
+        return edges + gaps + self._theme.px(_FIELD) + words + sum(each.sizeHint().width() for each in parts)
+
     def begin(self, text: str = "") -> None:
         """Ready to type; or ``text`` in place of what was there, without telling anybody, and the keys stay where they are."""
         self.show()
@@ -77,6 +102,7 @@ class FindBar(QWidget):
         self.state_label.setText(words)
         self.previous_button.setEnabled(steps)
         self.next_button.setEnabled(steps)
+        self._fold()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

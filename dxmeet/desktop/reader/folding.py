@@ -49,7 +49,10 @@ class Folding:
         return True
 
     def fold(self, *, left: bool | None = None, right: bool | None = None) -> None:
-        """By hand: True unfolds, False folds, None leaves a panel as it is."""
+        """By hand: True unfolds, False folds, None leaves a panel as it is; but where there is no room for both beside
+        a page, the one that unfolds takes the other's place."""
+        if not self._room.right:
+            left, right = False if right and not left else left, False if left else right
         self.now = replace(
             self.now,
             left=self.now.left if left is None else left,

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,6 +28,7 @@ from dxmeet.domain.packet import Material, MaterialId, Packet, State
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = int(Qt.ItemDataRole.UserRole)
+_TITLE_LEADING = 1.25  # of the font's own line, which BIZ UDPGothic has no room in
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,12 @@ class MaterialRow:
     state: State
 
 
-def rows_of(packet: Packet) -> list[MaterialRow]:
-    return [_row(packet, material) for material in packet.materials]
+def rows_of(packet: Packet, shown: MaterialId) -> list[MaterialRow]:
+    """``shown`` is being read, whatever the packet said before it was opened."""
+    return [_row(packet, material, shown) for material in packet.materials]
 
 
-def _row(packet: Packet, material: Material) -> MaterialRow:
+def _row(packet: Packet, material: Material, shown: MaterialId) -> MaterialRow:
     pages = len(material.revision.pages) if material.revision else 0
     first = packet.running_number(material.id, 1) if pages else 0
     return MaterialRow(
@@ -59,7 +61,7 @@ def _row(packet: Packet, material: Material) -> MaterialRow:
         first + pages - 1 if pages else 0,
         material.notes,
         material.replaced,
-        material.unread,
+        material.unread and material.id != shown,
         material.openable,
         material.state,
     )
@@ -130,14 +132,25 @@ class MaterialRowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row: MaterialRow = index.data(_ROW)
         width = self._list.viewport().width()
-        return QSize(width, self._title_box(row, width).height() + self._theme.px(42))
+        return QSize(width, len(self._title_lines(row.title, width)) * self._title_step() + self._theme.px(38))
 
-    def _title_box(self, row: MaterialRow, width: int) -> QRect:
-        metrics = QFontMetrics(self._theme.font("control", bold=True))
-        room = width - self._theme.px(26)
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        box = metrics.boundingRect(0, 0, room, 10_000, flags, row.title)
-        return QRect(0, 0, room, min(box.height(), 2 * metrics.lineSpacing() + 2))
+    def _title_lines(self, title: str, width: int) -> list[str]:
+        """At most two, broken where they are bold; what does not fit is cut at the end of the second."""
+        font, room = self._theme.font("control", bold=True), width - self._theme.px(26)
+        layout = QTextLayout(title, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(room)
+        layout.endLayout()
+        end = first.textLength()
+        rest = QFontMetrics(font).elidedText(title[end:].lstrip(), Qt.TextElideMode.ElideRight, room)
+        return [title[:end].rstrip(), *([rest] if rest else [])]
+
+    def _title_step(self) -> int:
+        return round(QFontMetrics(self._theme.font("control", bold=True)).lineSpacing() * _TITLE_LEADING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: MaterialRow = index.data(_ROW)
@@ -152,12 +165,13 @@ class MaterialRowDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver and row.readable:
             painter.fillRect(box, theme.color("hover"))
         painter.fillRect(box.x(), box.bottom(), box.width(), 1, theme.color("rule"))
-        title = self._title_box(row, box.width()).translated(box.x() + px(14), box.y() + px(9))
         font = theme.font("control", bold=selected or row.unread)
         font.setStrikeOut(row.state is State.WITHDRAWN)
         painter.setFont(font)
         painter.setPen(theme.color("ink" if row.readable else "ink3"))
-        painter.drawText(title, int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere), row.title)
+        step, middle = self._title_step(), int(Qt.AlignmentFlag.AlignVCenter)
+        for number, line in enumerate(self._title_lines(row.title, box.width())):
+            painter.drawText(QRect(box.x() + px(14), box.y() + px(7) + number * step, box.width(), step), middle, line)
         self._paint_place(painter, row, box.adjusted(px(14), 0, -px(10), -px(8)))
         painter.restore()
 
@@ -210,7 +224,7 @@ class MaterialsList(QListView):
 
     def show_packet(self, packet: Packet, material: MaterialId) -> None:
         self._open = material
-        self._rows.show_rows(rows_of(packet))
+        self._rows.show_rows(rows_of(packet, material))
         self.setCurrentIndex(self._rows.place_of(material))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -22,6 +22,7 @@ from dxmeet.desktop.notes.panel import NotesPanel, rows_of
 from dxmeet.desktop.notes.swatches import Swatches
 from dxmeet.desktop.notes.words import ICONS, color_name, color_word, kind_name
 from dxmeet.desktop.reader.controls import bar_icon, bar_style, icon_button
+from dxmeet.desktop.rows import make_clearable
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
 
@@ -47,7 +48,7 @@ class NotesTab(QWidget):
         self.search_field.setPlaceholderText(self.tr("書き込みを探す"))
         self.search_field.setAccessibleName(self.tr("書き込みを探す"))
         self.search_field.setFont(theme.font("control"))
-        self.search_field.setClearButtonEnabled(True)
+        make_clearable(self.search_field)
         self.search_field.textChanged.connect(self._search)
         self.filter_button = self._menu_button("list-filter", self.tr("種類や色で絞る"), "note_filter_button")
         self.filter_button.setCheckable(True)

@@ -24,6 +24,7 @@ class DifferenceList(QWidget):
         self._theme = theme
         self._count = label(theme, "", "small", "ink2")
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("このページで変わったところ"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setMinimumHeight(theme.px(72))

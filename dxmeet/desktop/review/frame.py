@@ -43,6 +43,8 @@ class ReviewFrame(QWidget):
         self.page_strip = PageStrip(theme)
         self.old_pane = PagePane(theme, "old_pane", "−", "old_tint", "shu", self.tr("− 消えた内容"))
         self.new_pane = PagePane(theme, "new_pane", "+", "new_tint", "accent", self.tr("＋ 新しい内容"))
+        self.old_pane.area.setAccessibleName(self.tr("前の版のページ"))
+        self.new_pane.area.setAccessibleName(self.tr("新しい版のページ"))
         self.difference_list = DifferenceList(theme)
         self.notes = NoteList(theme)
         self.hint_label = wrapped(
@@ -108,7 +110,10 @@ class ReviewFrame(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         foot.addWidget(self.hint_label)
-        line = QHBoxLayout()
+        room = theme.px(304) - 2 * theme.px(12)
+        worded = self.old_button.sizeHint().width() + self.new_button.sizeHint().width() + theme.px(8)
+        direction = QBoxLayout.Direction
+        line = QBoxLayout(direction.LeftToRight if worded <= room else direction.TopToBottom)
         line.addWidget(self.old_button)
         line.addWidget(self.new_button)
         foot.addLayout(line)

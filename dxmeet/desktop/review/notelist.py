@@ -29,6 +29,7 @@ class NoteList(QWidget):
         self._theme = theme
         self._head = label(theme, "", "body", bold=True)
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("わたしの書き込み"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -117,7 +117,6 @@ class PagePane(QWidget):
         self.area.setWidget(self.sheet)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setAccessibleName(name)
         self.absent = label(theme, "", "body", "ink2")
         self.absent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.absent.setWordWrap(True)

@@ -33,6 +33,7 @@ class PageStrip(QWidget):
         line.addLayout(self._row)
         line.addStretch(1)
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("ページ"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -22,7 +22,7 @@ class Excerpt(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         before, found, after = (escape(part) for part in (hit.snippet.before, hit.snippet.hit, hit.snippet.after))
-        self.setText(f"{before}<b><u>{found}</u></b>{after}")
+        self.setText(f'<p style="line-height:125%; margin:0">{before}<b><u>{found}</u></b>{after}</p>')
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
@@ -42,6 +42,10 @@ class HitRow(Row):
         if where:
             self.columns.addWidget(label(theme, where, "small", "accent"))
 
+    def hasHeightForWidth(self) -> bool:
+        """Its excerpt has; but where heights follow widths, Qt asks for neither of the sizes below."""
+        return False
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._tall())
 
@@ -50,7 +54,7 @@ class HitRow(Row):
 
     def _tall(self) -> int:
         """Two lines and their edges, so that no row jumps when the window is made narrower."""
-        return QFontMetrics(self._theme.font("body")).lineSpacing() * 2 + self._theme.px(16)
+        return round(QFontMetrics(self._theme.font("body")).lineSpacing() * 2.5) + self._theme.px(12)
 
 
 class TitleRow(Row):

@@ -1,5 +1,6 @@
 """検索: what was found in all materials and notes, by packet and page, newest first."""
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.rows import heading, label, wrapped
 from dxmeet.desktop.search.results import HitRow, TitleRow
 from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.wording import whole_day
 from dxmeet.services.searching import Found, Named
 
 if TYPE_CHECKING:
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 _PAUSE = 150  # ms without a key before it is searched for
 _AT_ONCE = 50  # hits
 _NAMED = 6  # materials that are listed by name in one sentence
+
+
+def _day(untrusted: str) -> str:
+    """Of a packet, which may name a month only."""
+    try:
+        return whole_day(date.fromisoformat(untrusted), "")
+    except ValueError:
+        return whole_day(None, untrusted)
 
 
 class SearchScreen(QWidget):
@@ -33,6 +43,7 @@ class SearchScreen(QWidget):
         self._searching = searching
         self._text = ""
         self._shown = 0
+        self._hurried = False
         self._job: Job | None = None
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -76,9 +87,10 @@ class SearchScreen(QWidget):
         self._progress.setVisible(left > 0)
 
     def focus_first(self) -> None:
-        """Down from the search field leads here."""
+        """Down and Enter in the search field lead here; while it is still being searched, as soon as there is a line."""
+        self._hurried = self._job is not None or self._pause.isActive()
         row = self._inner.findChild(HitRow) or self._inner.findChild(TitleRow)
-        if row is not None:
+        if row is not None and not self._hurried:
             row.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -108,12 +120,12 @@ class SearchScreen(QWidget):
         column.addWidget(self._area, 1)
 
     def _fresh(self) -> None:
+        """New lines, not yet shown: rows put into a widget that is seen stand squeezed until the next event."""
         self._inner = QWidget()
         self._inner.setObjectName("surface")
         self._lines = QVBoxLayout(self._inner)
         self._lines.setContentsMargins(0, 0, self._theme.px(8), 0)
         self._lines.setSpacing(0)
-        self._area.setWidget(self._inner)
         self._shown = 0
         self._last: tuple[str, str] | None = None
 
@@ -125,6 +137,7 @@ class SearchScreen(QWidget):
             wrapped(self._theme, self.tr("資料の中の言葉や、自分の書き込みを探せます。言葉を二つ入れると、どちらもあるページを探します。"), "body", "ink2")
         )  # fmt: skip
         self._lines.addStretch(1)
+        self._area.setWidget(self._inner)
 
     def _ask(self, skip: int) -> None:
         self._drop_job()
@@ -141,6 +154,7 @@ class SearchScreen(QWidget):
     def _show(self, text: str, skip: int, found: Found) -> None:
         if text != self._text:
             return
+        self._job = None
         if skip == 0:
             self._fresh()
             self._show_titles(found.titles)
@@ -155,7 +169,7 @@ class SearchScreen(QWidget):
         for hit in found.hits:
             if self._last != (hit.packet, hit.material):
                 self._last = hit.packet, hit.material
-                self._head(f"{hit.date}  {hit.packet_title} › {hit.material_title}")
+                self._head(f"{_day(hit.date)}  {hit.packet_title} › {hit.material_title}")
             row = HitRow(self._theme, hit)
             row.clicked.connect(
                 lambda _=False, hit=hit, text=text: self.hit_requested.emit(hit.material, hit.page, text)
@@ -165,6 +179,10 @@ class SearchScreen(QWidget):
         if self._shown < found.total:
             self._offer_more(found.total - self._shown)
         self._lines.addStretch(1)
+        if skip == 0:
+            self._area.setWidget(self._inner)
+        if self._hurried:
+            self.focus_first()
 
     def _show_titles(self, titles: tuple[Named, ...]) -> None:
         if not titles:

@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayoutItem,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from dxmeet.desktop.rows import label
 from dxmeet.desktop.statistics.figures import Size, size_label, year_label
@@ -44,8 +54,17 @@ class StatisticsHead(QWidget):
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.px(8))
-        self._layout.addLayout(self._row(title, self._stepper(), self._segments(), self._running), 1)
+        self._shown = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._shown.setSpacing(theme.px(14))
+        self._shown.addLayout(self._row(title, self._stepper()))
+        self._shown.addLayout(self._row(self._segments(), self._running), 1)
+        self._layout.addLayout(self._shown, 1)
         self._layout.addLayout(self._actions())
+
+    def minimumSizeHint(self) -> QSize:
+        """That of three lines, however it stands: in one it would hold the window as wide as a large text makes it."""
+        lines = [*_parts(self._shown), *_parts(self._layout)[1:]]
+        return QSize(max(line.minimumSize().width() for line in lines), super().minimumSizeHint().height())
 
     def show_year(self, fy: int, *, newest: bool) -> None:
         self._year.setText(year_label(fy))
@@ -58,7 +77,7 @@ class StatisticsHead(QWidget):
         self._running.setText(words)
 
     def fold(self, narrow: bool) -> None:
-        """In two lines where one has no room, as it is with longer words than Japanese at any width."""
+        """In two lines, or three, where one has no room, as it is with longer words than Japanese at any width."""
         self._narrow = narrow
         self._fold()
 
@@ -72,10 +91,11 @@ class StatisticsHead(QWidget):
         return super().event(event)
 
     def _fold(self) -> None:
-        parts = [part for at in range(self._layout.count()) if (part := self._layout.itemAt(at)) is not None]
-        needed = sum(part.sizeHint().width() for part in parts) + self._layout.spacing()
-        way = QBoxLayout.Direction
-        self._layout.setDirection(way.TopToBottom if self._narrow or needed > self.width() else way.LeftToRight)
+        way, width = QBoxLayout.Direction, self.width()
+        shown = _side_by_side(self._shown)
+        self._shown.setDirection(way.TopToBottom if shown > width else way.LeftToRight)
+        needed = shown + _parts(self._layout)[1].sizeHint().width() + self._layout.spacing()
+        self._layout.setDirection(way.TopToBottom if self._narrow or needed > width else way.LeftToRight)
 
     def _row(self, *widgets: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -148,7 +168,10 @@ class StatisticsHead(QWidget):
         button = QPushButton(words, self)
         button.setObjectName(name)
         button.setFont(self._theme.font("control"))
-        button.setMinimumSize(self._theme.px(32), self._theme.px(32))
+        if words:
+            button.setMinimumHeight(self._theme.px(32))  # an explicit width would let it shrink to that
+        else:
+            button.setMinimumSize(self._theme.px(32), self._theme.px(32))
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if icon:
             button.setIcon(self._theme.icons.icon(icon, "ink"))
@@ -161,6 +184,16 @@ class StatisticsHead(QWidget):
     @staticmethod
     def _tip(button: QPushButton) -> str:
         return f"{button.accessibleName()} ({button.shortcut().toString()})"
+
+
+def _parts(layout: QBoxLayout) -> list[QLayoutItem]:
+    return [part for at in range(layout.count()) if (part := layout.itemAt(at)) is not None]
+
+
+def _side_by_side(layout: QBoxLayout) -> int:
+    """Pixels it needs in one line, however it stands."""
+    parts = _parts(layout)
+    return sum(part.sizeHint().width() for part in parts) + layout.spacing() * (len(parts) - 1)
 
 
 def _segment_style(theme: Theme) -> str:

@@ -220,6 +220,7 @@ class StatisticsScreen(QWidget):
         column.addWidget(self.table, 3)
         scroll = QScrollArea()
         scroll.setObjectName("statistics_scroll")
+        scroll.setAccessibleName(self.tr("グラフと表"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

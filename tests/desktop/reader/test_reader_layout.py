@@ -14,7 +14,7 @@ from dxmeet.desktop.reader.materials import place_words, state_words
 from dxmeet.desktop.reader.materials import rows_of as material_rows
 from dxmeet.desktop.reader.place import at_running, running_pages
 from dxmeet.domain.annotation import NoteKind
-from dxmeet.domain.packet import RevisionId, State
+from dxmeet.domain.packet import MaterialId, RevisionId, State
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_materials_say_their_running_pages_and_their_state() -> None:
     waiting = replace(material("m2", 2, "資料2"), revision=None, state=State.WAITING)
     replaced = replace(second, read_revision=RevisionId("old"))
     whole = packet(first, replaced, waiting)
-    rows = material_rows(whole)
+    rows = material_rows(whole, MaterialId("m1"))
     assert [place_words(row) for row in rows] == ["通し 1", "通し 2–6", ""]
     assert [state_words(row) for row in rows] == ["", "差し替え", "まだ端末にありません"]
     assert running_pages(whole) == 6
