@@ -15,6 +15,7 @@ DxmeetError
 │   ├── PassphraseWrong           passphrase-wrong
 │   ├── PassphraseWeak            passphrase-weak        shorter than the minimum                         minimum
 │   ├── KeyringUnavailable        keyring-unavailable    no keyring that encrypts, and no passphrase given
+│   │   └── KeyringClosed         keyring-closed         the keyring that holds the key cannot be asked now
 │   ├── KeyLost                   key-lost               the keyring has no key for this profile
 │   ├── ProfileLocked             profile-locked         locked by `dxmeet lock`
 │   ├── OrderedLock               ordered-lock           locked by an admin's order; the share lifts it
@@ -141,6 +142,10 @@ class PassphraseWeak(ProfileError):
 
 class KeyringUnavailable(ProfileError):
     code = "keyring-unavailable"
+
+
+class KeyringClosed(KeyringUnavailable):
+    code = "keyring-closed"
 
 
 class KeyLost(ProfileError):

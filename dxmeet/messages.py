@@ -206,6 +206,7 @@ passphrase-needed | 開くにはパスフレーズが必要です。 | 資料と
 passphrase-wrong | パスフレーズが一致しませんでした。 | 資料と書き込みは変わらずこの端末にあります。 | 大文字と小文字、全角と半角をお確かめのうえ、もう一度入力してください。
 passphrase-weak | パスフレーズは{minimum}文字以上が必要です。 | まだ何も変更していません。 | より長いパスフレーズを入力してください。
 keyring-unavailable | この端末には、鍵を安全にしまう仕組みが見つかりません。 | 鍵はどこにも書き出していません。 | パスフレーズを決めて入力してください(DXMEET_PASSPHRASE でも指定できます)。
+keyring-closed | この端末の鍵をしまってある場所を、いま開けません。 | 資料と書き込みは暗号化されたまま、変わらずこの端末にあります。 | 端末にサインインし直すか、キーリングのロックを外してから、もう一度開いてください。続くときは情報システム担当にご相談ください。
 key-lost | この端末の鍵が見つかりません。 | 記録は消していません。共有フォルダーの資料はそのままです。 | 登録し直す(dxmeet setup --again)と、資料を取り直せます。鍵が戻るかもしれないときは、先に情報システム担当にご相談ください。
 profile-locked | この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 使うときは、「ここで開く」を押すか、パスフレーズを入力してください。
 ordered-lock | 管理者の指示により、この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 情報システム担当に解除を依頼し、共有フォルダーにつながるところで開いてください。
@@ -273,6 +274,7 @@ passphrase-needed | A passphrase is needed to open this. | Materials and notes a
 passphrase-wrong | The passphrase does not match. | Materials and notes are on this machine as before. | Check capital letters and the input mode, then enter it again.
 passphrase-weak | The passphrase needs at least {minimum} characters. | Nothing was changed yet. | Enter a longer passphrase.
 keyring-unavailable | This machine has no safe place for a key. | The key was not written anywhere. | Choose a passphrase (DXMEET_PASSPHRASE also works).
+keyring-closed | The place where this machine keeps its key cannot be opened now. | Materials and notes are on this machine, encrypted, as before. | Sign in to this machine again, or unlock its keyring, then open dxmeet. If it stays, ask your IT desk.
 key-lost | This machine's key was not found. | Nothing was deleted. The shared folder is as it was. | Set up again (dxmeet setup --again): the materials are fetched again. If the key may come back, ask your IT desk first.
 profile-locked | dxmeet is locked on this machine. | Materials and notes are here, encrypted. | To use it, press "Open here" or enter the passphrase.
 ordered-lock | dxmeet is locked on this machine by an administrator's order. | Materials and notes are here, encrypted. | Ask your IT desk to lift it, then open it where the shared folder can be reached.

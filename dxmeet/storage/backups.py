@@ -6,6 +6,7 @@ A copy is worth what its log of notes holds: the fullest of all is kept even whe
 """
 
 import contextlib
+import fnmatch
 import os
 import secrets
 from collections.abc import Sequence
@@ -48,9 +49,18 @@ class Backups:
         self._key = key
 
     def all(self) -> list[Backup]:
-        """The readable ones, oldest first; a damaged one is passed over, and stays where it is."""
+        """The readable ones, oldest first; a damaged one is passed over, and stays where it is.
+
+        Raises ProfileDenied where nobody can see what there is.
+        """
         found: list[Backup] = []
-        for path in sorted(self._folder.glob("dxmeet-*.db")) if self._folder.is_dir() else ():
+        try:
+            names = [each.name for each in self._folder.iterdir()]
+        except FileNotFoundError:
+            names = []
+        except OSError as error:
+            raise translated(error, self._folder) from error
+        for path in (self._folder / name for name in sorted(fnmatch.filter(names, "dxmeet-*.db"))):
             with contextlib.suppress(DxmeetError):
                 found.append(self._read(path, path))
         return found

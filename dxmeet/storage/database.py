@@ -41,6 +41,14 @@ _PLAIN_PRAGMAS = (
     "temp_store = MEMORY",
     "cache_size = -65536",  # KiB: millions of rows go in at one merge
 )
+_WORDED = {
+    "disk I/O error": (driver.SQLITE_IOERR, "SQLITE_IOERR_WRITE"),
+    "database or disk is full": (driver.SQLITE_FULL, "SQLITE_FULL"),
+    "unable to open database file": (driver.SQLITE_CANTOPEN, "SQLITE_CANTOPEN"),
+    "database is locked": (driver.SQLITE_BUSY, "SQLITE_BUSY"),
+    "database disk image is malformed": (driver.SQLITE_CORRUPT, "SQLITE_CORRUPT"),
+    "attempt to write a readonly database": (driver.SQLITE_READONLY, "SQLITE_READONLY"),
+}
 _COMPANIONS = ("", "-wal", "-shm")
 
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -346,6 +354,8 @@ def _told(error: Any, path: Path) -> ProfileError | DiskFull | None:
     """What a driver's error says about the file; None when it is about the statement."""
     code = getattr(error, "sqlite_errorcode", None)
     name = str(getattr(error, "sqlite_errorname", ""))
+    if code is None:  # the driver's online backup gives words only
+        code, name = _WORDED.get(str(error), (None, name))
     match None if code is None else code & 0xFF:
         case driver.SQLITE_NOTADB | driver.SQLITE_CORRUPT:
             return ProfileDamaged(path=str(path))

@@ -61,11 +61,15 @@ class Disk:
         path.unlink(missing_ok=True)
 
     def files(self, root: Path) -> list[tuple[Path, float]]:
-        """Every file one folder below ``root``, with the time of its last change in seconds since 1970."""
+        """Every file one folder below ``root``, with the time of its last change in seconds since 1970.
+
+        What goes away meanwhile is left out; what cannot be listed is an OSError, never an empty folder.
+        """
         found: list[tuple[Path, float]] = []
-        for path in sorted(root.glob("??/*")):
-            with contextlib.suppress(OSError):
-                found.append((path, path.stat().st_mtime))
+        for folder in sorted(_listed(root)):
+            for path in sorted(_listed(folder)) if len(folder.name) == 2 else ():
+                with contextlib.suppress(FileNotFoundError):
+                    found.append((path, path.stat().st_mtime))
         return found
 
     def room(self, folder: Path) -> tuple[int, int]:
@@ -73,6 +77,13 @@ class Disk:
         place = next(each for each in (folder, *folder.parents) if each.exists())
         usage = shutil.disk_usage(place)
         return usage.free, usage.total
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def settle(disk: Disk, file: BinaryIO, part: Path, path: Path) -> None:

@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from dxmeet.errors import (
     InputInvalid,
     KeyLost,
+    KeyringClosed,
     KeyringUnavailable,
     PassphraseNeeded,
     PassphraseWeak,
@@ -108,7 +109,7 @@ def open_key(identity: Path, *, keyring: Keyring | None, passphrase: str | None)
     """The profile's id and key, from the keyring where it has it, else by the passphrase.
 
     Raises ProfileMissing, ProfileDamaged, ProfileNewer, PassphraseNeeded, PassphraseWrong, KeyLost (only a keyring slot
-    and the keyring has nothing) or KeyringUnavailable (only a keyring slot and no keyring).
+    and the keyring has nothing) or KeyringClosed (only a keyring slot and no keyring that can be asked).
     """
     profile = _Profile.load(identity)
     kept = profile.kept_in(keyring)
@@ -116,7 +117,7 @@ def open_key(identity: Path, *, keyring: Keyring | None, passphrase: str | None)
         return profile.id, kept
     slot = profile.slot("passphrase")
     if slot is None:
-        raise KeyringUnavailable() if keyring is None else KeyLost()
+        raise KeyringClosed() if keyring is None else KeyLost()
     if not passphrase:
         raise PassphraseNeeded()
     return profile.id, profile.unwrapped(slot, passphrase)
@@ -136,7 +137,7 @@ def check_identity(identity: Path) -> None:
 def destroy_key(identity: Path, *, keyring: Keyring | None) -> None:
     """Crypto-erase the profile: every slot first, then the file. A second call, or one on a damaged file, does what it can.
 
-    Raises ProfileDenied when the file cannot be written, or KeyringUnavailable when the keyring that holds the key is
+    Raises ProfileDenied when the file cannot be written, or KeyringClosed when the keyring that holds the key is
     not there; then the profile is as it was.
     """
     try:
@@ -146,7 +147,7 @@ def destroy_key(identity: Path, *, keyring: Keyring | None) -> None:
     except (ProfileDamaged, ProfileNewer):
         slots = ()
     if keyring is None and any(slot.get("kind") == "keyring" for slot in slots):
-        raise KeyringUnavailable()
+        raise KeyringClosed()
     _forget(slots, keyring)
     try:
         identity.write_bytes(b"\0" * identity.stat().st_size)  # the wrapped key goes even where the unlink is undone
@@ -196,9 +197,9 @@ class _Profile:
             return None
         try:
             secret = keyring.get(str(slot.get("service")))
-        except KeyringUnavailable:
+        except KeyringUnavailable as error:
             if self.slot("passphrase") is None:
-                raise  # not KeyLost: that would send the person to set up anew
+                raise KeyringClosed() from error  # not KeyLost: that would send the person to set up anew
             return None
         try:
             key = MasterKey(base64.b64decode(secret or "", validate=True))

@@ -159,7 +159,10 @@ class Vault:
         """
         limit = None if before is None else before.astimezone(UTC).timestamp()
         removed = 0
-        for path, changed in self._disk.files(self._root):
+        files: list[tuple[Path, float]] = []
+        with suppress(OSError):  # what cannot be listed now is swept another time
+            files = self._disk.files(self._root)
+        for path, changed in files:
             ours = path.name.endswith((_SUFFIX, PART))
             if not ours or path.relative_to(self._root).as_posix() in known:
                 continue
@@ -168,8 +171,14 @@ class Vault:
         return removed
 
     def present(self) -> set[str]:
-        """The sealed files that lie here, as ``Sealed.file`` calls them; whether they are whole only ``read`` tells."""
-        return {path.relative_to(self._root).as_posix() for path, _ in self._disk.files(self._root)}
+        """The sealed files that lie here, as ``Sealed.file`` calls them; whether they are whole only ``read`` tells.
+
+        Raises ProfileDenied where that cannot be seen.
+        """
+        try:
+            return {path.relative_to(self._root).as_posix() for path, _ in self._disk.files(self._root)}
+        except OSError as error:
+            raise translated(error, self._root) from error
 
     def room(self) -> tuple[int, int]:
         """(free, total) bytes of the disk."""
