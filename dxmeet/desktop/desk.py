@@ -89,13 +89,14 @@ class Desk(QObject):
         self._theme, self._language, self._view = theme, language, None
 
     def warm_up(self) -> None:
-        """While nothing is asked for: load what a document needs on another thread, then build the view."""
-        job = Job(load_reader, quiet=True)
-        job.done.connect(self.prepare)
-        self._runner.start(job, "reader")
+        """While nothing is asked for: load what a document needs, then build the view."""
+        self._load_then(self.prepare)
 
     def await_page(self) -> None:
-        """The window is new: of what is being opened the page comes first, and the view is built behind it."""
+        """Show the reader; in a new window the page that is being opened comes first, and the reader is built behind it."""
+        if self._view is not None:
+            self._frame.show_screen("reader")
+            return
         from dxmeet.desktop.reader.first_sight import FirstSight
 
         self._sight = FirstSight(self._theme)
@@ -156,8 +157,18 @@ class Desk(QObject):
             self._lay(opened)
 
     def _lay_behind(self, opened: "Opened") -> None:
-        if self._sight is not None:
-            self._lay(opened)
+        """The page is seen: load the rest on another thread, so that the window answers meanwhile."""
+
+        def loaded() -> None:
+            if self._sight is not None:
+                self._lay(opened)
+
+        self._load_then(loaded)
+
+    def _load_then(self, then: Callable[[], None]) -> None:
+        job = Job(load_reader, quiet=True)
+        job.done.connect(then)
+        self._runner.start(job, "reader")
 
     def _drop_sight(self) -> None:
         if self._sight is not None:

@@ -7,7 +7,7 @@ the compiled module alone takes 20 ms and 8 MB. What those lines are for the com
     fz_load_page(doc, 0) ─▶ fz_load_page(doc, 0)           outline.next() ─▶ FzOutline_next(outline)
 
 so these are made here, when the module is loaded, instead of being read. The names are those of ``pymupdf.mupdf``, and a
-request that needs more of PyMuPDF (text, notes, exports) imports it later: it finds the compiled module in place, puts its
+request that needs more of PyMuPDF (notes, exports) imports it later: it finds the compiled module in place, puts its
 own classes before ours, and takes the documents that are open.
 """
 
@@ -19,7 +19,7 @@ from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import Any
 
-_COMPILED = "pymupdf._mupdf"
+_COMPILED, _MORE = "pymupdf._mupdf", "pymupdf._extra"
 _ERRORS = (
     "FzErrorNone", "FzErrorGeneric", "FzErrorSystem", "FzErrorLibrary", "FzErrorArgument", "FzErrorLimit",
     "FzErrorUnsupported", "FzErrorFormat", "FzErrorSyntax", "FzErrorTrylater", "FzErrorAbort", "FzErrorRepaired",
@@ -65,7 +65,13 @@ def _proxy(compiled: ModuleType, name: str) -> type:
             raise AttributeError(attribute)
         return partial(method, self)
 
-    parts: dict[str, Any] = {"__init__": make, "__getattr__": look_up}
+    def put(self: Any, attribute: str, value: Any) -> None:
+        if attribute == "this":  # SWIG's own: the pointer
+            self.__dict__[attribute] = value
+        else:
+            getattr(compiled, f"{name}_{attribute}_set")(self, value)
+
+    parts: dict[str, Any] = {"__init__": make, "__getattr__": look_up, "__setattr__": put}
     destroy = getattr(compiled, f"delete_{name}", None)
     if destroy is not None:
         parts["__swig_destroy__"] = destroy
@@ -80,13 +86,27 @@ def _load() -> Any:
         from pymupdf import mupdf as whole
 
         return whole
-    package = find_spec("pymupdf")
-    place = None if package is None else PathFinder.find_spec(_COMPILED, package.submodule_search_locations)
-    if place is None or place.loader is None:
-        raise ImportError(_COMPILED)
-    compiled = sys.modules[_COMPILED] = module_from_spec(place)
-    place.loader.exec_module(compiled)
-    return _Lean(compiled)
+    return _Lean(_compiled(_COMPILED))
+
+
+def _compiled(name: str) -> ModuleType:
+    """A compiled module of PyMuPDF, without the package around it."""
+    if name not in sys.modules:
+        package = find_spec("pymupdf")
+        place = None if package is None else PathFinder.find_spec(name, package.submodule_search_locations)
+        if place is None or place.loader is None:
+            raise ImportError(name)
+        sys.modules[name] = module_from_spec(place)
+        place.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
 
 
 mupdf: Any = _load()
+
+
+def raw_dict(text_page: Any) -> dict[str, Any]:
+    """What ``pymupdf.TextPage.extractRAWDICT`` makes of an ``FzStextPage``: blocks of lines of spans of characters."""
+    made: dict[str, Any] = {}
+    compiled: Any = _compiled(_MORE)
+    compiled.JM_make_textpage_dict(text_page.m_internal, made, True)
+    return made

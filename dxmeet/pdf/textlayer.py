@@ -7,19 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import pymupdf
-from pymupdf import mupdf as _mupdf
-
 from dxmeet.domain.annotation import Box
 from dxmeet.domain.folding import BARRIER
 from dxmeet.domain.page import Word
 from dxmeet.domain.pagetext import PageText, joined, running
+from dxmeet.pdf.mupdf import mupdf, raw_dict
 from dxmeet.pdf.rows import Character, Direction, Row, chains, rows_of
 
-mupdf: Any = _mupdf
-
-_SAID = pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
-_SEEN = _SAID | pymupdf.TEXT_IGNORE_ACTUALTEXT
+_SAID = mupdf.FZ_STEXT_PRESERVE_LIGATURES | mupdf.FZ_STEXT_PRESERVE_WHITESPACE | mupdf.FZ_STEXT_MEDIABOX_CLIP
+_SEEN = _SAID | mupdf.FZ_STEXT_IGNORE_ACTUALTEXT
 """What is drawn, not what the document says of it: a paper made from a former one may carry the former one's ActualText,
 which then stands on the wrong places and hides the words that can be seen."""
 _LOST = "\ufffd"
@@ -94,8 +90,7 @@ def _lost(lines: Sequence[tuple[Direction, list[Character]]]) -> int:
 def _lines_by(drawing: Any, flags: int) -> Iterator[tuple[Direction, list[Character]]]:
     options: Any = mupdf.FzStextOptions()
     options.flags = flags
-    layer: Any = pymupdf.TextPage(mupdf.FzStextPage(drawing, options))
-    for block in layer.extractRAWDICT()["blocks"]:
+    for block in raw_dict(mupdf.FzStextPage(drawing, options))["blocks"]:
         for line in block.get("lines", ()):
             shift = (
                 (-_UPRIGHT_SHIFT * line["dir"][0], -_UPRIGHT_SHIFT * line["dir"][1]) if line["wmode"] else (0.0, 0.0)

@@ -27,11 +27,14 @@ for again in range(3):
             asks["open"](2, broken, "b.pdf", None)
         except DxmeetError:
             pass
+    read = asks["words"](1, 1)
+    assert any("資料" in word.text for word in read)
     if again == 0:
-        assert "pymupdf" not in sys.modules, "showing a page has loaded PyMuPDF"
+        assert "pymupdf" not in sys.modules, "showing and reading a page has loaded PyMuPDF"
         print("shown")
-    assert any("資料" in word.text for word in asks["words"](1, 1))
+    asks["png"](1, 1, 1.0, [])
     assert "pymupdf" in sys.modules
+    assert asks["words"](1, 1) == read
     asks["render"](1, RenderRequest(1, 1.0))
     assert bytes(arena[: width * height * 4]) == drawn
     asks["close"](1)
@@ -56,7 +59,7 @@ def _told(session: str, paper: Path) -> tuple[list[str], str]:
     return done.stdout.split(), done.stderr[-2000:]
 
 
-def test_a_page_is_shown_without_pymupdf_and_read_with_it(papers: Any, tmp_path: Path) -> None:
+def test_a_page_is_shown_and_read_without_pymupdf_and_written_with_it(papers: Any, tmp_path: Path) -> None:
     """Nothing on stderr either: SWIG complains there of every value whose type it cannot free."""
     paper = tmp_path / "a.pdf"
     paper.write_bytes(papers.paper((595, 842)))
