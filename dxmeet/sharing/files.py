@@ -11,7 +11,6 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
@@ -52,13 +51,16 @@ class Listed:
 class Calls:
     """The system's own file calls, one by one: what a simulated file server stands in for."""
 
-    def scan(self, path: str) -> list[tuple[str, os.stat_result]]:
-        """Name and facts of what lies in a folder; what goes away meanwhile is left out."""
-        found: list[tuple[str, os.stat_result]] = []
+    def scan(self, path: str) -> Glance:
+        """What lies in a folder; what goes away meanwhile is left out."""
+        found: Glance = []
         with os.scandir(path) as entries:
             for entry in entries:
-                with suppress(FileNotFoundError):
-                    found.append((entry.name, entry.stat(follow_symlinks=False)))
+                try:
+                    facts = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                found.append((entry.name, facts.st_mode, facts.st_size, facts.st_mtime_ns))
         return found
 
     def stat(self, path: str) -> os.stat_result:
@@ -125,12 +127,7 @@ class ShareFiles:
 
     def glance(self, path: str = "") -> Glance:
         """The same as plain facts in the system's order: cheap to compare with an earlier one."""
-
-        def scan() -> Glance:
-            found = self._calls.scan(self._place(path))
-            return [(name, facts.st_mode, facts.st_size, facts.st_mtime_ns) for name, facts in found]
-
-        return self._asked(path, scan)
+        return self._asked(path, lambda: self._calls.scan(self._place(path)))
 
     def stat(self, path: str) -> Listed:
         def look() -> Listed:

@@ -5,11 +5,13 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from dxmeet.domain.packet import Packet
 from dxmeet.domain.syncplan import RemotePacket
 from dxmeet.sharing.files import Glance, Listed
+from dxmeet.sharing.layout import ignored, manifest_hash
 from dxmeet.sharing.manifest import Manifest, parse, serialise
 from dxmeet.sharing.marker import ShareIdentity
 
@@ -27,6 +29,20 @@ class Seen:
     entries: tuple[Listed, ...]
     deeper: tuple[tuple[str, tuple[Listed, ...]], ...]
     glances: list[Glance] = field(default_factory=list[Glance])
+
+    @cached_property
+    def published(self) -> bool:
+        return any(manifest_hash(each.name) is not None for each in self.entries)
+
+    @cached_property
+    def folders(self) -> list[str]:
+        """The sub-folders that belong to it: none in a published packet."""
+        return [] if self.published else [each.name for each in self.entries if each.folder and not ignored(each.name)]
+
+    @cached_property
+    def newest_ns(self) -> int:
+        """The latest time of the folder and of what lies in it."""
+        return max(self.mtime_ns, *(each.mtime_ns for each in self.entries), 0)
 
 
 @dataclass

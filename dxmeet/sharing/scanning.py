@@ -6,6 +6,7 @@ A look draws no conclusion from what it does not see; it only says whether it sa
                             └ skipped when its own time says that nothing changed (see ``Memory``)
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -164,16 +165,16 @@ class Scanner:
         if before is not None and same and self._settled(before, now):
             return before
         glance = self._files.glance(folder)
-        entries = tuple(listed(glance)) if before is None or before.glances[:1] != [glance] else before.entries
-        published = any(manifest_hash(each.name) is not None for each in entries)
-        subs = [each.name for each in entries if each.folder and not ignored(each.name)] if not published else []
-        glances = [glance, *(self._files.glance(f"{folder}/{name}") for name in subs)]
-        if before is not None and same and before.glances == glances:
-            self._memory.fresh.update({folder} if published else ())
+        told = before is not None and before.glances[:1] == [glance]
+        entries = before.entries if before is not None and told else tuple(listed(glance))
+        seen = Seen(entry.mtime_ns, before.met if before is not None and same else now, now, entries, ())
+        subs = before.folders if before is not None and told else seen.folders
+        seen.glances = [glance, *(self._files.glance(f"{folder}/{name}") for name in subs)]
+        if before is not None and same and before.glances == seen.glances:
+            self._memory.fresh.update({folder} if before.published else ())
             before.listed = now
             return before
-        deeper = tuple((name, tuple(listed(each))) for name, each in zip(subs, glances[1:], strict=True))
-        seen = Seen(entry.mtime_ns, before.met if before is not None and same else now, now, entries, deeper, glances)
+        seen.deeper = tuple((name, tuple(listed(each))) for name, each in zip(subs, seen.glances[1:], strict=True))
         self._memory.fresh.add(folder)
         self._memory.folders[folder] = seen
         return seen
@@ -181,11 +182,9 @@ class Scanner:
     def _settled(self, seen: Seen, now: float) -> bool:
         if not seen.met + _GRANULARITY <= seen.listed <= now:
             return False  # something may have changed within the same tick of the server's clock, after the listing
-        if any(manifest_hash(each.name) is not None for each in seen.entries):
+        if seen.published:
             return True
-        newest = max((each.mtime_ns for each in seen.entries), default=0) / 1e9
-        quiet = now - max(seen.mtime_ns / 1e9, newest) > _QUIET
-        return quiet and not seen.deeper and now - seen.listed < _RECONCILE
+        return now - seen.newest_ns / 1e9 > _QUIET and not seen.deeper and now - seen.listed < _RECONCILE
 
     def _manifest(self, folder: str, entry: Listed) -> tuple[str, Manifest] | None:
         key = (f"{folder}/{entry.name}", entry.size, entry.mtime_ns)
@@ -323,7 +322,8 @@ def _without_copies(packets: list[RemotePacket]) -> Iterator[RemotePacket]:
     best: dict[PacketId, RemotePacket] = {}
     for each in sorted(packets, key=lambda found: (-found.packet.generation, found.packet.folder)):
         best.setdefault(each.packet.id, each)
+    copies = Counter(each.packet.id for each in packets)
     for each in packets:
         if best[each.packet.id] is each:
-            copies = sum(other.packet.id == each.packet.id for other in packets) > 1
-            yield replace(each, problem=each.problem or "duplicate-packet") if copies else each
+            copied = copies[each.packet.id] > 1
+            yield replace(each, problem=each.problem or "duplicate-packet") if copied else each

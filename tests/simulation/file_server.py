@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
-from dxmeet.sharing.files import Calls
+from dxmeet.sharing.files import Calls, Glance
 
 ROOT = "/share"
 STALE = 15.0
@@ -130,7 +130,7 @@ class Line(Calls):
     def token(self, size: int) -> str:
         return f"{self._chance.getrandbits(8 * size):0{2 * size}x}"
 
-    def scan(self, path: str) -> list[tuple[str, Any]]:
+    def scan(self, path: str) -> Glance:
         self._begin(path, "scan")
         files, folders = self._view()
         if path not in folders:
@@ -138,7 +138,7 @@ class Line(Calls):
         depth = len(path) + 1
         found = [(each[depth:], _facts(node)) for each, node in files.items() if each.rpartition("/")[0] == path]
         found += [(each[depth:], _folder(at)) for each, at in folders.items() if each.rpartition("/")[0] == path]
-        return [(name, facts) for name, facts in found if name]
+        return [(name, facts.st_mode, facts.st_size, facts.st_mtime_ns) for name, facts in found if name]
 
     def stat(self, path: str) -> Any:
         self._begin(path, "stat")
