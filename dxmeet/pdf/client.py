@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -78,7 +79,8 @@ class PdfEngine:
         """
         document = self.open(source, name=name, password=password)
         try:
-            identity, size = document.digest()
+            in_memory = isinstance(source, bytes)  # then it needs no errand to the worker
+            identity, size = (sha256(source).hexdigest(), len(source)) if in_memory else document.digest()
             left = _FAILED_PAGES_DRAWN
             prints: list[str] = []
             for page in range(1, len(document.pages) + 1):

@@ -1,0 +1,105 @@
+"""What the first synchronisation costs beside ``rsync -a`` and ``cp -a``: read, hashed, encrypted, fsynced, inspected.
+
+    uv run python tests/benchmarks/first_sync.py                2,000 files of one page, 1.8 GB in 40 folders
+    uv run python tests/benchmarks/first_sync.py 200 0.9 --in DIR    200 of 0.9 MB, share and profile in DIR
+
+Prints the seconds of `dxmeet sync`'s own pass (its program started and its profile open), of ``rsync -a`` and of
+``cp -a`` to the same disk, each followed by nothing (``sync``: the time until the disk has it is told beside), and the ratios.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from dxmeet.app import make_entrance
+from dxmeet.services.unlocking import Enrolment
+from dxmeet.sharing.files import ShareFiles
+from dxmeet.sharing.preparing import prepare
+
+PAGE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n"
+    b"4 0 obj<</Length 38>>stream\n0 0 1 rg 72 72 200 200 re f          \nendstream endobj\n5 0 obj<</Length %d>>stream\n"
+)
+
+
+def paper(size: int, chance: random.Random) -> bytes:
+    """A PDF of one page that carries ``size`` bytes nobody can compress, as photographs are."""
+    body = PAGE.replace(b"%d", b"%d" % size) + chance.randbytes(size) + b"\nendstream endobj\n"
+    offsets = [body.index(b"%d 0 obj" % number) for number in range(1, 6)]
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % at for at in offsets)
+    return body + table + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("count", type=int, nargs="?", default=2_000)
+    parser.add_argument("megabytes", type=float, nargs="?", default=0.9)
+    parser.add_argument("--in", dest="place", type=Path)
+    wanted = parser.parse_args()
+    place = Path(tempfile.mkdtemp(dir=wanted.place))
+    try:
+        measure(place, wanted.count, int(wanted.megabytes * 1e6))
+    finally:
+        shutil.rmtree(place)
+
+
+def build(share: Path, count: int, size: int) -> None:
+    chance, long_ago = random.Random(1), time.time() - 40 * 86_400
+    for number in range(count):
+        file = share / "会議" / f"2026-11-25 会議{number // 50}" / f"資料{number % 50}.pdf"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(paper(size, chance))
+        os.utime(file, (long_ago, long_ago))
+    os.sync()
+
+
+def synchronised(share: Path, profile: Path, count: int) -> float:
+    entrance = make_entrance(profile, keyring=lambda: None)
+    services = entrance.enter(entrance.unlocking.setup(Enrolment(share, "佐藤", "企画", "a long passphrase"))[0])
+    try:
+        began = time.perf_counter()
+        result = services.synchronising.synchronise()
+        took = time.perf_counter() - began
+        assert len(result.added) == count, (result.waiting[:3], result.refused[:3])
+        return took
+    finally:
+        services.close()
+        entrance.close()
+
+
+def copied(*command: str) -> tuple[float, float]:
+    """(seconds of the command, the same and until all of it is on the disk)."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True)
+    took = time.perf_counter() - began
+    os.sync()
+    return took, time.perf_counter() - began
+
+
+def measure(place: Path, count: int, size: int) -> None:
+    share = place / "share"
+    share.mkdir()
+    prepare(ShareFiles(share))
+    build(share, count, size)
+    ours = synchronised(share, place / "profile", count)
+    shutil.rmtree(place / "profile")
+    os.sync()
+    print(f"{count} files, {count * size / 1e9:.2f} GB: sync {ours:.2f} s")
+    for command in (("rsync", "-a"), ("cp", "-a")):
+        took, made_last = copied(*command, f"{share}/", str(place / "copy"))
+        shutil.rmtree(place / "copy")
+        os.sync()
+        words = " ".join(command)
+        print(
+            f"{words} {took:.2f} s, ratio {ours / took:.2f}; on the disk after {made_last:.2f} s, {ours / made_last:.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
