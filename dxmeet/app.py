@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
     from dxmeet.domain.leaflet import Leaflet
     from dxmeet.pdf.client import PdfEngine
+    from dxmeet.services.annotating import Annotating
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.checking import Checking
     from dxmeet.services.indexing import Indexing
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.lending import Lending
+    from dxmeet.services.library import Library
     from dxmeet.services.merging import Merging
     from dxmeet.services.obeying import Obeying
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.ordering import Ordering
+    from dxmeet.services.preferences import Preferences
     from dxmeet.services.press import Press
     from dxmeet.services.printing import Printing
     from dxmeet.services.publishing import Publishing
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Cache, Synchronising
     from dxmeet.services.unlocking import Unlocked, Unlocking
+    from dxmeet.services.watching import Watching
     from dxmeet.sharing.share import Share, Sightings
     from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.database import Database
@@ -140,44 +144,61 @@ def _program() -> str:
 
 
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlocking: Unlocking) -> Services:
-    from dxmeet.services.annotating import Annotating
-    from dxmeet.services.library import Library
     from dxmeet.services.offered import Services
-    from dxmeet.services.preferences import Preferences
-    from dxmeet.storage.annotations import NoteStore
 
     reader, database = unlocked.reader, unlocked.database
-    share, inspector = make_share(Path(reader.share_path)), make_inspector()
     index, close_index = _make_index(paths, unlocked)
     cache = _make_cache(paths, database, index)
-    ledger, notes = _make_ledger(paths, cache.packets, unlocked), NoteStore(database)
+    share, inspector = make_share(Path(reader.share_path), cache.transfers), make_inspector()
+    ledger = _make_ledger(paths, cache.packets, unlocked)
     lending, retaining = _make_lending(share, cache, inspector, reader, unlocking)
+    annotating, notes = _make_annotating(database, cache.packets, lending, inspector, reader)
     ordering, obeying = _make_orders(share, unlocked, ledger, unlocking)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
     carrying, reviewing = _make_carrying(cache, database, notes, inspector, retaining)
     purchasing, merging, reporting, statistics = _assemble_statistics(paths, unlocked, share, inspector)
+    synchronising = _make_synchronising(share, cache, inspector, ledger, reader, obeying)
+    watching, preferences = _make_watching(synchronising, cache, Path(reader.share_path))
+    ends = watching.stop, share.close, inspector.close, statistics.close, close_index, database.close
     return Services(
         reader=reader,
-        library=Library(cache.packets, cache.settings, _now),
+        library=_make_library(cache),
         reading=_make_reading(cache, engine, ledger, lending, index),
         printing=_make_printing(cache, database, inspector, ledger, (lending, retaining)),
-        annotating=Annotating(notes, cache.packets, lending, inspector, reader.name, _now),
+        annotating=annotating,
         searching=searching,
         indexing=indexing,
         ledger=ledger,
-        synchronising=_make_synchronising(share, cache, inspector, ledger, reader, obeying),
+        synchronising=synchronising,
+        watching=watching,
         publishing=_make_publishing(share, cache.packets, inspector, ledger, reader),
         merging=merging,
         reporting=reporting,
         purchasing=purchasing,
         checking=_make_checking(paths, None, share),
-        preferences=Preferences(cache.settings),
+        preferences=preferences,
         safekeeping=_safekeeping(paths, unlocked),
         ordering=ordering,
         carrying=carrying,
         reviewing=reviewing,
-        close=lambda: _close(share.close, inspector.close, statistics.close, close_index, database.close),
+        close=lambda: _close(*ends),
     )
+
+
+def _make_library(cache: Cache) -> Library:
+    from dxmeet.services.library import Library
+
+    return Library(cache.packets, cache.settings, _now)
+
+
+def _make_annotating(
+    database: Database, packets: PacketStore, lending: Lending, inspector: PdfEngine, reader: Reader
+) -> tuple[Annotating, NoteStore]:
+    from dxmeet.services.annotating import Annotating
+    from dxmeet.storage.annotations import NoteStore
+
+    notes = NoteStore(database)
+    return Annotating(notes, packets, lending, inspector, reader.name, _now), notes
 
 
 def _make_orders(share: Share, unlocked: Unlocked, ledger: Ledger, unlocking: Unlocking) -> tuple[Ordering, Obeying]:
@@ -275,6 +296,21 @@ def _make_synchronising(
 
     fetching = Fetching(share, cache.packets, cache.transfers, cache.vault, inspector, _now)
     return Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep, obeying)
+
+
+def _make_watching(synchronising: Synchronising, cache: Cache, root: Path) -> tuple[Watching, Preferences]:
+    from random import random
+
+    from dxmeet.services.preferences import Preferences
+    from dxmeet.services.watching import Watching
+    from dxmeet.sharing.watching import Watcher, local_address
+
+    def make_watcher(look_now: Callable[[], None]) -> Watcher:
+        return Watcher(root, look_now)
+
+    preferences = Preferences(cache.settings)
+    surroundings = make_watcher, local_address, _now, random
+    return Watching(synchronising, cache.packets, preferences, *surroundings), preferences
 
 
 def _make_searching(

@@ -73,6 +73,7 @@ def sync_plain(result: "SyncResult", seconds: float) -> dict[str, Any]:
         "withdrawn": list(result.withdrawn),
         "waiting": pairs(result.waiting),
         "refused": pairs(result.refused),
+        "notices": pairs(result.notices),
         "bytes": result.bytes,
         "requests": result.requests,
         "seconds": round(seconds, 3),

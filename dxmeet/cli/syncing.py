@@ -88,19 +88,17 @@ def sync(invocation: Invocation, watch: bool, accept_withdrawals: bool) -> None:
             _keep_going(invocation, services)
             return
         with invocation.progress() as progress:
-            result, document = _one_pass(services, progress, accept_held=accept_withdrawals)
+            began = time.monotonic()
+            result = services.synchronising.synchronise(progress, accept_held=accept_withdrawals)
+            document = _told(services, result, began)
         invocation.answer(document, _lines(invocation, result))
         _refuse_unless_ok(invocation, result, services.reader.share_path)
 
 
-def _one_pass(
-    services: "Services", progress: Progress, *, accept_held: bool = False
-) -> "tuple[SyncResult, dict[str, Any]]":
-    began = time.monotonic()
-    result = services.synchronising.synchronise(progress, accept_held=accept_held)
+def _told(services: "Services", result: "SyncResult", began: float) -> dict[str, Any]:
     with suppress(DiskFull):  # the pass is done all the same, and says itself what has no room
         services.safekeeping.back_up()
-    return result, shapes.sync_plain(result, time.monotonic() - began)
+    return shapes.sync_plain(result, time.monotonic() - began)
 
 
 def _keep_going(invocation: Invocation, services: "Services") -> None:
@@ -110,7 +108,9 @@ def _keep_going(invocation: Invocation, services: "Services") -> None:
         progress = Progress(wanted=lambda: not ending.requested())
         while not ending.requested():
             try:
-                result, document = _one_pass(services, progress)
+                began = time.monotonic()
+                result = services.watching.look(progress)
+                document = _told(services, result, began)
             except Cancelled:
                 break
             except DxmeetError as error:
@@ -120,7 +120,8 @@ def _keep_going(invocation: Invocation, services: "Services") -> None:
                 if moved and not invocation.json:
                     invocation.answer(document, _lines(invocation, result))
                 last = document
-            ending.wait(services.preferences.get().sync_minutes * 60)
+            while not services.watching.due() and not ending.wait(_TURN):
+                continue
     if invocation.json:
         invocation.answer(last, ())
 
@@ -146,7 +147,8 @@ def _lines(invocation: Invocation, result: "SyncResult") -> list[str]:
     if result.state is not ShareState.OK:
         return [invocation.said("not synced")]
     counts = {name: len(getattr(result, name)) for name in ("added", "replaced", "withdrawn", "waiting", "refused")}
-    rows = [(shown(name), reason(code, invocation.language)) for name, code in (*result.waiting, *result.refused)]
+    named = (*result.notices, *result.waiting, *result.refused)
+    rows = [(shown(name), reason(code, invocation.language)) for name, code in named]
     return [invocation.said("synced", **counts), *table(rows, indent="  ")]
 
 

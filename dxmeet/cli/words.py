@@ -113,6 +113,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "good": ("○", "ok"),
     "bad": ("×", "!!"),
     "looking": ("確認中", "looking"),
+    "another": ("ほかの dxmeet の同期が終わるのを待っています", "waiting for another dxmeet to finish"),
+    "settling": ("保存が終わるのを待っています", "waiting for files being saved"),
     "fetching": ("取り込み中", "fetching"),
     "indexing": ("検索の準備中", "preparing the search"),
     "reading": ("読み取り中", "reading"),

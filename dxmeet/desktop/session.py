@@ -57,7 +57,7 @@ class Session(QObject):
         self._search = ""
         self._before_search = "home"
         self._checking = ""
-        self._rounds = Rounds(runner, services.synchronising.synchronise, self)
+        self._rounds = Rounds(runner, services.watching.look, self)
         self._backups = Rounds(runner, lambda _progress: services.safekeeping.back_up(), self, lane="backup")
         self._screens = Screens(services, runner, licences, self)
         self._replacing = Replacing(frame, desk, services, appearance, runner, self)
@@ -148,7 +148,7 @@ class Session(QObject):
         preference, favourites, self._shown = kept
         self._desk.remember(favourites)
         self._apply(preference, "home")
-        self._rounds.every(preference.sync_minutes)
+        self._rounds.whenever(self._services.watching.due)
         self._rounds.look_now()
         self._screens.indexer.go()  # what an earlier run did not come to
         self._backups.every(_BACKUP_MINUTES)
@@ -186,12 +186,11 @@ class Session(QObject):
         self._runner.start(job, "library")
 
     def _change_preference(self, preference: "Preference") -> None:
-        job = Job(lambda _progress: self._services.preferences.set(preference))
+        job = Job(lambda _progress: (self._services.preferences.set(preference), self._services.watching.settle()))
         self._runner.start(job, "library")
         before = self._preference
         if before is not None and before.language != preference.language:
             self._language = ""  # a choice made here is meant for this window, too
-        self._rounds.every(preference.sync_minutes)
         held = self._frame.focusWidget()
         self._apply(preference, "settings")
         again = self._frame.findChild(QWidget, held.objectName()) if held else None
@@ -241,7 +240,11 @@ class Session(QObject):
         self._tell_state()
 
     def _step(self, step: Step) -> None:
-        if step.doing == "fetching" and step.total > step.done:
+        if step.doing == "another":
+            self._check(self.tr("ほかの画面の同期が終わるのを待っています"))
+        elif step.doing == "settling":
+            self._check(self.tr("共有フォルダーで保存中の資料を待っています"))
+        elif step.doing == "fetching" and step.total > step.done:
             self._check(self.tr("取り込み中 あと{n}件").format(n=step.total - step.done))
 
     def _end_round(self, result: "SyncResult") -> None:

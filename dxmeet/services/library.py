@@ -24,13 +24,15 @@ class Recent:
 
 @dataclass(frozen=True)
 class SyncState:
-    """What is known about the share and what of it is on this machine. ``problems`` are (name, code) pairs."""
+    """What is known about the share and what of it is on this machine. ``problems`` are (name, code) pairs of materials,
+    ``notices`` those of packets that an organiser should look at."""
 
     state: ShareState
     checked_at: datetime | None
     ready: int
     waiting: int
     problems: tuple[tuple[str, str], ...] = ()
+    notices: tuple[tuple[str, str], ...] = ()
 
 
 class Library:
@@ -96,4 +98,5 @@ class Library:
             sum(m.state is State.READY for m in live),
             sum(m.state is State.WAITING and not m.online for m in live),
             tuple((str(name), str(code)) for name, code in saved.get("problems", ())),
+            tuple((str(title), str(code)) for title, code in saved.get("notices", ())),
         )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.services.unlocking import Unlocked, Unlocking
+    from dxmeet.services.watching import Watching
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Services:
     indexing: Indexing
     ledger: Ledger
     synchronising: Synchronising
+    watching: Watching
     publishing: Publishing
     merging: Merging
     reporting: Reporting

@@ -1,23 +1,21 @@
 """Hints that something may have changed on the share. Only ever says "look now"; a full look runs anyway.
 
 A local folder is watched by the system. A network folder is not: SMB tells nothing of what others do, and polling it
-file by file costs a round trip each; for it, and wherever watching fails, ``pause`` says when to look by the clock.
+file by file costs a round trip each; it is looked at by the clock, as is every folder whose watch failed.
 """
 
+import os
+import socket
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-_NEAR = timedelta(hours=2)
-_NEAR_PAUSE = timedelta(seconds=25)  # around a meeting; 500 terminals then make about 20 looks a second
-_FAR_PAUSE = timedelta(minutes=5)
-_LONGEST_PAUSE = timedelta(minutes=15)
 _NETWORK_SYSTEMS = ("cifs", "smb", "nfs", "9p", "afs", "davfs", "fuse", "autofs", "ncpfs")
+_NOWHERE = "192.0.2.1"  # an address that belongs to nobody (RFC 5737): what way out there is, nothing is sent
 _CHANGES = ("created", "deleted", "modified", "moved", "closed")
 
 
@@ -37,7 +35,7 @@ class Watcher:
 
     @property
     def watching(self) -> bool:
-        """Whether the system tells of changes; if not, only ``pause`` counts."""
+        """Whether the system tells of changes; if not, only the clock counts."""
         return self._observer is not None and not self._dead and self._observer.is_alive()
 
     def start(self) -> None:
@@ -60,13 +58,6 @@ class Watcher:
             observer.stop()
             observer.join()
 
-    def pause(self, now: datetime, meetings: tuple[datetime, ...] = (), failures: int = 0) -> timedelta:
-        """How long to wait before looking anyway: seconds around a meeting's start, minutes else, longer while the
-        share fails (``failures`` looks in a row did not reach it)."""
-        near = any(abs(start - now) <= _NEAR for start in meetings)
-        pause = _NEAR_PAUSE if near else _FAR_PAUSE
-        return min(pause * 2 ** min(failures, 6), max(_LONGEST_PAUSE, pause)) if not near else pause
-
     def _lost(self, event: FileSystemEvent) -> None:
         if event.event_type == "deleted" and Path(str(event.src_path)) == self._root:
             self._dead = True
@@ -79,8 +70,23 @@ class _Listener(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         self._lost(event)
-        if event.event_type in _CHANGES and not str(event.src_path).endswith(".part"):
+        if event.event_type in _CHANGES and not _ours(str(event.src_path)):
             self._look_now()
+
+
+def _ours(path: str) -> bool:
+    """What terminals write themselves, at every look: it must not ask for the next one."""
+    return path.endswith(".part") or f"{os.sep}.dxmeet" in path
+
+
+def local_address() -> str:
+    """This machine's address on the network it would use now; "" without one. Asks nobody and never waits."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((_NOWHERE, 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return ""
 
 
 def on_network(root: Path, mounts: Path = Path("/proc/self/mounts")) -> bool:

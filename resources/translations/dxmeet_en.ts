@@ -1980,6 +1980,14 @@
         <translation>Checking the shared folder</translation>
     </message>
     <message>
+        <source>ほかの画面の同期が終わるのを待っています</source>
+        <translation>Waiting until another dxmeet has synchronised</translation>
+    </message>
+    <message>
+        <source>共有フォルダーで保存中の資料を待っています</source>
+        <translation>Waiting for materials still being saved in the shared folder</translation>
+    </message>
+    <message>
         <source>取り込み中 あと{n}件</source>
         <translation>Fetching, {n} to go</translation>
     </message>

@@ -35,8 +35,9 @@ class Machine:
         assert unlocked == "unlocked"
         return SimpleNamespace(
             synchronising=SimpleNamespace(synchronise=self._pass),
+            watching=SimpleNamespace(look=self._pass, due=lambda: True),
+            safekeeping=SimpleNamespace(back_up=lambda: None),
             reader=SimpleNamespace(share_path="Z:/share"),
-            preferences=SimpleNamespace(get=lambda: SimpleNamespace(sync_minutes=0)),
             close=lambda: self.closed.append("services"),
         )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
-from window_fakes import FakePackets, FakeSynchronising, FakeView, library_of, services_of, town
+from window_fakes import FakePackets, FakeSynchronising, FakeView, FakeWatching, library_of, services_of, town
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
 from dxmeet.desktop.search.results import HitRow, TitleRow
@@ -164,11 +164,15 @@ def test_a_new_material_appears_after_a_round(open_window: Any) -> None:
             store.held = [*store.held, added]
 
     synchronising = FakeSynchronising(result, arrive)
-    opened = open_window(replace(services, synchronising=cast(Any, synchronising)))
+    watching = FakeWatching(synchronising)
+    opened = open_window(replace(services, watching=cast(Any, watching)))
     opened.bot.waitUntil(lambda: "臨時庁議" in HomePage(opened.window).words)
     assert synchronising.passes == 1
     HomePage(opened.window).press("check_button")
     opened.bot.waitUntil(lambda: synchronising.passes == 2)
+    opened.settle()
+    watching.time_to_look = True  # as when the machine woke up
+    opened.bot.waitUntil(lambda: synchronising.passes == 3)
     opened.settle()
 
 

@@ -312,6 +312,25 @@ class FakeSynchronising:
 
 
 @dataclass
+class FakeWatching:
+    """Due when a test says so."""
+
+    synchronising: FakeSynchronising
+    time_to_look: bool = False
+    settled: int = 0
+
+    def look(self, progress: object) -> SyncResult:
+        self.time_to_look = False
+        return self.synchronising.synchronise(progress)
+
+    def due(self) -> bool:
+        return self.time_to_look
+
+    def settle(self) -> None:
+        self.settled += 1
+
+
+@dataclass
 class FakeUnlocking:
     """``answer`` is the door; the right passphrase is 正しいパスフレーズ."""
 
@@ -400,6 +419,7 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
     """Real Library and values, fakes where something would be opened, written or sent."""
     library = library_of(packets)
     nothing = cast(Any, None)
+    synchronising = FakeSynchronising()
     return Services(
         reader=READER,
         library=library,
@@ -409,7 +429,8 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         searching=cast(Any, FakeSearching(packets)),
         indexing=cast(Any, FakeIndexing()),
         ledger=nothing,
-        synchronising=cast(Any, FakeSynchronising()),
+        synchronising=cast(Any, synchronising),
+        watching=cast(Any, FakeWatching(synchronising)),
         publishing=nothing,
         merging=nothing,
         reporting=nothing,

@@ -1,14 +1,11 @@
 """Hints only: a local change asks for a look, a vanished folder does no harm."""
 
 import threading
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from dxmeet.sharing.watching import Watcher, on_network
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+from dxmeet.sharing.watching import Watcher, local_address, on_network
 
 
 def test_a_local_change_says_look_now(tmp_path: Path) -> None:
@@ -68,10 +65,29 @@ def test_where_a_folder_lies(tmp_path: Path, place: str, network: bool) -> None:
     assert on_network(Path(place), tmp_path / "none")
 
 
-def test_when_to_look_anyway() -> None:
-    watcher = Watcher(Path("x"), lambda: None)
-    near = watcher.pause(NOW, (NOW + timedelta(hours=1),))
-    far = watcher.pause(NOW, (NOW + timedelta(days=1),))
-    assert near < timedelta(seconds=31) < far == watcher.pause(NOW)
-    assert far < watcher.pause(NOW, failures=1) <= watcher.pause(NOW, failures=99) == timedelta(minutes=15)
-    assert watcher.pause(NOW, (NOW,), failures=99) == near
+def test_what_terminals_leave_on_the_share_at_every_look_asks_for_none(tmp_path: Path) -> None:
+    journal = tmp_path / ".dxmeet" / "journal" / "t1"
+    journal.mkdir(parents=True)
+    asked: list[str] = []
+    seen = threading.Event()
+
+    def look_now() -> None:
+        asked.append("now")
+        seen.set()
+
+    watcher = Watcher(tmp_path, look_now, network=lambda _: False)
+    watcher.start()
+    try:
+        part = journal / ".t1-clock.part"
+        part.touch()
+        part.rename(journal / "1-2-3.seg")
+        (journal / "1-2-3.seg").unlink()
+        (tmp_path / "会議").mkdir()  # events come in order: by the time that this one is heard, the others were
+        assert seen.wait(10)
+    finally:
+        watcher.stop()
+    assert len(asked) == 1
+
+
+def test_the_address_of_this_machine_is_told_at_once() -> None:
+    assert local_address().count(".") in (0, 3)

@@ -1,4 +1,4 @@
-"""What is done at the start, every few minutes and when asked (sync, backups); never two at a time, never in the way."""
+"""What is done at the start, when it is due and when asked (sync, backups); never two at a time, never in the way."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.progress import Progress
+
+_ASKING = 2_000  # ms
 
 
 class Rounds(QObject):
@@ -31,7 +33,8 @@ class Rounds(QObject):
         self._lane = lane
         self._job: Job | None = None
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.look_now)
+        self._timer.timeout.connect(self._ask)
+        self._due: Callable[[], bool] = lambda: True
 
     @property
     def looking(self) -> bool:
@@ -43,6 +46,11 @@ class Rounds(QObject):
             self._timer.start(minutes * 60_000)
         else:
             self._timer.stop()
+
+    def whenever(self, due: Callable[[], bool]) -> None:
+        """As soon as ``due`` says so; it is asked every two seconds, also right after this machine was asleep."""
+        self._due = due
+        self._timer.start(_ASKING)
 
     def look_now(self) -> None:
         if self._job is not None:
@@ -60,6 +68,10 @@ class Rounds(QObject):
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()
+
+    def _ask(self) -> None:
+        if self._job is None and self._due():
+            self.look_now()
 
     def _finish(self) -> None:
         self._job = None

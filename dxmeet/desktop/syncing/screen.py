@@ -58,6 +58,8 @@ class ContentsScreen(QWidget):
         self._state.say(sync_words(sync))
         self._model.clear()
         self._model.setHorizontalHeaderLabels([self.tr("会議・資料"), self.tr("状態"), self.tr("確認した時点")])
+        for title, code in sync.notices:
+            self._model.appendRow([self._item(title, bold=True), self._item(reason(code), bold=True), self._item("")])
         for block in contents(packets):
             head = self._item(block.title, bold=True)
             at = moment(block.checked_at) if block.checked_at is not None else self.tr("未確認")
