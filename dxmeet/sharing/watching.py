@@ -70,12 +70,12 @@ class _Listener(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         self._lost(event)
-        if event.event_type in _CHANGES and not _ours(str(event.src_path)):
+        if event.event_type in _CHANGES and not left_by_terminals(str(event.src_path)):
             self._look_now()
 
 
-def _ours(path: str) -> bool:
-    """What terminals write themselves, at every look: it must not ask for the next one."""
+def left_by_terminals(path: str) -> bool:
+    """Whether terminals write this themselves, at every look: it must not ask for the next one."""
     return path.endswith(".part") or f"{os.sep}.dxmeet" in path
 
 

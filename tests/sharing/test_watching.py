@@ -1,11 +1,12 @@
 """Hints only: a local change asks for a look, a vanished folder does no harm."""
 
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
-from dxmeet.sharing.watching import Watcher, local_address, on_network
+from dxmeet.sharing.watching import Watcher, left_by_terminals, local_address, on_network
 
 
 def test_a_local_change_says_look_now(tmp_path: Path) -> None:
@@ -65,28 +66,18 @@ def test_where_a_folder_lies(tmp_path: Path, place: str, network: bool) -> None:
     assert on_network(Path(place), tmp_path / "none")
 
 
-def test_what_terminals_leave_on_the_share_at_every_look_asks_for_none(tmp_path: Path) -> None:
-    journal = tmp_path / ".dxmeet" / "journal" / "t1"
-    journal.mkdir(parents=True)
-    asked: list[str] = []
-    seen = threading.Event()
-
-    def look_now() -> None:
-        asked.append("now")
-        seen.set()
-
-    watcher = Watcher(tmp_path, look_now, network=lambda _: False)
-    watcher.start()
-    try:
-        part = journal / ".t1-clock.part"
-        part.touch()
-        part.rename(journal / "1-2-3.seg")
-        (journal / "1-2-3.seg").unlink()
-        (tmp_path / "会議").mkdir()  # events come in order: by the time that this one is heard, the others were
-        assert seen.wait(10)
-    finally:
-        watcher.stop()
-    assert len(asked) == 1
+@pytest.mark.parametrize(
+    ("path", "asks"),
+    [
+        ("/share/会議/庁議/01.pdf", True),
+        ("/share/dxmeet.toml", True),
+        ("/share/会議/庁議/.t1-資料.pdf.part", False),
+        (f"/share{os.sep}.dxmeet{os.sep}journal{os.sep}t1{os.sep}1-2-3.seg", False),
+        (f"/share{os.sep}.dxmeet", False),
+    ],
+)
+def test_what_terminals_leave_on_the_share_at_every_look_asks_for_none(path: str, asks: bool) -> None:
+    assert asks is not left_by_terminals(path)
 
 
 def test_the_address_of_this_machine_is_told_at_once() -> None:
