@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from dxmeet.services.obeying import Obeying
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.ordering import Ordering
-    from dxmeet.services.preferences import Preferences
     from dxmeet.services.press import Press
     from dxmeet.services.printing import Printing
     from dxmeet.services.publishing import Publishing
@@ -157,8 +156,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
     carrying, reviewing = _make_carrying(cache, database, notes, inspector, retaining)
     purchasing, merging, reporting, statistics = _assemble_statistics(paths, unlocked, share, inspector)
-    synchronising = _make_synchronising(share, cache, inspector, ledger, reader, obeying)
-    watching, preferences = _make_watching(synchronising, cache, Path(reader.share_path))
+    watching = _make_watching(_make_synchronising(share, cache, inspector, ledger, reader, obeying), cache, share)
     ends = watching.stop, share.close, inspector.close, statistics.close, close_index, database.close
     return Services(
         reader=reader,
@@ -169,18 +167,19 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
         searching=searching,
         indexing=indexing,
         ledger=ledger,
-        synchronising=synchronising,
+        synchronising=watching.synchronising,
         watching=watching,
         publishing=_make_publishing(share, cache.packets, inspector, ledger, reader),
         merging=merging,
         reporting=reporting,
         purchasing=purchasing,
         checking=_make_checking(paths, None, share),
-        preferences=preferences,
+        preferences=watching.preferences,
         safekeeping=_safekeeping(paths, unlocked),
         ordering=ordering,
         carrying=carrying,
         reviewing=reviewing,
+        let_go=share.let_go,
         close=lambda: _close(*ends),
     )
 
@@ -298,7 +297,7 @@ def _make_synchronising(
     return Synchronising(share, cache, fetching, ledger, reader, _now, time.sleep, obeying)
 
 
-def _make_watching(synchronising: Synchronising, cache: Cache, root: Path) -> tuple[Watching, Preferences]:
+def _make_watching(synchronising: Synchronising, cache: Cache, share: Share) -> Watching:
     from random import random
 
     from dxmeet.services.preferences import Preferences
@@ -306,11 +305,10 @@ def _make_watching(synchronising: Synchronising, cache: Cache, root: Path) -> tu
     from dxmeet.sharing.watching import Watcher, local_address
 
     def make_watcher(look_now: Callable[[], None]) -> Watcher:
-        return Watcher(root, look_now)
+        return Watcher(share.root, look_now)
 
-    preferences = Preferences(cache.settings)
     surroundings = make_watcher, local_address, _now, random
-    return Watching(synchronising, cache.packets, preferences, *surroundings), preferences
+    return Watching(synchronising, cache.packets, Preferences(cache.settings), *surroundings)
 
 
 def _make_searching(

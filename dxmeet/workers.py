@@ -28,6 +28,7 @@ from dxmeet.errors import DxmeetError, WorkerDied, WorkerFailed, WorkerHung
 
 Handlers = Mapping[str, Callable[..., Any]]
 
+_GONE_SECONDS = 1.0  # a call that the kernel itself waits in cannot be killed; then nobody waits for it here
 _START_SECONDS = 30.0  # a first start on a slow laptop with a virus scanner; added to the first call's own deadline
 
 
@@ -202,8 +203,9 @@ class Worker:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-            process.join()
-            process.close()
+            process.join(_GONE_SECONDS)
+            if process.exitcode is not None:
+                process.close()
 
 
 class _Launch:

@@ -94,6 +94,8 @@ class Visit(QObject):
             self._session.close()
         else:
             self._desk.put_away()
+        if self._services is not None:
+            self._services.let_go()  # a file server that hangs does not keep the window from closing
         for lane in _WRITING:
             self._runner.drain(lane, _PATIENCE)
         self._runner.close()

@@ -35,7 +35,8 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
 
 @dataclass(frozen=True)
 class Services:
-    """Made once by app.py. ``close`` ends the helper processes and the databases."""
+    """Made once by app.py. ``let_go`` gives up what waits for the share; ``close`` ends the helper processes and the
+    databases."""
 
     reader: Reader
     library: Library
@@ -57,6 +58,7 @@ class Services:
     ordering: Ordering
     carrying: Carrying
     reviewing: Reviewing
+    let_go: Callable[[], None]
     close: Callable[[], None]
 
 

@@ -35,9 +35,9 @@ class Watching:
         clock: Callable[[], datetime],
         chance: Callable[[], float],
     ) -> None:
-        self._synchronising = synchronising
+        self.synchronising = synchronising
         self._packets = packets
-        self._preferences = preferences
+        self.preferences = preferences
         self._watcher = make_watcher(self._hint)
         self._address, self._clock, self._chance = address, clock, chance
         self._next: datetime | None = None  # None while a look is under way, and where only asking counts
@@ -52,7 +52,7 @@ class Watching:
         self._next, self._hints = None, None
         reached = False
         try:
-            result = self._synchronising.synchronise(progress)
+            result = self.synchronising.synchronise(progress)
             reached = result.state in (ShareState.OK, ShareState.HELD)
             return result
         finally:
@@ -64,7 +64,7 @@ class Watching:
 
     def settle(self) -> None:
         """Reckon anew when to look by the clock: after a look, and after the usual time was changed."""
-        usual = timedelta(minutes=self._preferences.get().sync_minutes)
+        usual = timedelta(minutes=self.preferences.get().sync_minutes)
         if usual:
             wait = pause(self._ended, self._starts(), usual, failures=self._failures, chance=self._chance())
             self._next = self._ended + wait

@@ -192,6 +192,10 @@ class Share:
         """This terminal's word that it obeyed."""
         self._once("tell_done", self._deadlines.small, terminal, order, content)
 
+    def let_go(self) -> None:
+        """Give up the call that is under way, from any thread: it ends with ShareUnreachable. The next one works."""
+        self._worker.kill()
+
     def close(self) -> None:
         """End the worker process."""
         self._worker.close()

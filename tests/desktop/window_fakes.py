@@ -441,6 +441,7 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         ordering=nothing,
         carrying=cast(Any, FakeCarrying()),
         reviewing=cast(Any, FakeReviewing()),
+        let_go=lambda: None,
         close=lambda: None,
     )
 
