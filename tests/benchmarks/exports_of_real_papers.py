@@ -24,7 +24,7 @@ import pypdfium2
 sys.path[:0] = [str(Path(__file__).parents[1] / "pdf")]
 
 from every_kind import FIELD, KINDS, Placed, placed  # noqa: E402
-from viewers import View, Viewer, viewers  # noqa: E402
+from viewers import View, Viewer, annotations_by_pdfium, by_mupdf, viewers  # noqa: E402
 
 from dxmeet.domain.annotation import Note  # noqa: E402
 from dxmeet.errors import DxmeetError, PdfPasswordNeeded, PdfPasswordWrong  # noqa: E402
@@ -59,8 +59,6 @@ def blank_fields(view: View, size: tuple[float, float], chance: random.Random, c
 
 
 def notes_for(path: Path, page: int, size: tuple[float, float], password: str, chance: random.Random) -> list[Placed]:
-    from viewers import by_mupdf
-
     if size[0] < FIELD[0] + 30 or size[1] < FIELD[1] + 30:
         return []
     scale = min(2.0, _PIXELS / max(size))
@@ -71,12 +69,6 @@ def notes_for(path: Path, page: int, size: tuple[float, float], password: str, c
     found = [placed(kind, page, x, y, size[0]) for kind, (x, y) in zip(kinds, places, strict=False)]
     corner = placed("bookmark", page, 0, 0, size[0])
     return [*found, corner] if view.blank(corner.field) else found
-
-
-def counted(path: Path, password: str) -> int:
-    """Annotations by PDFium."""
-    document: Any = pypdfium2.PdfDocument(path, password=password or None)
-    return sum(pypdfium2.raw.FPDFPage_GetAnnotCount(document[index].raw) for index in range(len(document)))
 
 
 class Tally:
@@ -116,8 +108,8 @@ def try_one(
         for flat in (False, True):
             out = Path(folder) / f"{flat}.pdf"
             engine.export(path, notes, out, author="x", name=path.name, password=password or None, flat=flat)
-            if not flat and counted(out, password) != counted(path, password) + len(notes):
-                told += f" COUNT {counted(out, password)} = {counted(path, password)} + {len(notes)}?"
+            if not flat and annotations_by_pdfium(out, password) != annotations_by_pdfium(path, password) + len(notes):
+                told += f" COUNT {annotations_by_pdfium(out, password)} = {annotations_by_pdfium(path, password)} + {len(notes)}?"
             for name, view in viewers().items():
                 for number, several in wanted.items():
                     scale = min(2.0, _PIXELS / max(sizes[number - 1]))

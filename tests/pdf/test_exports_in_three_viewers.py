@@ -1,12 +1,11 @@
 """MuPDF, PDFium and poppler show every exported note, and show it where it was made: within a point, by pixels."""
 
 from pathlib import Path
-from typing import Any
 
 import pymupdf
 import pytest
 from every_kind import FIELD, KINDS, Placed, placed
-from viewers import viewers
+from viewers import annotations_by_pdfium, viewers
 
 from dxmeet.domain.page import PageSize
 from dxmeet.pdf.client import PdfEngine
@@ -72,13 +71,10 @@ def test_every_viewer_shows_every_note_where_it_was_made(
 
 
 def test_as_many_annotations_are_counted_by_another_engine(engine: PdfEngine, tmp_path: Path) -> None:
-    import pypdfium2
-
     source, out = tmp_path / "a.pdf", tmp_path / "b.pdf"
     source.write_bytes(paper(GEOMETRIES["cropped and turned"]))
     wanted = spread_over(PageSize(640.0, 450.0))
     engine.export(source, [each.note for each in wanted], out, author="x", name="a")
-    other: Any = pypdfium2.PdfDocument(out)
-    assert pypdfium2.raw.FPDFPage_GetAnnotCount(other[0].raw) == len(KINDS)
+    assert annotations_by_pdfium(out) == len(KINDS)
     with pymupdf.open(out) as own:
         assert len(list(own[0].annots())) == len(KINDS)

@@ -119,3 +119,10 @@ def _unit(path: Path, page: int, password: str) -> float:
     other: Any = pypdfium2.PdfDocument(path, password=password or None)
     with _opened(path, password) as document:
         return document[page - 1].rect.width / other[page - 1].get_width()
+
+
+def annotations_by_pdfium(path: Path, password: str = "") -> int:
+    """How many there are on all pages."""
+    document: Any = pypdfium2.PdfDocument(path, password=password or None)
+    pages = [document[index] for index in range(len(document))]  # held: the raw page goes with its object
+    return sum(pypdfium2.raw.FPDFPage_GetAnnotCount(page.raw) for page in pages)

@@ -13,7 +13,8 @@ from dxmeet.domain.annotation import Note, NoteId, NoteKind, Point, ShapeKind
 from dxmeet.domain.packet import MaterialId, RevisionId
 from dxmeet.domain.page import Word
 
-_NEAR = 0.3  # points; a pen that rests sends hundreds of equal places
+NEAR = 0.3
+"""Points: of a pen that rests, which sends hundreds of equal places, only those that far apart are kept."""
 _SHORTEST = 3.0  # points; a shape or marker smaller than that was a slip of the hand
 
 
@@ -139,7 +140,7 @@ class Pen:
             return
         self.straight = False
         leg = hypot(at[0] - last[0], at[1] - last[1])
-        if leg < _NEAR:
+        if leg < NEAR:
             return
         self.length += leg
         self.points.append((*at, pressure or last[2]))  # the lift of a pen has no pressure
