@@ -10,16 +10,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from own_window import window_on
 from PySide6.QtCore import QElapsedTimer, QPoint
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
-from dxmeet.app import make_entrance
-from dxmeet.desktop.appearance import Appearance
-from dxmeet.desktop.application import make_application
-from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
-from dxmeet.desktop.visit import Visit
-from dxmeet.paths import resource
 
 _PATIENCE_MS = 100_000
 
@@ -144,21 +139,8 @@ def _red(canvas: QWidget) -> int:
 
 
 def main(profile: Path, pictures: Path, part: str) -> int:
-    application = make_application(sys.argv)
-    appearance = Appearance(application, resource("icons"), resource("translations"))
-    appearance.apply("light", 100, "ja")
-    runner = JobRunner()
-    window = MainWindow(appearance.theme)
-    entrance = make_entrance(profile, keyring=lambda: None)
-    services = entrance.enter(entrance.unlocking.unlock("correct horse"))
-    visit = Visit(window, entrance, appearance, runner, "")
-    visit.begin(services)
-    window.resize(1280, 720)
-    window.show()
-    seen = (first if part == "first" else again)(Hand(window, pictures), window)
-    window.hide()
-    visit.close()
-    services.close()
+    with window_on(profile) as window:
+        seen = (first if part == "first" else again)(Hand(window, pictures), window)
     sys.stdout.write(json.dumps(seen))
     return 0
 

@@ -11,17 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from hand import Hand
+from own_window import window_on
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QSpinBox, QWidget
 
-from dxmeet.app import make_entrance
-from dxmeet.desktop.appearance import Appearance
-from dxmeet.desktop.application import make_application
-from dxmeet.desktop.jobs import JobRunner
-from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.printing.window import PrintWindow
 from dxmeet.desktop.rows import Sentences
-from dxmeet.desktop.visit import Visit
-from dxmeet.paths import resource
 
 
 def prints(hand: Hand, pictures: Path, number: int, job: dict[str, Any]) -> dict[str, str]:
@@ -77,25 +71,12 @@ def _shown(hand: Hand) -> list[QWidget]:
 
 
 def main(profile: Path, pictures: Path, jobs: list[dict[str, Any]]) -> int:
-    application = make_application(sys.argv)
-    appearance = Appearance(application, resource("icons"), resource("translations"))
-    appearance.apply("light", 100, "ja")
-    runner = JobRunner()
-    window = MainWindow(appearance.theme)
-    entrance = make_entrance(profile, keyring=lambda: None)
-    services = entrance.enter(entrance.unlocking.unlock("correct horse"))
-    visit = Visit(window, entrance, appearance, runner, "")
-    visit.begin(services)
-    window.resize(1280, 720)
-    window.show()
-    hand = Hand(window, pictures)
-    hand.click(hand.part("material_row", "資料1", QAbstractButton))
-    hand.part("page_canvas")
-    hand.see(lambda: window.findChildren(QWidget, "tool_bar"), "tools")
-    said = [prints(hand, pictures, number, job) for number, job in enumerate(jobs)]
-    window.hide()
-    visit.close()
-    services.close()
+    with window_on(profile) as window:
+        hand = Hand(window, pictures)
+        hand.click(hand.part("material_row", "資料1", QAbstractButton))
+        hand.part("page_canvas")
+        hand.see(lambda: window.findChildren(QWidget, "tool_bar"), "tools")
+        said = [prints(hand, pictures, number, job) for number, job in enumerate(jobs)]
     sys.stdout.write(json.dumps(said))
     return 0
 

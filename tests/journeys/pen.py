@@ -8,17 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from own_window import window_on
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
-
-from dxmeet.app import make_entrance
-from dxmeet.desktop.appearance import Appearance
-from dxmeet.desktop.application import make_application
-from dxmeet.desktop.jobs import JobRunner
-from dxmeet.desktop.main_window import MainWindow
-from dxmeet.desktop.visit import Visit
-from dxmeet.paths import resource
 
 
 def until(seen: Callable[[], object]) -> None:
@@ -31,33 +24,25 @@ def until(seen: Callable[[], object]) -> None:
 
 
 def main(profile: Path) -> None:
-    application = make_application(sys.argv)
-    appearance = Appearance(application, resource("icons"), resource("translations"))
-    appearance.apply("light", 100, "ja")
-    window = MainWindow(appearance.theme)
-    entrance = make_entrance(profile, keyring=lambda: None)
-    visit = Visit(window, entrance, appearance, JobRunner(), "")
-    visit.begin(entrance.enter(entrance.unlocking.unlock("correct horse")))
-    window.resize(1280, 720)
-    window.show()
-    until(lambda: window.findChildren(QAbstractButton, "material_row"))
-    QTest.mouseClick(window.findChildren(QAbstractButton, "material_row")[0], Qt.MouseButton.LeftButton)
-    until(lambda: window.findChildren(QWidget, "saved_mark"))
-    canvas = window.findChild(QAbstractScrollArea, "page_canvas")
-    assert canvas is not None
-    paper, mark = canvas.viewport(), window.findChildren(QWidget, "saved_mark")[0]
-    QTest.keyClick(canvas, Qt.Key.Key_P)
-    number = 0
-    while True:
-        number += 1
-        start = paper.rect().center() + QPoint(-100, (number * 7) % 200 - 100)
-        QTest.mousePress(paper, Qt.MouseButton.LeftButton, pos=start)
-        for step in range(1, 8):
-            QTest.mouseMove(paper, start + QPoint(step * 20, step))
-        QTest.mouseRelease(paper, Qt.MouseButton.LeftButton, pos=start + QPoint(160, 8))
-        until(lambda: mark.accessibleName().startswith("保存しました"))
-        sys.stdout.write(f"{number}\n")
-        sys.stdout.flush()
+    with window_on(profile) as window:
+        until(lambda: window.findChildren(QAbstractButton, "material_row"))
+        QTest.mouseClick(window.findChildren(QAbstractButton, "material_row")[0], Qt.MouseButton.LeftButton)
+        until(lambda: window.findChildren(QWidget, "saved_mark"))
+        canvas = window.findChild(QAbstractScrollArea, "page_canvas")
+        assert canvas is not None
+        paper, mark = canvas.viewport(), window.findChildren(QWidget, "saved_mark")[0]
+        QTest.keyClick(canvas, Qt.Key.Key_P)
+        number = 0
+        while True:
+            number += 1
+            start = paper.rect().center() + QPoint(-100, (number * 7) % 200 - 100)
+            QTest.mousePress(paper, Qt.MouseButton.LeftButton, pos=start)
+            for step in range(1, 8):
+                QTest.mouseMove(paper, start + QPoint(step * 20, step))
+            QTest.mouseRelease(paper, Qt.MouseButton.LeftButton, pos=start + QPoint(160, 8))
+            until(lambda: mark.accessibleName().startswith("保存しました"))
+            sys.stdout.write(f"{number}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
