@@ -61,13 +61,17 @@ def add(invocation: Invocation, material: str, file: Path) -> None:
 @click.argument("material")
 @click.option("--out", type=PATH, required=True, metavar="FILE.pdf", help="書き出し先。 Where the PDF goes.")
 @click.option("--flat", is_flag=True, help="ページに焼き付ける。 Drawn into the pages instead.")
+@click.option("--list", "listed", is_flag=True, help="書き込みの一覧だけ。 Only the list of notes, as PDF or text.")
+@click.option("--packet", is_flag=True, help="会議の全資料の一覧。 The list of all materials of the packet.")
 @click.option("--anonymous", is_flag=True, help="名前と日時を付けない。 Without names and times.")
 @pass_invocation
-def export(invocation: Invocation, material: str, out: Path, flat: bool, anonymous: bool) -> None:
+def export(
+    invocation: Invocation, material: str, out: Path, flat: bool, listed: bool, packet: bool, anonymous: bool
+) -> None:
     """書き込みの入ったPDFを書き出す。 Write a PDF with real annotations; a FILE.txt gets the list for the minutes."""
     check_folder_of(out)
-    if out.suffix.lower() == ".txt":
-        _export_list(invocation, material, out)
+    if listed or packet or out.suffix.lower() == ".txt":
+        _export_list(invocation, material, out, whole=packet)
         return
     with invocation.services() as services:
         chosen, _ = _material(services, material)
@@ -167,10 +171,10 @@ def _material(services: "Services", wanted: str) -> tuple[MaterialId, Revision |
     return chosen, services.library.material(chosen)[1].revision
 
 
-def _export_list(invocation: Invocation, material: str, out: Path) -> None:
+def _export_list(invocation: Invocation, material: str, out: Path, *, whole: bool) -> None:
     with invocation.services() as services:
         chosen, _ = _material(services, material)
-        count = services.annotating.write_minutes(chosen, out)
+        count = services.annotating.write_list(chosen, out, whole=whole)
     invocation.answer({"out": str(out), "notes": count}, [invocation.said("notes exported", count=count, out=out)])
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
     from dxmeet.domain.differing import Difference
     from dxmeet.domain.leaflet import Leaflet
+    from dxmeet.domain.notelist import NoteList
     from dxmeet.domain.packet import Revision
     from dxmeet.domain.printing import Face
     from dxmeet.pdf.comparison import PdfComparison
@@ -153,6 +154,10 @@ class PdfEngine:
     def typeset(self, leaflet: Leaflet) -> bytes:
         """A report as a PDF of two pages. Raises WorkerHung, WorkerDied, WorkerFailed."""
         return self._worker.call("typeset", leaflet, deadline=_WRITE_PATIENCE)
+
+    def note_list(self, notes: NoteList) -> bytes:
+        """A list of notes as a PDF on A4. Raises WorkerHung, WorkerDied, WorkerFailed."""
+        return self._worker.call("note_list", notes, deadline=_WRITE_PATIENCE)
 
     def japanese_font(self) -> bytes:
         """A Japanese sans-serif font file (TrueType), for machines that have none."""

@@ -17,6 +17,7 @@ from dxmeet.pdf.opening import Opened, failing_as
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box, Note
     from dxmeet.domain.leaflet import Leaflet
+    from dxmeet.domain.notelist import NoteList
     from dxmeet.domain.printing import Face
     from dxmeet.pdf.imposing import Ground
 
@@ -200,6 +201,12 @@ def _typeset(leaflet: Leaflet) -> bytes:
     return report.typeset(leaflet)
 
 
+def _note_list(notes: NoteList) -> bytes:
+    from dxmeet.pdf import notelist
+
+    return notelist.typeset(notes)
+
+
 def _japanese_font() -> bytes:
     import pymupdf
 
@@ -247,6 +254,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "annotations": desk.annotations,
         "sample": _sample,
         "typeset": _typeset,
+        "note_list": _note_list,
         "japanese_font": _japanese_font,
         **{name: partial(_compare, comparisons, name) for name in _COMPARING},
     }

@@ -12,12 +12,13 @@ from dxmeet.domain.alike import known_ones
 from dxmeet.domain.annotation import Anchor, Note, NoteId
 from dxmeet.domain.history import Change, Deed, replay
 from dxmeet.domain.notation import note_from_plain
+from dxmeet.domain.notelist import as_text
 from dxmeet.domain.packet import Material, MaterialId, Revision, RevisionId
 from dxmeet.errors import FileDenied, FileExists, NoteInvalid, ProfileDenied
 from dxmeet.pdf.client import PdfEngine
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.lending import Lending
-from dxmeet.services.minutes import minutes
+from dxmeet.services.notelist import note_list
 from dxmeet.storage.annotations import NoteStore
 from dxmeet.storage.durable import write_whole
 from dxmeet.storage.packets import PacketStore
@@ -147,17 +148,31 @@ class Annotating:
             source, chosen, out, author=self._author, name=known.name, password=password, flat=flat, signed=signed
         )
 
-    def write_minutes(self, material: MaterialId, out: Path) -> int:
-        """The list of notes as text; how many. Raises FileExists, FileDenied or DiskFull; then nothing was written."""
+    def packet_notes(self, material: MaterialId) -> list[tuple[Material, list[Note]]]:
+        """Of every material of the packet in its order, the notes on its current revision."""
+        packet, _ = self._packets.material(material)
+        return [(each, self._current(each)) for each in packet.materials]
+
+    def write_list(self, material: MaterialId, out: Path, *, whole: bool = False) -> int:
+        """The list of notes, as a PDF where ``out`` is named so, else as text; how many notes. ``whole``: of the packet.
+
+        Raises FileExists, FileDenied, DiskFull or a WorkerError; then nothing was written.
+        """
         packet, known = self._packets.material(material)
-        chosen = self._notes.notes(material, known.revision.id if known.revision else None)
+        chosen = self.packet_notes(material) if whole else [(known, self._current(known))]
+        listed = note_list(packet, chosen, self._clock(), whole=whole)
         if out.exists():
             raise FileExists(path=str(out))
+        as_pdf = out.suffix.lower() == ".pdf"
+        content = self._engine.note_list(listed) if as_pdf else as_text(listed).encode("utf-8", "replace")
         try:
-            write_whole(out, minutes(f"{packet.title} {known.title}", chosen).encode())
+            write_whole(out, content)
         except ProfileDenied as refused:  # it is no file of the profile's
             raise FileDenied(path=str(out)) from refused
-        return len(chosen)
+        return sum(len(notes) for _, notes in chosen)
+
+    def _current(self, material: Material) -> list[Note]:
+        return self._notes.notes(material.id, material.revision.id) if material.revision else []
 
     def bring_in(self, material: MaterialId, *, password: str | None = None) -> tuple[int, Changes]:
         """List the annotations that the current revision's PDF carries itself; how many are new.

@@ -836,6 +836,10 @@
 <context>
     <name>NoteListModel</name>
     <message>
+        <source>{title} {count}件</source>
+        <translation>{title}, {count} notes</translation>
+    </message>
+    <message>
         <source>{page}ページ {count}件</source>
         <translation>Page {page}, notes: {count}</translation>
     </message>
@@ -857,6 +861,14 @@
     <message>
         <source>書き出しています</source>
         <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>PDF に付いている書き込みを {n}件 一覧に加えました</source>
+        <translation>{n} annotations of the PDF were listed</translation>
+    </message>
+    <message>
+        <source>PDF に付いている書き込みで、一覧にないものはありません</source>
+        <translation>All annotations of the PDF are listed already</translation>
     </message>
     <message>
         <source>書き込み {n}件 を「{name}」に書き出しました</source>
@@ -985,6 +997,14 @@
 <context>
     <name>NotesTab</name>
     <message>
+        <source>会議の全資料</source>
+        <translation>Whole meeting</translation>
+    </message>
+    <message>
+        <source>この会議のすべての資料の書き込みを見せる</source>
+        <translation>Show the notes on all materials of this meeting</translation>
+    </message>
+    <message>
         <source>書き込みを探す</source>
         <translation>Search notes</translation>
     </message>
@@ -1021,16 +1041,24 @@
         <translation>Make a PDF with the notes drawn in…</translation>
     </message>
     <message>
-        <source>一覧を文字で書き出す（会議録用）…</source>
-        <translation>Write the list as text (for minutes)…</translation>
+        <source>一覧をPDFまたは文字で書き出す…</source>
+        <translation>Export the list as PDF or text…</translation>
+    </message>
+    <message>
+        <source>会議の全資料の一覧を書き出す…</source>
+        <translation>Export the list of the whole meeting…</translation>
+    </message>
+    <message>
+        <source>PDFに付いている書き込みを一覧に加える</source>
+        <translation>List the annotations that the PDF carries</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;文字 (*.txt)</source>
+        <translation>PDF (*.pdf);;Text (*.txt)</translation>
     </message>
     <message>
         <source>書き込みをこの時点に戻す</source>
         <translation>Bring the notes back to</translation>
-    </message>
-    <message>
-        <source>文字 (*.txt)</source>
-        <translation>Text (*.txt)</translation>
     </message>
     <message>
         <source>書き出す場所</source>

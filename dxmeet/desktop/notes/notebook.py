@@ -20,7 +20,7 @@ from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.notes.index import NoteIndex
 from dxmeet.desktop.notes.tools import plain
 from dxmeet.domain.annotation import Note, NoteId
-from dxmeet.domain.packet import Material, Revision
+from dxmeet.domain.packet import Material, MaterialId, Revision
 from dxmeet.errors import DxmeetError, NoteInvalid
 from dxmeet.progress import Progress
 
@@ -93,6 +93,10 @@ class Notebook(QObject):
         self._waiting: list[_Edit] = []
         self._refused: list[_Edit] = []
         self._pages: dict[int, NoteIndex] = {}
+
+    @property
+    def material(self) -> MaterialId:
+        return self._material.id
 
     def load(self) -> None:
         self._start(partial(self._reload, lambda: None), self._loaded)

@@ -15,12 +15,14 @@ from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.notes.notebook import LANE, Notebook
 from dxmeet.desktop.wording import clock_time, short_day
 from dxmeet.domain.fiscal import TOKYO
-from dxmeet.domain.packet import MaterialId, RevisionId
+from dxmeet.domain.packet import Material, MaterialId, RevisionId
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
+    from dxmeet.domain.annotation import Note
     from dxmeet.services.annotating import Annotating, Moment
+    from dxmeet.services.changes import Changes
 
 _LISTED = 12  # moments
 
@@ -47,8 +49,22 @@ class NoteOutlet(QObject):
         """A copy of the paper; in the lane of the notes, so that everything written so far is in it."""
         self._write(path, lambda: self._annotating.export(self._material, Path(path), flat=flat, signed=signed))
 
-    def write_minutes(self, path: str) -> None:
-        self._write(path, lambda: self._annotating.write_minutes(self._material, Path(path)))
+    def write_list(self, path: str, whole: bool) -> None:
+        """As a PDF or as text, after the name; ``whole``: of all materials of the packet."""
+        self._write(path, lambda: self._annotating.write_list(self._material, Path(path), whole=whole))
+
+    def bring_in(self) -> None:
+        """List the annotations that the PDF itself carries."""
+        job = Job(lambda _progress: self._annotating.bring_in(self._material))
+        job.done.connect(self._brought)
+        job.failed.connect(self._say_nothing)
+        self._runner.start(job, LANE)
+
+    def gather(self, done: Callable[[list[tuple[Material, list[Note]]]], object]) -> None:
+        """The notes of all materials of the packet, everything written so far included."""
+        job = Job(lambda _progress: self._annotating.packet_notes(self._material))
+        job.done.connect(done)
+        self._runner.start(job, LANE)
 
     def fill_past(self, menu: QMenu) -> None:
         """The newest moments, newest first."""
@@ -78,6 +94,17 @@ class NoteOutlet(QObject):
         job.done.connect(partial(self._tell, path))
         job.failed.connect(self._say_nothing)
         self._runner.start(job, LANE)
+
+    def _brought(self, answer: tuple[int, Changes]) -> None:
+        count, changes = answer
+        self._notebook.load()
+        if changes:
+            self._notebook.changed.emit(changes)
+        self.said.emit(
+            self.tr("PDF に付いている書き込みを {n}件 一覧に加えました").format(n=count)
+            if count
+            else self.tr("PDF に付いている書き込みで、一覧にないものはありません")
+        )
 
     def _say_nothing(self, error: object) -> None:
         """The window's strip says what went wrong."""

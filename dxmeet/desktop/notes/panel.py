@@ -1,4 +1,4 @@
-"""The list of notes by page: a click goes there, a sticky or text is edited in its row."""
+"""The list of notes by page, of one material or of a packet's: a click goes there, a sticky or text is edited in its row."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,10 +30,19 @@ from PySide6.QtWidgets import (
 from dxmeet.desktop.notes.words import ICONS, detail, heading
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
+from dxmeet.domain.packet import MaterialId
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = int(Qt.ItemDataRole.UserRole)
 _TYPED = (NoteKind.STICKY, NoteKind.TEXT, NoteKind.BOOKMARK)
+
+
+@dataclass(frozen=True)
+class MaterialRow:
+    """A material's head, where the list is of the whole packet."""
+
+    title: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -52,9 +61,12 @@ class NoteRow:
     detail: str
 
 
-def rows_of(notes: Sequence[Note], running: Callable[[int], int | None], today: datetime) -> list[PageRow | NoteRow]:
+Row = MaterialRow | PageRow | NoteRow
+
+
+def rows_of(notes: Sequence[Note], running: Callable[[int], int | None], today: datetime) -> list[Row]:
     """By page, then by time."""
-    rows: list[PageRow | NoteRow] = []
+    rows: list[Row] = []
     ordered = sorted(notes, key=lambda note: (note.page, note.created_at))
     for page, several in groupby(ordered, key=lambda note: note.page):
         on_page = list(several)
@@ -70,15 +82,18 @@ class NoteListModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[PageRow | NoteRow] = []
+        self._rows: list[Row] = []
+        self._own: MaterialId | None = None
 
-    def show_rows(self, rows: list[PageRow | NoteRow]) -> None:
+    def show_rows(self, rows: list[Row], own: MaterialId | None) -> None:
+        """``own`` is the material being read: only its notes are changed here."""
+        self._own = own
         if rows != self._rows:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
 
-    def row(self, index: _Index) -> PageRow | NoteRow:
+    def row(self, index: _Index) -> Row:
         return self._rows[index.row()]
 
     def place_of(self, note: NoteId | None) -> QModelIndex:
@@ -97,6 +112,8 @@ class NoteListModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(row, NoteRow):
                 return f"{row.heading} {row.detail}"
+            if isinstance(row, MaterialRow):
+                return self.tr("{title} {count}件").format(title=row.title, count=row.count)
             return self.tr("{page}ページ {count}件").format(page=row.page, count=row.count)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, NoteRow):
             return row.note.text or row.heading
@@ -116,7 +133,11 @@ class NoteListModel(QAbstractListModel):
         if not isinstance(row, NoteRow):
             return Qt.ItemFlag.ItemIsEnabled
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return chosen | Qt.ItemFlag.ItemIsEditable if row.note.kind in _TYPED and not row.note.printed else chosen
+        typed = row.note.kind in _TYPED and not row.note.printed and self.owns(row.note)
+        return chosen | Qt.ItemFlag.ItemIsEditable if typed else chosen
+
+    def owns(self, note: Note) -> bool:
+        return self._own in (None, note.material)
 
 
 class NoteRowDelegate(QStyledItemDelegate):
@@ -127,7 +148,7 @@ class NoteRowDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        height = 32 if isinstance(index.data(_ROW), PageRow) else 56
+        height = {MaterialRow: 38, PageRow: 32}.get(type(index.data(_ROW)), 56)
         return QSize(100, self._theme.px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -135,11 +156,27 @@ class NoteRowDelegate(QStyledItemDelegate):
         painter.save()
         box: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] - the stub forgets QStyleOption's fields
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        if isinstance(row, PageRow):
+        if isinstance(row, MaterialRow):
+            self._paint_material(painter, box, row)
+        elif isinstance(row, PageRow):
             self._paint_page(painter, box, row)
         elif isinstance(row, NoteRow):
             self._paint_note(painter, box, row, state)
         painter.restore()
+
+    def _paint_material(self, painter: QPainter, box: QRect, row: MaterialRow) -> None:
+        px, font = self._theme.px, self._theme.font("control", bold=True)
+        painter.fillRect(box, self._theme.color("accent_tint"))
+        inner = box.adjusted(px(12), 0, -px(12), 0)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("ink2"))
+        count = self.tr("{n}件").format(n=row.count)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), count)
+        room = inner.width() - painter.fontMetrics().horizontalAdvance(count) - px(8)
+        painter.setFont(font)
+        painter.setPen(self._theme.color("ink"))
+        title = QFontMetrics(font).elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), title)
 
     def _paint_page(self, painter: QPainter, box: QRect, row: PageRow) -> None:
         px = self._theme.px
@@ -223,13 +260,13 @@ class NotesPanel(QListView):
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
-    def show_notes(self, rows: list[PageRow | NoteRow], chosen: NoteId | None) -> None:
-        self._rows.show_rows(rows)
+    def show_notes(self, rows: list[Row], chosen: NoteId | None, own: MaterialId | None = None) -> None:
+        self._rows.show_rows(rows, own)
         self.setCurrentIndex(self._rows.place_of(chosen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self._rows.row(self.currentIndex()) if self.currentIndex().isValid() else None
-        if event.key() == Qt.Key.Key_Delete and isinstance(row, NoteRow):
+        if event.key() == Qt.Key.Key_Delete and isinstance(row, NoteRow) and self._rows.owns(row.note):
             self.removal_wanted.emit(row.note)
         else:
             super().keyPressEvent(event)

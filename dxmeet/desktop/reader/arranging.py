@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 class Arranging(QObject):
-    """``material_chosen(material id)`` in the list at the left. Everything shown is of the pane that has the keys."""
+    """``material_chosen(material id)`` in the list at the left, ``place_chosen(material id, page)`` in that of notes.
+    Everything shown is of the pane that has the keys."""
 
     material_chosen = Signal(str)
+    place_chosen = Signal(str, int)
 
     def __init__(self, theme: Theme, frame: ReaderFrame, panes: Panes, clock: Callable[[], datetime]) -> None:
         super().__init__(frame)
@@ -52,6 +54,7 @@ class Arranging(QObject):
             self.around = Surroundings(self._theme, self._frame.slots, pane)
             self.around.fold_requested.connect(self._fold_side)
             self.around.material_chosen.connect(self.material_chosen)
+            self.around.place_chosen.connect(self.place_chosen)
         self.around.furnish(pane, names=self._folding.now.names)
         self.show_notes()
         self.arrange()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dxmeet.desktop.notes.outlet import NoteOutlet
     from dxmeet.desktop.notes.writing import NoteWriting
     from dxmeet.domain.annotation import Box, Note, NoteId
+    from dxmeet.domain.packet import Material
     from dxmeet.domain.page import Word
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
@@ -135,9 +136,18 @@ class NoteDesk(QObject):
         if self._outlet is not None:
             self._outlet.export(path, flat, signed)
 
-    def write_minutes(self, path: str) -> None:
+    def write_list(self, path: str, whole: bool) -> None:
         if self._outlet is not None:
-            self._outlet.write_minutes(path)
+            self._outlet.write_list(path, whole)
+
+    def bring_in(self) -> None:
+        if self._outlet is not None:
+            self._outlet.bring_in()
+
+    def gather(self, done: Callable[[list[tuple[Material, list[Note]]]], object]) -> None:
+        """The notes of the whole packet; nothing where there is none."""
+        if self._outlet is not None:
+            self._outlet.gather(done)
 
     def fill_past(self, menu: QMenu) -> None:
         if self._outlet is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,7 @@ from dxmeet.desktop.reader.thumbnails import ThumbnailList
 from dxmeet.desktop.reader.toolbar import ToolBar
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
+from dxmeet.domain.packet import MaterialId
 
 if TYPE_CHECKING:
     from dxmeet.services.reading import Opened
@@ -61,11 +63,17 @@ class SideTabs(QObject):
         self._tab_chosen()
 
     def show_notes(
-        self, notes: Sequence[Note], place: PlaceKeeper, page: int, today: datetime, chosen: NoteId | None
+        self,
+        notes: Sequence[Note],
+        place: PlaceKeeper,
+        page: int,
+        today: datetime,
+        chosen: NoteId | None,
+        material: MaterialId | None,
     ) -> None:
         if self.notes is not None and self.bookmarks is not None:
             written = [note for note in notes if note.kind is not NoteKind.BOOKMARK]
-            self.notes.show_notes(written, place.running, today, chosen)
+            self.notes.show_notes(written, place.running, today, chosen, material)
             self.panel.count(Command.NOTES_TAB, len(written))
             self.bookmarks.show_notes(notes, place.running, page)
 
@@ -77,10 +85,11 @@ class SideTabs(QObject):
 
 class Surroundings(QObject):
     """The tool bar, the materials and the side tabs in their slots, for the pane that has the keys. Signals:
-    ``fold_requested("left" or "right")``, ``material_chosen(material id)``."""
+    ``fold_requested("left" or "right")``, ``material_chosen(material id)``, ``place_chosen(material id, page)``."""
 
     fold_requested = Signal(str)
     material_chosen = Signal(str)
+    place_chosen = Signal(str, int)
 
     def __init__(self, theme: Theme, slots: Slots, pane: Pane) -> None:
         super().__init__(slots.tool)
@@ -103,7 +112,8 @@ class Surroundings(QObject):
     def show_notes(self, today: datetime) -> None:
         layer, notebook = self._pane.desk.layer, self._pane.desk.notebook
         if self.tabs is not None and layer is not None and notebook is not None:
-            self.tabs.show_notes(notebook.notes, self._pane.place, self._pane.canvas.page, today, layer.chosen)
+            place, page, material = self._pane.place, self._pane.canvas.page, notebook.material
+            self.tabs.show_notes(notebook.notes, place, page, today, layer.chosen, material)
 
     def show_page(self, page: int) -> None:
         if self.tabs is not None:
@@ -160,11 +170,13 @@ class Surroundings(QObject):
         tabs.page_chosen.connect(pane.jump_to)
         tabs.outline_wanted.connect(self._fetch_outline)
         if tabs.notes is not None and tabs.bookmarks is not None:
-            tabs.notes.list.chosen.connect(pane.go_to_note)
+            tabs.notes.list.chosen.connect(self._go_to)
             tabs.notes.list.removal_wanted.connect(pane.desk.remove)
             tabs.notes.list.rewritten.connect(pane.desk.rewrite)
             tabs.notes.export_wanted.connect(pane.desk.export)
-            tabs.notes.minutes_wanted.connect(pane.desk.write_minutes)
+            tabs.notes.list_wanted.connect(pane.desk.write_list)
+            tabs.notes.marks_wanted.connect(pane.desk.bring_in)
+            tabs.notes.packet_wanted.connect(partial(pane.desk.gather, tabs.notes.show_packet))
             tabs.notes.past_wanted.connect(pane.desk.fill_past)
             pane.desk.said.connect(tabs.notes.say)
             tabs.bookmarks.toggled.connect(pane.toggle_bookmark)
@@ -172,6 +184,14 @@ class Surroundings(QObject):
             tabs.bookmarks.list.removal_wanted.connect(pane.desk.remove)
             tabs.bookmarks.list.rewritten.connect(pane.rename_bookmark)
         return tabs
+
+    def _go_to(self, note: Note) -> None:
+        """A note of the list: on this material's pages, or on another's."""
+        notebook = self._pane.desk.notebook
+        if notebook is not None and note.material == notebook.material:
+            self._pane.go_to_note(note)
+        else:
+            self.place_chosen.emit(note.material, note.page)
 
     def _fetch_outline(self) -> None:
         if self.tabs is not None:

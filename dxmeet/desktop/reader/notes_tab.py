@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QIcon
@@ -18,21 +19,25 @@ from PySide6.QtWidgets import (
 )
 
 from dxmeet.desktop.notes.filtering import NoteFilter
-from dxmeet.desktop.notes.panel import NotesPanel, rows_of
+from dxmeet.desktop.notes.panel import MaterialRow, NotesPanel, Row, rows_of
 from dxmeet.desktop.notes.swatches import Swatches
 from dxmeet.desktop.notes.words import ICONS, color_name, color_word, kind_name
 from dxmeet.desktop.reader.controls import bar_icon, bar_style, icon_button
 from dxmeet.desktop.rows import make_clearable
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
+from dxmeet.domain.packet import Material, MaterialId
 
 
 class NotesTab(QWidget):
-    """``export_wanted(path, flat, signed)`` for a PDF, ``minutes_wanted(path)`` for the list as text,
+    """``export_wanted(path, flat, signed)`` for a PDF, ``list_wanted(path, whole packet)`` for the list, ``marks_wanted`` for
+    what the PDF itself carries, ``packet_wanted`` when the notes of all materials are to be shown,
     ``past_wanted(menu)`` when the moments one can go back to are asked for."""
 
     export_wanted = Signal(str, bool, bool)
-    minutes_wanted = Signal(str)
+    list_wanted = Signal(str, bool)
+    marks_wanted = Signal()
+    packet_wanted = Signal()
     past_wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -42,6 +47,15 @@ class NotesTab(QWidget):
         self._swatches = Swatches(theme, self._ratio)
         self._filter = NoteFilter()
         self._shown: tuple[Sequence[Note], Callable[[int], int | None], datetime, NoteId | None] | None = None
+        self._material: MaterialId | None = None
+        self._chapters: Sequence[tuple[Material, Sequence[Note]]] = ()
+        self.packet_button = QToolButton()
+        self.packet_button.setObjectName("packet_notes_button")
+        self.packet_button.setText(self.tr("会議の全資料"))
+        self.packet_button.setToolTip(self.tr("この会議のすべての資料の書き込みを見せる"))
+        self.packet_button.setFont(theme.font("small"))
+        self.packet_button.setCheckable(True)
+        self.packet_button.toggled.connect(self._widen)
         self.list = NotesPanel(theme)
         self.search_field = QLineEdit()
         self.search_field.setObjectName("note_search_field")
@@ -74,9 +88,22 @@ class NotesTab(QWidget):
         self._lay_out()
 
     def show_notes(
-        self, notes: Sequence[Note], running: Callable[[int], int | None], today: datetime, chosen: NoteId | None
+        self,
+        notes: Sequence[Note],
+        running: Callable[[int], int | None],
+        today: datetime,
+        chosen: NoteId | None,
+        material: MaterialId | None = None,
     ) -> None:
+        """The notes of the material being read; what the others have was given to ``show_packet``."""
+        if material != self._material:
+            self._material = material
+            self._widen(self.packet_button.isChecked())
         self._shown = notes, running, today, chosen
+        self._show()
+
+    def show_packet(self, chapters: Sequence[tuple[Material, Sequence[Note]]]) -> None:
+        self._chapters = chapters
         self._show()
 
     def say(self, words: str) -> None:
@@ -89,18 +116,43 @@ class NotesTab(QWidget):
         self.filter_button.setChecked(bool(wanted.kinds or wanted.colors))
         self._show()
 
+    def _widen(self, whole: bool) -> None:
+        if whole:
+            self.packet_wanted.emit()
+        else:
+            self.show_packet(())
+
     def _show(self) -> None:
         if self._shown is None:
             return
         notes, running, today, chosen = self._shown
-        found = [note for note in notes if self._filter.shows(note)] if self._filter else notes
+        rows = self._all_rows(today) if self._chapters else rows_of(self._found(notes), running, today)
         self._none.setText(
             self.tr("当てはまる書き込みはありません。")
-            if notes
+            if notes or self._chapters
             else self.tr("まだ書き込みはありません。ペンやマーカーを選び、ページの上で書きます。")
         )
-        self._stack.setCurrentWidget(self.list if found else self._none)
-        self.list.show_notes(rows_of(found, running, today), chosen)
+        self._stack.setCurrentWidget(self.list if rows else self._none)
+        self.list.show_notes(rows, chosen, self._material)
+
+    def _found(self, notes: Sequence[Note]) -> Sequence[Note]:
+        return [note for note in notes if self._filter.shows(note)] if self._filter else notes
+
+    def _all_rows(self, today: datetime) -> list[Row]:
+        """Of each material that has some; of the one being read as they are on the page at this moment."""
+        rows: list[Row] = []
+        for material, there in self._chapters:
+            found = self._found(self._shown[0] if self._shown and material.id == self._material else there)
+            found = [note for note in found if note.kind is not NoteKind.BOOKMARK]
+            if found:
+                rows += [MaterialRow(material.title, len(found)), *rows_of(found, lambda _page: None, today)]
+        return rows
+
+    @property
+    def _all(self) -> list[Note]:
+        """Everything that the list could show."""
+        others = [note for material, there in self._chapters if material.id != self._material for note in there]
+        return [*(self._shown[0] if self._shown else ()), *others]
 
     def _lay_out(self) -> None:
         theme = self._theme
@@ -121,6 +173,7 @@ class NotesTab(QWidget):
         words.setFont(theme.font("small"))
         private.addWidget(lock)
         private.addWidget(words, 1)
+        private.addWidget(self.packet_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -139,7 +192,7 @@ class NotesTab(QWidget):
 
     def _fill_filter(self) -> None:
         """Only kinds and colours that occur."""
-        menu, notes = self._filter_menu, self._shown[0] if self._shown else ()
+        menu, notes = self._filter_menu, self._all
         menu.clear()
         everything = QAction(self.tr("すべて見せる"), menu)
         everything.triggered.connect(lambda: self.set_filter(NoteFilter(self._filter.words)))
@@ -178,27 +231,37 @@ class NotesTab(QWidget):
             (self.tr("書き込みを付けたPDFを作る…"), lambda: self._ask_pdf(flat=False, signed=True)),
             (self.tr("名前と日時を付けずにPDFを作る…"), lambda: self._ask_pdf(flat=False, signed=False)),
             (self.tr("ページに焼き付けたPDFを作る…"), lambda: self._ask_pdf(flat=True, signed=True)),
-            (self.tr("一覧を文字で書き出す（会議録用）…"), self._ask_text),
+            (self.tr("一覧をPDFまたは文字で書き出す…"), lambda: self._ask_list(whole=False)),
+            (self.tr("会議の全資料の一覧を書き出す…"), lambda: self._ask_list(whole=True)),
         ]
         for name, call in ways:
             action = QAction(name, self._out_menu)
             action.triggered.connect(call)
             self._out_menu.addAction(action)
         self._out_menu.addSeparator()
+        marks = QAction(self.tr("PDFに付いている書き込みを一覧に加える"), self._out_menu)
+        marks.triggered.connect(self.marks_wanted)
+        self._out_menu.addAction(marks)
         past = self._out_menu.addMenu(self.tr("書き込みをこの時点に戻す"))
         past.aboutToShow.connect(lambda: self.past_wanted.emit(past))
 
     def _ask_pdf(self, *, flat: bool, signed: bool) -> None:
-        self._ask("PDF (*.pdf)", "pdf", lambda path: self.export_wanted.emit(path, flat, signed))
+        self._ask("PDF (*.pdf)", lambda path: self.export_wanted.emit(path, flat, signed))
 
-    def _ask_text(self) -> None:
-        self._ask(self.tr("文字 (*.txt)"), "txt", self.minutes_wanted.emit)
+    def _ask_list(self, *, whole: bool) -> None:
+        self._ask(self.tr("PDF (*.pdf);;文字 (*.txt)"), lambda path: self.list_wanted.emit(path, whole))
 
-    def _ask(self, kinds: str, suffix: str, chosen: Callable[[str], object]) -> None:
+    def _ask(self, kinds: str, chosen: Callable[[str], object]) -> None:
         """The system's own chooser, in its own window; the answer comes by signal."""
         chooser = QFileDialog(self, self.tr("書き出す場所"), "", kinds)
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix(suffix)
+        chooser.setDefaultSuffix("pdf")
+        chooser.filterSelected.connect(partial(_name_after, chooser))
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.fileSelected.connect(chosen)
         chooser.open()
+
+
+def _name_after(chooser: QFileDialog, kinds: str) -> None:
+    """A name typed without an ending gets that of the kind that is chosen."""
+    chooser.setDefaultSuffix("txt" if "*.txt" in kinds else "pdf")

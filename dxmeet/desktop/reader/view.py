@@ -201,7 +201,8 @@ class ReaderView(QWidget):
         self.panes.added.connect(self._connect_pane)
         self.panes.attended.connect(self._attended)
         self.panes.unsaved.connect(self.strip.show_unsaved)
-        self.arranging.material_chosen.connect(self._open_material)
+        self.arranging.material_chosen.connect(self._open_place)
+        self.arranging.place_chosen.connect(self._open_place)
         self.link_strip.done.connect(self._focus_page)
 
     def _add_deeds(self) -> None:
@@ -240,8 +241,8 @@ class ReaderView(QWidget):
         self.head.show_trail(back=trail.can_go_back, forward=trail.can_go_forward)
         self.head.show_comparing(on=self.panes.comparing, linked=self.panes.linked)
 
-    def _open_material(self, material: str) -> None:
-        self.route.go_to(self.pane, material)
+    def _open_place(self, material: str, page: int | None = None) -> None:
+        self.route.go_to(self.pane, material, page)
 
     def _turned(self, pane: Pane, page: int) -> None:
         if pane is self.pane:

@@ -98,12 +98,17 @@ class NotesInMemory:
         self.gate = threading.Event()
         self.gate.set()
         self.full = False
+        self.beside: list[tuple[Material, list[Note]]] = []
+        """Notes on the packet's other materials."""
         self._done: list[tuple[tuple[Note, ...], tuple[Note, ...]]] = []
         self._undone: list[tuple[tuple[Note, ...], tuple[Note, ...]]] = []
         self._ids = itertools.count(1)
 
     def notes(self, material: MaterialId, revision: RevisionId | None = None) -> list[Note]:
         return list(self.rows)
+
+    def packet_notes(self, material: MaterialId) -> list[tuple[Material, list[Note]]]:
+        return [*self.beside, (_paper("m1", 1, "資料1 予算"), list(self.rows))]
 
     def fresh(self, material: MaterialId, revision: Revision, page: int, untrusted: dict[str, Any]) -> Note:
         return note_from_plain(
@@ -167,6 +172,10 @@ class PlacesInMemory:
         self.places.append((material, page))
         self.looks.append(look)
         return Changes(reading=True)
+
+
+def _paper(name: str, order: int, title: str) -> Material:
+    return material(name, order, title)
 
 
 def material(name: str, order: int, title: str, *pages: PageSize) -> Material:

@@ -1,16 +1,19 @@
 """Writing on the page: on the screen at once, called saved only after the commit, never lost."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from reader_fakes import A4, FlatDocument, ReaderPage, ink, meeting
+from reader_fakes import A4, FlatDocument, ReaderPage, ink, material, meeting
 
 from dxmeet.desktop.notes.favourites import as_text, first_favourites, from_text
 from dxmeet.desktop.notes.filtering import NoteFilter
 from dxmeet.desktop.notes.palm import PalmGuard
 from dxmeet.desktop.notes.tools import ToolKind
 from dxmeet.domain.annotation import NoteKind, ShapeKind, Stamp
+from dxmeet.domain.packet import MaterialId
 from dxmeet.domain.page import Word
 
 _Key = Qt.Key
@@ -478,3 +481,29 @@ def test_the_list_is_searched_and_filtered(reader: ReaderPage) -> None:
     assert tab.list.model().rowCount() == 0
     tab.set_filter(NoteFilter(colors=frozenset({"#c62828"})))
     assert tab.list.model().rowCount() == 4
+
+
+def test_the_notes_of_the_whole_meeting_are_one_list_and_one_click_from_their_place(reader: ReaderPage) -> None:
+    other = replace(ink(3, (100, 200), (150, 200), number=903), material=MaterialId("m2"))
+    reader.annotating.rows = [ink(1, (100, 200), (150, 200), number=901)]
+    reader.annotating.beside = [(material("m2", 2, "資料2 計画"), [other])]
+    reader.open_and_settle(meeting(FlatDocument()))
+    tab = reader.tabs.notes
+    assert tab is not None
+    asked: list[str] = []
+    reader.view.material_requested.connect(asked.append)
+    reader.wait(lambda: tab.list.model().rowCount() == 2)
+    tab.packet_button.click()
+    reader.wait(lambda: tab.list.model().rowCount() == 6)
+    model = tab.list.model()
+    assert [model.index(row, 0).data() for row in (0, 3)] == ["資料2 計画 1件", "資料1 予算 1件"]
+    reader.take(ToolKind.PEN)
+    reader.draw((100, 300), (200, 300))
+    reader.wait(lambda: tab.list.model().rowCount() == 7)
+    there = model.index(2, 0)
+    assert there.data().startswith("手書き")
+    assert not there.flags() & Qt.ItemFlag.ItemIsEditable
+    tab.list.clicked.emit(there)
+    assert asked == ["m2"]
+    tab.packet_button.click()
+    reader.wait(lambda: tab.list.model().rowCount() == 3)
