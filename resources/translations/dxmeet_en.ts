@@ -316,6 +316,22 @@
         <translation>Open the closed materials here (Enter)</translation>
     </message>
     <message>
+        <source>記録を控えから元に戻す</source>
+        <translation>Bring the records back from a backup</translation>
+    </message>
+    <message>
+        <source>書き込みの控えを使います。控えのあとに書いたものも、読めるかぎり戻します。壊れた記録は消さずに残します。</source>
+        <translation>The newest good backup of your notes is used. What was written after it comes back as far as it can be read. The damaged records are kept, not deleted.</translation>
+    </message>
+    <message>
+        <source>控えから元に戻す</source>
+        <translation>Bring back from a backup</translation>
+    </message>
+    <message>
+        <source>記録を控えから元に戻す（Enter）</source>
+        <translation>Bring the records back from a backup (Enter)</translation>
+    </message>
+    <message>
         <source>共有フォルダーを選ぶ</source>
         <translation>Choose the shared folder</translation>
     </message>

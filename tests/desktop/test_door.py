@@ -41,6 +41,28 @@ def test_a_locked_machine_opens_by_a_deliberate_act(open_window: Any) -> None:
     opened.reach("home")
 
 
+@pytest.mark.parametrize("door", [Door.OPEN, Door.PASSPHRASE])
+def test_a_damaged_database_comes_back_from_its_backup_at_a_button(open_window: Any, door: Door) -> None:
+    opened = open_window(door=door)
+    opened.unlocking.damaged, opened.unlocking.backups = True, False
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    if door is Door.PASSPHRASE:
+        page.fill("passphrase_field", "正しいパスフレーズ")
+        page.press("unlock_button")
+    for _ in range(2):  # there is no backup yet: the sentence, and the button stays
+        opened.bot.waitUntil(lambda: page.strip.isVisible() and page.part(QPushButton, "recover_button").isVisible())
+        opened.settle()
+        assert "記録" in "".join(strip_words(page.strip))
+        page.press("recover_button")
+    opened.bot.waitUntil(page.strip.isVisible)
+    opened.settle()
+    opened.unlocking.backups = True
+    page.press("recover_button")
+    opened.reach("home")
+
+
 def fill_setup(page: DoorPage) -> None:
     page.fill("share_field", "//server/共有")
     page.fill("reader_field", "佐藤")

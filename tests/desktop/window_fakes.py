@@ -26,7 +26,15 @@ from dxmeet.domain.packet import (
 from dxmeet.domain.page import PageSize, Pixels, RenderRequest
 from dxmeet.domain.pagetext import Snippet
 from dxmeet.domain.syncplan import ShareState
-from dxmeet.errors import DxmeetError, MaterialUnknown, PassphraseWrong, PdfDamaged, PdfPasswordNeeded, PdfPasswordWrong
+from dxmeet.errors import (
+    DxmeetError,
+    MaterialUnknown,
+    PassphraseWrong,
+    PdfDamaged,
+    PdfPasswordNeeded,
+    PdfPasswordWrong,
+    ProfileDamaged,
+)
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.library import Library
@@ -338,6 +346,8 @@ class FakeUnlocking:
     required: bool = False
     trouble: DxmeetError | None = None
     enrolled: list[Any] = field(default_factory=list[Any])
+    damaged: bool = False
+    backups: bool = True
 
     def door(self) -> Any:
         return self.answer
@@ -354,7 +364,13 @@ class FakeUnlocking:
     def unlock(self, passphrase: str | None = None, *, deliberate: bool = False) -> Any:
         if passphrase is not None and passphrase != "正しいパスフレーズ":
             raise PassphraseWrong()
+        if self.damaged:
+            raise ProfileDamaged(path="dxmeet.db")
         return "unlocked"
+
+    def recover(self, passphrase: str | None = None) -> Any:
+        self.damaged = self.damaged and not self.backups
+        return self.unlock(passphrase)
 
 
 class FakeSafekeeping:

@@ -14,7 +14,7 @@ from dxmeet.desktop.rows import label, wrapped
 from dxmeet.desktop.strip import TroubleStrip
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.unlocking.enrolling import Answers, complaint
-from dxmeet.errors import DxmeetError, KeyLost, KeyringUnavailable
+from dxmeet.errors import DxmeetError, KeyLost, KeyringUnavailable, ProfileDamaged
 from dxmeet.progress import Progress
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class DoorScreen(QScrollArea):
         self._theme = theme
         self._runner = runner
         self._unlocking = unlocking
+        self._passphrase = ""
         self.setObjectName("surface")
         self.setAccessibleName(self.tr("使い始める"))
         self.setWidgetResizable(True)
@@ -125,11 +126,33 @@ class DoorScreen(QScrollArea):
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._put_form(frame, button)
 
+    def _show_damaged(self) -> None:
+        """The records cannot be read: the way back is one button away, and stays when it led nowhere."""
+        if self._form is not None and self._form.findChild(QPushButton, "recover_button") is not None:
+            return
+        frame = self._start_form(
+            self.tr("記録を控えから元に戻す"),
+            self.tr(
+                "書き込みの控えを使います。控えのあとに書いたものも、読めるかぎり戻します。壊れた記録は消さずに残します。"
+            ),
+        )
+        column = QVBoxLayout(frame)
+        button = QPushButton(self.tr("控えから元に戻す"))
+        button.setObjectName("recover_button")
+        button.setAccessibleName(self.tr("記録を控えから元に戻す"))
+        button.setToolTip(self.tr("記録を控えから元に戻す（Enter）"))
+        button.setProperty("primary", True)
+        button.clicked.connect(self._recover)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._put_form(frame, button)
+
     def _start_form(self, head: str, text: str) -> QWidget:
         """Head and text above a new frame, in place of what stood there."""
         if self._form is not None:
             self._column.removeWidget(self._form)
             self._form.deleteLater()
+            if hasattr(self, "unlock_form"):
+                del self.unlock_form  # its fields go with it
         self._form = QWidget()
         column = QVBoxLayout(self._form)
         column.setContentsMargins(0, 0, 0, 0)
@@ -174,9 +197,13 @@ class DoorScreen(QScrollArea):
         self._run(lambda _progress: self._unlocking.setup(wanted)[0], self.entered.emit)
 
     def _unlock(self) -> None:
-        passphrase = self.unlock_form.passphrase_field.text()
+        passphrase = self._passphrase = self.unlock_form.passphrase_field.text()
         if passphrase:
             self._run(lambda _progress: self._unlocking.unlock(passphrase), self.entered.emit)
+
+    def _recover(self) -> None:
+        passphrase = self._passphrase or None
+        self._run(lambda _progress: self._unlocking.recover(passphrase), self.entered.emit)
 
     def _reopen(self) -> None:
         self._run(lambda _progress: self._unlocking.unlock(deliberate=True), self.entered.emit)
@@ -204,5 +231,7 @@ class DoorScreen(QScrollArea):
             self._show_setup(required=True)
         elif error.code == "passphrase-needed":
             self._show_unlock()
+        elif isinstance(error, ProfileDamaged):
+            self._show_damaged()
         if hasattr(self, "unlock_form"):
             self.unlock_form.passphrase_field.selectAll()
