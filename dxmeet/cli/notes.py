@@ -16,7 +16,7 @@ from dxmeet.cli.places import check_folder_of, decoded, read_text
 from dxmeet.cli.tables import shown, table
 from dxmeet.domain.annotation import Note, Outcome
 from dxmeet.domain.packet import MaterialId, Revision
-from dxmeet.errors import MaterialNotReady, NoteInvalid
+from dxmeet.errors import InputInvalid, MaterialNotReady, NoteInvalid
 
 if TYPE_CHECKING:
     from dxmeet.services.offered import Services
@@ -71,6 +71,8 @@ def export(
     """書き込みの入ったPDFを書き出す。 Write a PDF with real annotations; a FILE.txt gets the list for the minutes."""
     check_folder_of(out)
     if listed or packet or out.suffix.lower() == ".txt":
+        if out.suffix.lower() not in (".pdf", ".txt"):
+            raise InputInvalid(field="out", value=out.name)
         _export_list(invocation, material, out, whole=packet)
         return
     with invocation.services() as services:

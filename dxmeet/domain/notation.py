@@ -22,6 +22,7 @@ from dxmeet.errors import NoteInvalid
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _FARTHEST = 1_000_000.0  # points; a PDF page is at most 14,400 of them unless it scales itself
 _LONGEST = 100_000  # characters of a text
+_YEARS = range(1970, 9999)  # at the edges of the calendar there is no other time zone
 _MOST = 200_000  # points of one note's strokes, boxes of one marker
 
 _PENS = {NoteKind.INK: 1.5, NoteKind.SHAPE: 1.5}
@@ -216,6 +217,6 @@ def _text(untrusted: Any) -> str:
 
 def _moment(untrusted: Any) -> datetime:
     at = untrusted if isinstance(untrusted, datetime) else datetime.fromisoformat(untrusted)
-    if at.tzinfo is None:
+    if at.tzinfo is None or at.year not in _YEARS:
         raise ValueError
     return at

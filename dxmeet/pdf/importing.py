@@ -19,6 +19,10 @@ _MARKED = (
 )  # fmt: skip
 
 
+_LATEST = 253_000_000_000
+"""Seconds since 1970, in the year 9987: what a date of a PDF may claim."""
+
+
 def annotations(opened: Opened) -> list[dict[str, Any]]:
     """Each as a note's plain form with ``page`` and ``key``: what the annotation is called, the same at every reading.
 
@@ -45,7 +49,7 @@ def _plain(annotation: Any) -> dict[str, Any] | None:
     if geometry is None:
         return None
     seconds = mupdf.pdf_annot_modification_date(annotation)
-    moment = {"created_at": datetime.fromtimestamp(seconds, UTC).isoformat()} if seconds > 0 else {}
+    moment = {"created_at": datetime.fromtimestamp(seconds, UTC).isoformat()} if 0 < seconds < _LATEST else {}
     border = float(mupdf.pdf_annot_border_width(annotation)) if geometry["kind"] in ("ink", "shape") else 0.0
     return {
         "color": _color(annotation),

@@ -64,6 +64,9 @@ NO_NOTES = [
     (b'[{"kind": "sticky", "page": 1, "at": [NaN, 2]}]', "note-invalid"),
     (b'[{"kind": "stamp", "page": 1}]', "note-invalid"),
     (b'[{"kind": "sticky", "page": 1, "at": [1, 2], "author": 7, "color": "red"}]', "note-invalid"),
+    (b'[{"kind": "sticky", "page": 1, "at": [1, 2], "created_at": "9999-12-31T23:59:59-14:00"}]', "note-invalid"),
+    (b'[{"kind": "sticky", "page": 1, "at": [1, 2], "created_at": "0001-01-01T00:00:00+14:00"}]', "note-invalid"),
+    (b'[{"kind": "sticky", "page": 1, "at": [1, 2], "text": "\\ud800"}]', "note-invalid"),
     (b"[" * 200_000, "note-invalid"),
     (b'["\xff"]', "file-invalid"),
     (b"", "file-empty"),
@@ -192,3 +195,4 @@ def test_flat_anonymous_and_as_text(reader: Terminal, tmp_path: Path) -> None:
     assert "・付箋: 要確認" in said
     assert "「資料 2」" in said
     assert reader.refused("notes", "export", "資料1", "--out", text) == "file-exists"
+    assert reader.refused("notes", "export", "資料1", "--packet", "--out", tmp_path / "list.docx") == "input-invalid"

@@ -49,7 +49,7 @@ def notes(draw: st.DrawFn) -> Note:
         color=draw(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)),
         width=draw(st.floats(0, 100)),
         author=draw(texts),
-        created_at=draw(st.datetimes(timezones=st.just(UTC))),
+        created_at=draw(st.datetimes(datetime(1970, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC))),  # noqa: DTZ001
         text=draw(texts),
         anchor=draw(st.builds(Anchor, st.text("0123456789abcdef", max_size=8), points)),
         **draw(geometries[kind]),

@@ -49,13 +49,7 @@ class NotesTab(QWidget):
         self._shown: tuple[Sequence[Note], Callable[[int], int | None], datetime, NoteId | None] | None = None
         self._material: MaterialId | None = None
         self._chapters: Sequence[tuple[Material, Sequence[Note]]] = ()
-        self.packet_button = QToolButton()
-        self.packet_button.setObjectName("packet_notes_button")
-        self.packet_button.setText(self.tr("会議の全資料"))
-        self.packet_button.setToolTip(self.tr("この会議のすべての資料の書き込みを見せる"))
-        self.packet_button.setFont(theme.font("small"))
-        self.packet_button.setCheckable(True)
-        self.packet_button.toggled.connect(self._widen)
+        self.packet_button = self._packet_button()
         self.list = NotesPanel(theme)
         self.search_field = QLineEdit()
         self.search_field.setObjectName("note_search_field")
@@ -181,6 +175,16 @@ class NotesTab(QWidget):
         column.addLayout(private)
         column.addWidget(self._stack, 1)
         column.addWidget(self._said)
+
+    def _packet_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("packet_notes_button")
+        button.setText(self.tr("会議の全資料"))
+        button.setToolTip(self.tr("この会議のすべての資料の書き込みを見せる"))
+        button.setFont(self._theme.font("small"))
+        button.setCheckable(True)
+        button.toggled.connect(self._widen)
+        return button
 
     def _menu_button(self, icon: str, tip: str, name: str) -> QToolButton:
         button = icon_button(self._theme, tip, icon, tip, self._ratio, name=name)
