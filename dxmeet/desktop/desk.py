@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.jobs import Job, JobRunner
@@ -157,9 +157,13 @@ class Desk(QObject):
             self._lay(opened)
 
     def _lay_behind(self, opened: "Opened") -> None:
-        """The page is seen: load the rest on another thread, so that the window answers meanwhile."""
+        """The page is seen: load the rest on another thread, and build it in two steps, so that the window answers meanwhile."""
 
         def loaded() -> None:
+            self.prepare()
+            QTimer.singleShot(0, self, lay)
+
+        def lay() -> None:
             if self._sight is not None:
                 self._lay(opened)
 

@@ -128,7 +128,7 @@ class ReadingWindow:
         self._visit.open_file(file)
         self._await(lambda: self._shown(file.name) != "nothing")
         if self._shown(file.name) == "password" and password:
-            self._visit._desk._opening.try_password(password)  # pyright: ignore[reportPrivateUsage]
+            self._visit._desk._opening.try_password(password, False)  # pyright: ignore[reportPrivateUsage]
             self._await(lambda: self._shown(file.name) in ("page", "sentence"))
         outcome.first = self._shown(file.name)
         if outcome.first == "page":
@@ -188,3 +188,4 @@ class ReadingWindow:
 
     def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self.crashes.append("".join(traceback.format_exception(kind, error, trace)))
+        self._hook(kind, error, trace)
