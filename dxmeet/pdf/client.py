@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dxmeet.domain.page import Link, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
-from dxmeet.errors import ExportFailed, PageFailed, PageUnknown, PdfDamaged, PdfTooLarge, WorkerDied, WorkerHung
+from dxmeet.errors import (
+    ExportFailed,
+    PageFailed,
+    PageUnknown,
+    PdfDamaged,
+    PdfTooLarge,
+    WorkerDied,
+    WorkerFailed,
+    WorkerHung,
+)
 from dxmeet.workers import Worker
 
 if TYPE_CHECKING:
@@ -189,6 +198,7 @@ class PdfDocument:
         self._password = password
         self._patience = patience
         self._generation = 0
+        self._interrupted = False
         self.pages: tuple[PageSize, ...] = ()
         self.permissions = Permissions()
         self.encrypted = False
@@ -287,6 +297,14 @@ class PdfDocument:
         """Whether the page is a scan or a photograph, as far as its images tell. Raises PageUnknown, PageFailed."""
         return self._paged(page, lambda: self._ask("is_picture", page))
 
+    def interrupt(self) -> None:
+        """Give up the page that is being drawn: its call raises WorkerDied, and the page is not counted as failed.
+
+        From any thread, while another waits for the page; without effect when none does.
+        """
+        self._interrupted = True
+        self._worker.kill()
+
     def close(self) -> None:
         """Let go of the document; nothing happens when the worker no longer has it."""
         with self._worker.held():
@@ -308,6 +326,8 @@ class PdfDocument:
         try:
             return self._tried(work)
         except (WorkerDied, WorkerHung) as lost:
+            if self._interrupted:
+                raise
             self.failed.add(page)
             raise PageFailed(page=page) from lost
 
@@ -320,6 +340,7 @@ class PdfDocument:
 
     def _tried(self, work: Callable[[], T]) -> T:
         """Do ``work`` on an open document, twice if the worker dies: the first time somebody else may have killed it."""
+        self._interrupted = False
         for last in (False, True):
             with self._worker.held():
                 try:
@@ -329,9 +350,14 @@ class PdfDocument:
                     self._engine.failures += 1
                     raise
                 except WorkerDied:
+                    if self._interrupted:
+                        raise
                     self._engine.failures += 1
                     if last:
                         raise
+                except WorkerFailed:
+                    if last or self._generation == self._worker.generation:
+                        raise  # else it died, and was replaced, between opening here and asking: the new one has no document
         raise AssertionError("unreachable")
 
     def _open_here(self) -> None:

@@ -27,6 +27,7 @@ from dxmeet.errors import (
     PdfPasswordNeeded,
     PdfPasswordWrong,
     PdfTooLarge,
+    WorkerDied,
     WorkerHung,
 )
 from dxmeet.pdf import client
@@ -295,6 +296,19 @@ def test_a_worker_killed_during_a_call_costs_nothing(stubborn: PdfEngine, papers
         document.render(RenderRequest(2, 1.0))
     killer.join()
     assert document.render(RenderRequest(1, 1.0)).width == 595
+
+
+def test_a_page_can_be_given_up_and_is_drawn_another_time(stubborn: PdfEngine, papers: Any) -> None:
+    document = stubborn.open(papers.paper(A4, A4), name="a.pdf")
+    first = process_of(document)
+    giver = threading.Timer(0.2, document.interrupt)  # while page 2 hangs
+    giver.start()
+    with pytest.raises(WorkerDied):
+        document.render(RenderRequest(2, 1.0))
+    giver.join()
+    assert (document.failed, stubborn.failures) == (set(), 0)
+    assert document.render(RenderRequest(1, 1.0)).width == 595
+    assert process_of(document) != first
 
 
 def test_threads_share_one_engine(engine: PdfEngine, papers: Any) -> None:

@@ -33,6 +33,10 @@ class Applicant(Protocol):
         """A job for that request, connected and not started."""
         ...
 
+    def interrupt(self) -> None:
+        """Give up the request last taken."""
+        ...
+
 
 class DrawingQueue(QObject):
     """At most one request is in the worker, so that giving up a request means not sending it.
@@ -45,6 +49,7 @@ class DrawingQueue(QObject):
         self._runner = runner
         self._applicants: list[Applicant] = []
         self._under_way: Job | None = None
+        self._drawn_for: tuple[Urgency, Applicant] | None = None
 
     @classmethod
     def of(cls, runner: JobRunner) -> "DrawingQueue":
@@ -65,13 +70,18 @@ class DrawingQueue(QObject):
         waiting = [(urgency, each) for each in self._applicants if (urgency := each.urgency()) is not None]
         if not waiting:
             return
-        chosen = min(waiting, key=lambda each: each[0])[1]  # the first of the equals
+        _, chosen = self._drawn_for = min(waiting, key=lambda each: each[0])  # the first of the equals
         self._applicants.remove(chosen)
         self._applicants.append(chosen)
         job = self._under_way = chosen.take()
         job.done.connect(self._free)
         job.failed.connect(self._free)
         self._runner.start(job, "pages")
+
+    def hurry(self) -> None:
+        """A page that is looked at has waited long: what is being drawn is given up, unless somebody looks at it, too."""
+        if self._under_way is not None and self._drawn_for is not None and self._drawn_for[0] is not Urgency.SEEN:
+            self._drawn_for[1].interrupt()
 
     def _free(self, _answer: object) -> None:
         self._under_way = None

@@ -29,6 +29,8 @@ THUMBNAIL = 128
 """Pixels of a thumbnail's longer side at a device pixel ratio of 1."""
 _LATE = 400
 """Milliseconds after which a picture that is looked at is late."""
+_HELD_UP = 1500
+"""Milliseconds after which it no longer waits for another page that is drawn ahead: such a page may hang for seconds."""
 _POSTER = 1_500_000.0
 """Square points from which on a page is shown coarsely first: half as large again as A3. Plans take 0.2–1.3 s."""
 _COARSE_PIXELS = 500 * 500
@@ -68,6 +70,9 @@ class PageRenderer(QObject):
         self._late: int | None = None
         self._lateness = QTimer(self, singleShot=True, interval=_LATE)
         self._lateness.timeout.connect(self._tell_late)
+        self._waiting = QTimer(self, singleShot=True, interval=_HELD_UP)
+        self._waiting.timeout.connect(self._queue.hurry)
+        self._asked: Document | None = None
 
     def open(self, document: Document) -> None:
         """From now on pictures of ``document``; those of the former one are gone, and its late answers unheard."""
@@ -98,6 +103,7 @@ class PageRenderer(QObject):
         self._wanted = list(requests)
         if any(each.page == reading and each not in self.cache for each in self._wanted):
             self._lateness.start()
+            self._waiting.start()
         self._queue.look()
 
     def want_thumbnails(self, pages: Iterable[int]) -> None:
@@ -136,6 +142,7 @@ class PageRenderer(QObject):
 
     def take(self) -> Job:
         assert self._document is not None
+        self._asked = self._document
         kept = bool(self._wanted)
         if kept:
             request = self._coarse_first(self._document, self._wanted[0]) or self._wanted.pop(0)
@@ -147,6 +154,10 @@ class PageRenderer(QObject):
         job.done.connect(partial(self._received, self._generation, kept))
         job.failed.connect(partial(self._gave_up, self._generation, request.page))
         return job
+
+    def interrupt(self) -> None:
+        if self._asked is not None:
+            self._asked.interrupt()
 
     def _coarse_first(self, document: Document, wanted: RenderRequest) -> RenderRequest | None:
         """A plan or a poster of which nothing is there yet is shown coarsely before it is drawn as it should be."""
@@ -189,6 +200,7 @@ class PageRenderer(QObject):
 
     def _in_time(self) -> None:
         self._lateness.stop()
+        self._waiting.stop()
         self._late = None
 
 

@@ -27,7 +27,7 @@ from dxmeet.domain.notation import note_from_plain
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, Revision, RevisionId, Source, State
 from dxmeet.domain.page import Link, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
 from dxmeet.domain.pagetext import PageText
-from dxmeet.errors import DiskFull, PageFailed
+from dxmeet.errors import DiskFull, PageFailed, WorkerDied
 from dxmeet.paths import resource
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.opened import Opened
@@ -38,7 +38,8 @@ NOW = datetime(2026, 11, 25, 1, 12, tzinfo=UTC)
 
 
 class FlatDocument:
-    """Page n is one flat colour whose blue is n; ``asked`` are the requests in the order they came."""
+    """Page n is one flat colour whose blue is n; ``asked`` are the requests in the order they came. A page
+    that is ``hanging`` is given up when it is interrupted."""
 
     def __init__(self, *pages: PageSize, words: list[Word] | None = None, failing: set[int] | None = None) -> None:
         self.name = "資料1.pdf"
@@ -50,6 +51,8 @@ class FlatDocument:
         self.texts: dict[int, str] = {}
         self.gate = threading.Event()
         self.gate.set()
+        self.hanging: set[int] = set()
+        self._given_up = threading.Event()
         self._words = words or []
         self._failing = failing or set()
 
@@ -59,6 +62,10 @@ class FlatDocument:
     def render(self, request: RenderRequest) -> Pixels:
         self.asked.append(request)
         assert self.gate.wait(20)
+        if request.page in self.hanging:
+            self._given_up.clear()
+            assert self._given_up.wait(20)
+            raise WorkerDied(worker="pdf")
         if request.page in self._failing:
             raise PageFailed(page=request.page)
         size = self.pages[request.page - 1]
@@ -66,6 +73,9 @@ class FlatDocument:
         if request.tile is not None:
             width, height = request.tile.width, request.tile.height
         return Pixels(width, height, bytes((request.page, 200, 200, 255)) * (width * height))
+
+    def interrupt(self) -> None:
+        self._given_up.set()
 
     def words(self, page: int) -> list[Word]:
         return self._words

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from reader_fakes import A4, FlatDocument, ReaderPage, meeting
+from reader_fakes import A4, FlatDocument, ReaderPage, from_disk, meeting
 
 from dxmeet.desktop.reader.layout import PageLayout
 from dxmeet.desktop.reader.pictures import Picture, PictureCache
@@ -147,3 +147,25 @@ def test_a_fitted_page_is_inside_the_canvas_and_on_whole_pixels(
     x, y = place.to_canvas(*place.to_page(10, 20))
     assert abs(x - 10) < 1e-6
     assert abs(y - 20) < 1e-6
+
+
+def test_a_page_drawn_ahead_that_hangs_does_not_keep_the_reader_waiting(reader: ReaderPage) -> None:
+    document = FlatDocument(*(A4,) * 6)
+    document.hanging = {2}
+    reader.open(from_disk(document))
+    reader.wait(lambda: [each.page for each in document.asked] == [1, 2])
+    reader.view.canvas.turn_to(4)
+    reader.wait(lambda: reader.view.renderer.cache.whole(4) is not None)
+    assert document.asked[2].page == 4
+
+
+def test_a_page_that_was_given_up_is_drawn_when_it_is_looked_at(reader: ReaderPage) -> None:
+    document = FlatDocument(*(A4,) * 6)
+    document.hanging = {2}
+    reader.open(from_disk(document))
+    reader.wait(lambda: [each.page for each in document.asked] == [1, 2])
+    reader.view.canvas.turn_to(4)
+    reader.wait(lambda: 2 in reader.view.renderer.failures)
+    document.hanging = set()
+    reader.view.canvas.turn_to(2)
+    reader.wait(lambda: reader.view.renderer.cache.whole(2) is not None)
