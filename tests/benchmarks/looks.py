@@ -22,7 +22,7 @@ from dxmeet.domain.page import PageSize
 from dxmeet.sharing.files import Calls, ShareFiles
 from dxmeet.sharing.preparing import prepare
 from dxmeet.sharing.publishing import Draft, DraftItem, publish
-from dxmeet.sharing.share import Share
+from dxmeet.sharing.share import Share, ShareIdentity
 from dxmeet.workers import Worker
 
 
@@ -46,7 +46,8 @@ class Kept:
         self.rows |= seen
 
 
-def packets(root: Path, count: int) -> None:
+def publish_packets(root: Path, count: int) -> ShareIdentity:
+    """So many packets of one material each, in one folder."""
     files = ShareFiles(root, calls=Hasty())
     identity = prepare(files)
     source = root.parent / "a.pdf"
@@ -59,6 +60,11 @@ def packets(root: Path, count: int) -> None:
         steps = publish(files, Draft(Kind.MEETING, f"会議{number}", date(2026, 11, 25), None, "", None, *who))
         for _ in steps:
             pass
+    return identity
+
+
+def packets(root: Path, count: int) -> None:
+    identity = publish_packets(root, count)
     kept = Kept()
     time.sleep(4)  # a listing of the same moment as the change is not believed
     costs: list[int] = []

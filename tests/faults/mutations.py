@@ -1,4 +1,4 @@
-"""Put thirty bugs into a copy of the program, one at a time, and tell which of them the simulation catches.
+"""Put some forty bugs into a copy of the program, one at a time, and tell which of them the simulation catches.
 
     uv run python tests/faults/mutations.py             all, up to 400 histories each
     uv run python tests/faults/mutations.py 100 fsync   up to 100 histories, only those whose name holds "fsync"
@@ -78,7 +78,17 @@ BUGS = {
         '            files.claim(f"{folder}/{name}")\n        except FileExistsError:\n            continue',
         '            files.stat(f"{folder}/{name}")\n        except FileNotFoundError:\n            return name',
     ),
-    "claim what is there": ("sharing/files.py", 'self._opened(path, "xb") as file:\n            self._asked(path, lambda: _write_all(file, content))', 'self._opened(path, "wb") as file:\n            self._asked(path, lambda: _write_all(file, content))'),
+    "claim what is there": ("sharing/files.py", 'self._opened(path, "xb") as file:\n            self._write_all', 'self._opened(path, "wb") as file:\n            self._write_all'),
+    "begin a held write again": (
+        "sharing/files.py",
+        "        rest = memoryview(content)\n        while rest:\n"
+        "            rest = rest[self._asked(path, lambda rest=rest: file.write(rest)) :]",
+        "        def again() -> None:\n            rest = memoryview(content)\n            while rest:\n"
+        "                rest = rest[file.write(rest) :]\n\n        self._asked(path, again)",
+    ),
+    "read on where a failed read stopped": ("sharing/files.py", "    if file.tell() != at:", "    if file.tell() == 0:"),
+    "take a newcomer for the renamed folder": ("domain/renaming.py", "ids = {name: lay[each.packet.folder] for name, each in folders.items() if each.packet.folder in lay}", "ids = {}"),
+    "forget a renamed folder": ("domain/renaming.py", "        former = _former(folders[name], gone, known, look.complete)", "        former = None"),
     "overwrite the manifest": (
         "sharing/publishing.py",
         "    files.write(folder, name, content, author)",
@@ -97,7 +107,7 @@ BUGS = {
     ),
     "read on at the wrong place": ("services/fetching.py", "begun += len(piece)", "begun = len(piece)"),
     "read on in another file": ("services/fetching.py", "if was == file:", "if True:"),
-    "never list a folder again": ("sharing/scanning.py", "quiet = now - max", "quiet = now >= 0 or now - max"),
+    "never list a folder again": ("sharing/scanning.py", "        return now - seen.newest_ns / 1e9 > _QUIET", "        return True or now - seen.newest_ns / 1e9 > _QUIET"),
     "trust a listing of the same tick": ("sharing/scanning.py", "_GRANULARITY = 3.0", "_GRANULARITY = -1e9"),
     "take away what is readable while waiting": (
         "services/synchronising.py",
@@ -123,7 +133,7 @@ def caught_by(bug: tuple[str, str, str], histories: int, work: Path) -> str:
     (copy / module).write_text(text.replace(there, instead), encoding="utf-8")
     script = ROOT / "tests" / "faults" / "histories.py"
     done = subprocess.run(
-        [sys.executable, str(script), str(histories), "--stop"],
+        [sys.executable, str(script), str(histories), "--stop", "--processes", "1"],
         env=os.environ | {"PYTHONPATH": str(work)},
         capture_output=True,
         text=True,

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from file_server import ROOT, Hang, Harm, Line, PowerCut, Server
+from file_server import ROOT, STALE, Hang, Harm, Line, PowerCut, Server
 from laptop import Fuse, MemoryDisk, MemoryRows
 
 from dxmeet.domain.packet import (
@@ -250,6 +250,10 @@ class City:
 
     def live(self) -> str:
         """The hash of all that happened. Raises Harm."""
+        for line in [each.line for each in self.terminals] + self.organisers:
+            if self.chance.random() < 0.3:  # a line that is never quite well
+                line.weather.kinds = tuple(self.chance.sample(KINDS, self.chance.randrange(1, 4)))
+                line.weather.trouble = self.chance.choice((0.01, 0.03, 0.1))
         for _ in range(self.size):
             self.chance.choice(_STEPS)(self)
         self.heal()
@@ -533,7 +537,7 @@ class City:
         paths = {f"{ROOT}/{seen.path}" for seen in terminal.rows._seen.values()}
         for path in paths - set(self.server.files):
             terminal.missed.setdefault(path, self.time)
-        there = paths & set(self.server.files)
+        there, began = paths & set(self.server.files), self.time
         result = None
         try:
             result = terminal.synchronising.synchronise(accept_held=accept)
@@ -547,11 +551,19 @@ class City:
             raise Harm(f"the disk was said to be closed: {error}") from error
         if result is not None and result.state in (ShareState.OK, ShareState.HELD):
             for path in there & set(self.server.files):
-                terminal.missed.pop(path, None)
+                if self.hidden(terminal, path, began):
+                    terminal.missed.setdefault(path, began)
+                else:
+                    terminal.missed.pop(path, None)
         terminal.line.fuse = terminal.fuse.left = None
         self.check(terminal, before, accept=accept)
         self.note("sync", terminal.id, result and (result.state, len(result.added), len(result.withdrawn)))
         return result
+
+    def hidden(self, terminal: Terminal, path: str, began: float) -> bool:
+        """Whether an old listing may have been shown, one from a moment when this file was away."""
+        stale = "stale" in terminal.line.weather.kinds
+        return stale and any(path not in files for at, files, _ in self.server.past if at >= began - STALE)
 
     def check(self, terminal: Terminal, before: dict[MaterialId, str], *, accept: bool) -> None:
         rows, after = terminal.rows, terminal.ready()

@@ -246,9 +246,7 @@ class Line(Calls):
     def _meet(self, kind: str, path: str) -> None:
         match kind:
             case "busy":
-                error = OSError(errno.EACCES, "held by another program", path)
-                error.winerror = self._chance.choice((5, 32, 33))  # type: ignore[attr-defined]
-                raise error
+                raise _held(self._chance, path)
             case "hang":
                 self._spend(60.0)
                 raise Hang
@@ -306,16 +304,28 @@ class _Writing(io.BytesIO):
     def __init__(self, line: Line, path: str) -> None:
         super().__init__()
         self._line, self.path = line, path
+        self._held = False  # a virus scanner looks at what has just come
 
     def write(self, content: Any, /) -> int:
         self._line.more(self.path, "write")
+        if self._held:
+            self._held = False
+            raise _held(self._line._chance, self.path)
         node = self._line._server.files.get(self.path)
         if node is None:
             raise OSError(errno.ESTALE, "the file is gone", self.path)
-        taken = bytes(content)[: max(1, len(content) - self._line._chance.choice((0, 0, 0, 7)))]
+        taken = bytes(content)[: max(1, len(content) - self._line._chance.choice((0, 0, 7)))]
         node.content += taken
         node.mtime = self._line._server.now()
+        short = len(taken) < len(content)
+        self._held = short and "busy" in self._line.weather.kinds and self._line._chance.random() < 0.5
         return len(taken)
+
+
+def _held(chance: random.Random, path: str) -> OSError:
+    error = OSError(errno.EACCES, "held by another program", path)
+    error.winerror = chance.choice((5, 32, 33))  # type: ignore[attr-defined]
+    return error
 
 
 def _node(files: dict[str, Node], path: str) -> Node:

@@ -3,6 +3,7 @@
 import hashlib
 import random
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from smb_server import SmbServer
 
 from dxmeet.domain.packet import Audience, Keeping, Kind, MaterialId, PacketId, Revision, RevisionId, State, TerminalId
 from dxmeet.domain.page import PageSize
+from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import ShareError
 from dxmeet.services.offered import Services
 from dxmeet.sharing.layout import manifest_hash
@@ -20,7 +22,8 @@ from dxmeet.sharing.publishing import Draft, DraftItem, Published
 from dxmeet.sharing.share import Share
 from dxmeet.workers import Worker
 
-_TRIES = 40
+_PATIENCE = 120.0  # seconds for a server that fell, and for the client that must notice
+_MOMENT = 0.3
 
 
 def paper(chance: random.Random, size: int) -> bytes:
@@ -69,12 +72,15 @@ class Organiser:
 
 
 def stubborn(act: Callable[[], Published]) -> Published:
-    for _ in range(_TRIES):
+    """As a person does: again after a moment, until the server is back."""
+    end = time.monotonic() + _PATIENCE
+    while True:
         try:
             return act()
         except ShareError:
-            continue
-    return act()
+            if time.monotonic() > end:
+                raise
+            time.sleep(_MOMENT)
 
 
 def under_fire(
@@ -121,10 +127,12 @@ def check_share(folder: Path, packet: PacketId, wanted: dict[MaterialId, Revisio
 
 def check_reader(reader: Services, packet: PacketId, wanted: dict[MaterialId, RevisionId]) -> None:
     """After a look in peace, everything is here, and what is sealed is what was published."""
-    for _ in range(_TRIES):
+    end = time.monotonic() + _PATIENCE
+    while True:
         result = reader.synchronising.synchronise()
-        if result.trouble is None and not result.waiting:
+        if (result.state is ShareState.OK and not result.waiting) or time.monotonic() > end:
             break
+        time.sleep(_MOMENT)
     materials = {each.id: each for each in reader.library.packet(packet).materials if each.state is State.READY}
     assert {id: each.revision.id for id, each in materials.items() if each.revision is not None} == wanted
     for each in materials.values():
