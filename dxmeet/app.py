@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Cache, Synchronising
     from dxmeet.services.unlocking import Unlocked, Unlocking
+    from dxmeet.services.verifying import Verifying
     from dxmeet.services.watching import Watching
     from dxmeet.sharing.share import Share, Sightings
     from dxmeet.storage.annotations import NoteStore
@@ -177,6 +178,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
         preferences=watching.preferences,
         safekeeping=_safekeeping(paths, unlocked),
         ordering=ordering,
+        verifying=_make_verifying(cache, retaining),
         carrying=carrying,
         reviewing=reviewing,
         let_go=share.let_go,
@@ -207,6 +209,12 @@ def _make_orders(share: Share, unlocked: Unlocked, ledger: Ledger, unlocking: Un
     reader, signing = unlocked.reader, unlocked.signing
     acts = unlocking.lock, unlocking.forget, unlocking.check_open
     return Ordering(share, reader, signing, _now), Obeying(share, reader, signing, ledger, *acts, _now)
+
+
+def _make_verifying(cache: Cache, retaining: Retaining) -> Verifying:
+    from dxmeet.services.verifying import Verifying
+
+    return Verifying(cache.packets, cache.vault, retaining, _now)
 
 
 def _make_lending(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dxmeet.app import make_engine, make_entrance
 from dxmeet.desktop.reader.folding import FIRST_SIZE, page_height
 from dxmeet.errors import QtMissing
+from dxmeet.workers import leave_no_dump
 
 if TYPE_CHECKING:
     from dxmeet.pdf.client import PdfEngine
@@ -69,6 +70,7 @@ def _take_pictures(entrance: Entrance, story: Story, out: Path, language: str) -
 
 def run(arguments: list[str]) -> int:
     """What `dxmeet` does with these arguments; its exit code."""
+    leave_no_dump()
     window = not arguments or arguments[0] == "open"
     if window:
         gc.disable()  # 20 of the 280 ms to the first page; the window puts it back

@@ -47,6 +47,14 @@ def reason(code: str, language: str = "ja") -> str:
     return known.of(language) if known else _Pair(f"理由: {code}", f"reason: {code}").of(language)
 
 
+def advice(code: str, language: str = "ja") -> str:
+    """What to do about a material that waits or is refused for this reason; empty where nothing need be done."""
+    for codes, words in _ADVICE:
+        if code in codes:
+            return words.of(language)
+    return ""
+
+
 class _Facts(dict[str, str]):
     """An error's facts in words; a missing one in a general word."""
 
@@ -188,6 +196,59 @@ _REASONS = {
     "refused": _Pair("取り込めません", "cannot be taken"),
     "erased": _Pair("保存期間が終わりました", "keeping time is over"),
 }
+
+
+_ADVICE = (
+    (
+        ("name-refused", "name-reserved", "name-trailing", "name-control", "name-characters"),
+        _Pair("ファイルの名前を変えるよう、置いた人に伝えてください。", "Ask who put it there to rename the file."),
+    ),
+    (
+        ("name-collides",),
+        _Pair(
+            "どちらかの名前を変えるよう、置いた人に伝えてください。", "Ask who put them there to rename one of the two."
+        ),
+    ),
+    (
+        ("too-deep",),
+        _Pair(
+            "浅いフォルダーに移すよう、置いた人に伝えてください。",
+            "Ask who put it there to move it to an upper folder.",
+        ),
+    ),
+    (
+        ("pdf-invalid", "pdf-damaged", "pdf-too-large", "file-empty", "not-a-file"),
+        _Pair("PDFを作り直すよう、配布した人に伝えてください。", "Ask who distributed it to make the PDF again."),
+    ),
+    (
+        ("no-room", "disk-full"),
+        _Pair(
+            "端末の不要なファイルを片付けて、今すぐ確認を押してください。",
+            "Free some space on this machine, then look again.",
+        ),
+    ),
+    (
+        ("still-writing", "missing-file", "share-busy", "waiting"),
+        _Pair("届くと、自動で取り込みます。", "It is fetched by itself once it is there."),
+    ),
+    (
+        ("seal-broken", "share-unreachable", "worker-hung", "worker-died", "worker-failed"),
+        _Pair(
+            "共有フォルダーにつながると、自動で取り込みます。",
+            "It is fetched by itself where the shared folder can be reached.",
+        ),
+    ),
+    (
+        ("not-offline",),
+        _Pair("共有フォルダーにつながるところで開いてください。", "Open it where the shared folder can be reached."),
+    ),
+    (
+        ("share-denied", "file-denied"),
+        _Pair(
+            "共有フォルダーの管理者に、権限をご確認ください。", "Ask the shared folder's administrator for permission."
+        ),
+    ),
+)
 
 
 def _rows(table: str) -> dict[str, list[str]]:

@@ -231,6 +231,7 @@ class _Launch:
         return vars(self) | {"_arena": None, "_owners": None, "_ticket": ticket}
 
     def __call__(self) -> None:
+        leave_no_dump()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the owner, who closes the pipe
         if self._owners is not None:
             self._owners.close()
@@ -267,6 +268,22 @@ def _leave_with_owner() -> None:
     if owner is not None:
         owner.join()
         os._exit(0)
+
+
+def leave_no_dump() -> None:
+    """A crash writes no memory to the disk: pages, notes and keys are in it. Helper processes inherit that.
+
+    On Windows this keeps Windows Error Reporting from handling faults (SetErrorMode: the mode is passed on to children).
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        critical, fault_box, open_box = 0x1, 0x2, 0x8000
+        ctypes.windll.kernel32.SetErrorMode(critical | fault_box | open_box)
+    else:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _step_back() -> None:

@@ -45,6 +45,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "die": lambda: os._exit(9),
         "refuse": refuse,
         "stumble": stumble,
+        "crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
         "unsendable": lambda: lambda: None,
         "paint": paint,
     }
@@ -221,3 +222,18 @@ def test_a_worker_started_at_once_is_like_any_other_and_is_replaced() -> None:
         [sys.executable, "-c", _AT_ONCE], cwd=Path(__file__).parent, capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.stderr) == ("1", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="core files are a thing of POSIX")
+def test_a_crash_leaves_no_memory_on_the_disk(worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    monkeypatch.chdir(tmp_path)
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    try:
+        with pytest.raises(WorkerDied):
+            worker.call("crash", deadline=PATIENCE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, before)
+    assert list(tmp_path.iterdir()) == []

@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.home.agenda import Agenda
 from dxmeet.desktop.home.screen import HomeScreen
-from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.search.indexer import Indexer
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.packet import Kind, Packet
 
 if TYPE_CHECKING:
+    from dxmeet.desktop.syncing.screen import ContentsScreen
     from dxmeet.services.library import SyncState
     from dxmeet.services.offered import Services
     from dxmeet.services.preferences import Preference
+    from dxmeet.services.verifying import Verified
 
 
 @dataclass(frozen=True)
@@ -154,5 +156,18 @@ class Screens(QObject):
 
         screen = ContentsScreen(theme)
         screen.check_requested.connect(self.check_requested)
+        screen.verify_requested.connect(lambda: self._verify(screen))
         screen.home_requested.connect(lambda: self.screen_requested.emit("home"))
         return screen
+
+    def _verify(self, screen: "ContentsScreen") -> None:
+        """持ち出し確認, in the background; the share is not needed for it."""
+        job = Job(self._services.verifying.verify)
+        job.done.connect(screen.show_verified)
+        job.done.connect(self._tell_verified)
+        job.finished.connect(screen.end_checking)  # methods: a screen that was replaced meanwhile hears nothing
+        screen.show_checking(self.tr("端末の資料を確かめています"))
+        self._runner.start(job, "verify")
+
+    def _tell_verified(self, verified: "Verified") -> None:
+        self.changed.emit(verified.changes)

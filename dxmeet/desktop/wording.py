@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
+from dxmeet.messages import advice as advice_words
 from dxmeet.messages import reason as reason_words
 
 if TYPE_CHECKING:
@@ -129,3 +130,8 @@ def language() -> str:
 def reason(code: str) -> str:
     """Why a material waits or was not taken; the same words as in the commands."""
     return reason_words(code, language()) if code else QCoreApplication.translate("Wording", "これから取り込みます")
+
+
+def advice(code: str) -> str:
+    """What to do about it; empty where nothing need be done."""
+    return advice_words(code, language())

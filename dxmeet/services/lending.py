@@ -61,7 +61,7 @@ class Lending:
         if wanted is None or sealed is None:
             if packet.keeping.policy == "memory" and known.state is not State.WITHDRAWN:
                 raise MaterialNotOffline(material=known.title)
-            raise MaterialNotReady(material=material, state=known.code or known.state.value)
+            raise MaterialNotReady(material=known.title, state=known.code or known.state.value)
         try:
             return packet, known, self._vault.read(sealed)
         except SealBroken:
@@ -73,7 +73,7 @@ class Lending:
         try:
             content = self._read(known)
         except FileMissing as error:
-            raise MaterialNotReady(material=known.id, state="missing-file") from error
+            raise MaterialNotReady(material=known.title, state="missing-file") from error
         except ShareError as error:
             raise MaterialNotOffline(material=known.title) from error
         revision = RevisionId(hashlib.sha256(content).hexdigest())
@@ -85,7 +85,7 @@ class Lending:
     def _read(self, known: Material) -> bytes:
         seen = self._packets.observation(known.id)
         if seen is None or not seen.path:
-            raise MaterialNotReady(material=known.id, state="missing-file")
+            raise MaterialNotReady(material=known.title, state="missing-file")
         if seen.size > MAX_BYTES:
             raise PdfTooLarge(name=known.name, size=seen.size, limit=MAX_BYTES)
         if self._share.identity().id != self._expected:
@@ -94,7 +94,7 @@ class Lending:
         content = b"".join(self._share.read(file))
         promised = seen.taken_as in (None, hashlib.sha256(content).hexdigest())
         if len(content) != seen.size or not promised or not self._share.settled(file):
-            raise MaterialNotReady(material=known.id, state="still-writing")  # the next look knows what it is now
+            raise MaterialNotReady(material=known.title, state="still-writing")  # the next look knows what it is now
         return content
 
     def _learn(self, known: Material, revision: RevisionId, content: bytes) -> None:

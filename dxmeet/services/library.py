@@ -8,6 +8,7 @@ from typing import Any
 from dxmeet.domain.fiscal import fiscal_year, local_date
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, State, by_day
 from dxmeet.domain.syncplan import ShareState
+from dxmeet.services.timekeeping import Timekeeping
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
 
@@ -25,7 +26,9 @@ class Recent:
 @dataclass(frozen=True)
 class SyncState:
     """What is known about the share and what of it is on this machine. ``problems`` are (name, code) pairs of materials,
-    ``notices`` those of packets that an organiser should look at."""
+    ``notices`` those of packets that an organiser should look at. ``seen`` is when a lease began last: by the file server's
+    clock where it told.
+    """
 
     state: ShareState
     checked_at: datetime | None
@@ -33,6 +36,7 @@ class SyncState:
     waiting: int
     problems: tuple[tuple[str, str], ...] = ()
     notices: tuple[tuple[str, str], ...] = ()
+    seen: datetime | None = None
 
 
 class Library:
@@ -99,4 +103,5 @@ class Library:
             sum(m.state is State.WAITING and not m.online for m in live),
             tuple((str(name), str(code)) for name, code in saved.get("problems", ())),
             tuple((str(title), str(code)) for title, code in saved.get("notices", ())),
+            Timekeeping(self._settings, self._clock).seen(),
         )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
     from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Synchronising
     from dxmeet.services.unlocking import Unlocked, Unlocking
+    from dxmeet.services.verifying import Verifying
     from dxmeet.services.watching import Watching
 
 
@@ -56,6 +57,7 @@ class Services:
     preferences: Preferences
     safekeeping: Safekeeping
     ordering: Ordering
+    verifying: Verifying
     carrying: Carrying
     reviewing: Reviewing
     let_go: Callable[[], None]

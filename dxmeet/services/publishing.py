@@ -1,7 +1,7 @@
 """Distribute a packet, replace a material in it, withdraw it: what an organiser does instead of copying paper."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from dxmeet.pdf.client import PdfEngine
 from dxmeet.progress import Progress
 from dxmeet.services.ledger import Ledger
 from dxmeet.services.reader import Reader
+from dxmeet.sharing.layout import shown
 from dxmeet.sharing.naming import file_title
 from dxmeet.sharing.share import Draft, DraftItem, Published, Share
 from dxmeet.storage.keys import pseudonym
@@ -71,6 +72,7 @@ class Publishing:
     def publish(self, wanted: Distribution, progress: Progress | None = None) -> Published:
         """Raises a ShareError, FileError, PdfError, NameRefused or InputInvalid; then nothing is on the share."""
         progress = progress or Progress()
+        wanted = replace(wanted, title=shown(wanted.title), place=shown(wanted.place))  # half a character is no text
         until = wanted.keeping.until
         if until is not None and until < local_date(self._clock()):  # no terminal would ever take it
             raise InputInvalid(field="keep_until", value=until.isoformat())

@@ -47,11 +47,12 @@ class Retaining:
         """Raises MaterialNotReady where the lease has run out or the keeping time is over, ProfileLocked where all is shut."""
         self._check_open()
         now = self._time.now()
+        named = next((each.title for each in packet.materials if each.id == material), material)
         if retention.over(packet, now):
             self.carry_out()
-            raise MaterialNotReady(material=material, state="erased")
+            raise MaterialNotReady(material=named, state="erased")
         if retention.lease_over(packet, self._time.seen(), now):
-            raise MaterialNotReady(material=material, state="lease-over")
+            raise MaterialNotReady(material=named, state="lease-over")
 
 
 def give_up(packets: PacketStore, vault: Vault, broken: RevisionId) -> None:

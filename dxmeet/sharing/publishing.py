@@ -49,6 +49,7 @@ from dxmeet.sharing.layout import (
     numbered,
     plain_file_name,
     safe_name,
+    shown,
 )
 from dxmeet.sharing.manifest import Content, Entry, Lineage, Manifest, lineage, serialise
 from dxmeet.sharing.scanning import read_manifest, read_marker
@@ -113,7 +114,7 @@ def publish(files: ShareFiles, draft: Draft) -> Writing:
             name = numbered(safe_name(item.title, ".pdf"), [entry.content.file for entry in entries])
             yield from files.writing(f"{building}/{name}", _verified(item.source, item.inspected))
             material = MaterialId(f"m-{files.token(10)}")
-            entries.append(Entry(material, item.order, item.title, _content(name, item.inspected, {})))
+            entries.append(Entry(material, item.order, shown(item.title), _content(name, item.inspected, {})))
         manifest = _first_manifest(files, draft, entries)
         files.claim(f"{building}/{MANIFEST}", serialise(manifest))
         folder = _appear(files, building, top, safe_name(f"{draft.date.isoformat()} {draft.title}"))
@@ -211,10 +212,10 @@ def _first_manifest(files: ShareFiles, draft: Draft, entries: list[Entry]) -> Ma
     return Manifest(
         PacketId(f"p-{packet}"),
         draft.kind,
-        draft.title,
+        shown(draft.title),
         draft.date,
         draft.starts,
-        draft.place,
+        shown(draft.place),
         draft.author,
         1,
         (),

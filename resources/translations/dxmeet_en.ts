@@ -170,6 +170,42 @@
         <source>待っています</source>
         <translation>Waiting</translation>
     </message>
+    <message>
+        <source>持ち出し確認</source>
+        <translation>Check before leaving</translation>
+    </message>
+    <message>
+        <source>いつまで</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>すること: {todo}</source>
+        <translation>To do: {todo}</translation>
+    </message>
+    <message>
+        <source>{moment} まで</source>
+        <translation>until {moment}</translation>
+    </message>
+    <message>
+        <source>{day} まで</source>
+        <translation>until {day}</translation>
+    </message>
+    <message>
+        <source>期限なし</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>持ち出し確認: {whole}件を確かめました。すべて開けます。（{at}）</source>
+        <translation>Checked before leaving: {whole} materials were read to the end. All open. ({at})</translation>
+    </message>
+    <message>
+        <source>持ち出し確認: {whole}件を確かめました。{missing}件は持ち出せません。下の「すること」をご覧ください。（{at}）</source>
+        <translation>Checked before leaving: {whole} materials were read to the end. {missing} cannot be taken along: see what to do below. ({at})</translation>
+    </message>
+    <message>
+        <source>端末にあります・確かめました</source>
+        <translation>On this device, verified</translation>
+    </message>
 </context>
 <context>
     <name>CostLine</name>
@@ -1956,6 +1992,10 @@
     <message>
         <source>配布資料</source>
         <translation>Circulars</translation>
+    </message>
+    <message>
+        <source>端末の資料を確かめています</source>
+        <translation>Reading what is on this device</translation>
     </message>
 </context>
 <context>

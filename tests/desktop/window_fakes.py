@@ -44,6 +44,7 @@ from dxmeet.services.preferences import Preference
 from dxmeet.services.reader import Reader
 from dxmeet.services.searching import Found, Hit, Named
 from dxmeet.services.synchronising import SyncResult
+from dxmeet.services.verifying import Verified
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 0, 42, tzinfo=UTC)  # 9:42 in Japan
@@ -373,6 +374,19 @@ class FakeUnlocking:
         return self.unlock(passphrase)
 
 
+@dataclass
+class FakeVerifying:
+    """Finds everything whole that is called here, but for ``broken``."""
+
+    library: Library
+    broken: tuple[MaterialId, ...] = ()
+
+    def verify(self, progress: Progress) -> Verified:
+        live = [m for packet in self.library.packets() for m in packet.materials]
+        here = frozenset(m.id for m in live if m.state is State.READY) - set(self.broken)
+        return Verified(NOW, here, self.broken, tuple(m.id for m in live if m.id not in here))
+
+
 class FakeSafekeeping:
     def __init__(self) -> None:
         self.asked = 0
@@ -455,6 +469,7 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         preferences=cast(Any, FakePreferences(preference or Preference())),
         safekeeping=cast(Any, FakeSafekeeping()),
         ordering=nothing,
+        verifying=cast(Any, FakeVerifying(library)),
         carrying=cast(Any, FakeCarrying()),
         reviewing=cast(Any, FakeReviewing()),
         let_go=lambda: None,

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -176,13 +176,15 @@ def prepare_share(folder: Path) -> Share:
 
 def draft(folder: Path, title: str, *names: str) -> Draft:
     """Of files that ``write_sources`` has written."""
-    items: list[DraftItem] = []
-    for order, name in enumerate(names, start=1):
-        source = folder / "local" / f"{name}.pdf"
-        items.append(DraftItem(source, name, order, inspected(paper(name))))
+    return draft_of(title, [(folder / "local" / f"{name}.pdf", name, inspected(paper(name))) for name in names])
+
+
+def draft_of(title: str, files: Sequence[tuple[Path, str, Revision]]) -> Draft:
+    """``files`` are (where, title, what is in it), in agenda order."""
+    items = [DraftItem(source, name, order, known) for order, (source, name, known) in enumerate(files, start=1)]
     return Draft(
         Kind.MEETING, title, date(2026, 11, 25), None, "", None, Audience(), Keeping(), AUTHOR, NOW, tuple(items)
-    )  # fmt: skip
+    )
 
 
 def write_sources(folder: Path, *names: str) -> None:

@@ -2,44 +2,55 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dxmeet.desktop.library.shelf import state_of
-from dxmeet.domain.packet import Packet, State
+from dxmeet.domain.packet import MaterialId, Packet, State
+from dxmeet.domain.retention import lease_ends
 
 
 @dataclass(frozen=True)
 class ContentLine:
-    """A material: ``here`` says whether it can be read now, ``code`` why not (or why its newest edition is not here)."""
+    """A material: ``here`` says whether it can be read without the share, ``code`` why not (or why its newest edition is not
+    here), ``verified`` that it was read to the end by a 持ち出し確認."""
 
     title: str
     here: bool
     state: str
     code: str
+    verified: bool = False
 
 
 @dataclass(frozen=True)
 class ContentBlock:
+    """``opens_until``: a lease ends then, unless the share is seen before. ``kept_until``: erased after this day."""
+
     title: str
     checked_at: datetime | None
     lines: tuple[ContentLine, ...]
+    opens_until: datetime | None = None
+    kept_until: date | None = None
 
     @property
     def troubled(self) -> bool:
         return any(line.code or not line.here for line in self.lines)
 
 
-def contents(packets: Sequence[Packet]) -> list[ContentBlock]:
+def contents(
+    packets: Sequence[Packet], seen: datetime | None = None, verified: frozenset[MaterialId] = frozenset()
+) -> list[ContentBlock]:
     """What waits or was refused first; then the order given. Withdrawn packets are left out: nothing is expected of them."""
     blocks = [
         ContentBlock(
             packet.title,
             packet.checked_at,
             tuple(
-                ContentLine(m.title, m.state is State.READY, state_of(m, False), m.code)
+                ContentLine(m.title, m.state is State.READY, state_of(m, False), m.code, m.id in verified)
                 for m in packet.materials
                 if m.state is not State.WITHDRAWN
             ),
+            lease_ends(packet, seen),
+            packet.keeping.until,
         )
         for packet in packets
         if not packet.withdrawn

@@ -8,19 +8,21 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from dxmeet.desktop.rows import beside_icon, label, wrapped
-from dxmeet.desktop.syncing.contents import ContentLine, contents
+from dxmeet.desktop.syncing.contents import ContentBlock, ContentLine, contents
 from dxmeet.desktop.theme import Theme
-from dxmeet.desktop.wording import keyed, moment, reason, sync_words
-from dxmeet.domain.packet import Packet
+from dxmeet.desktop.wording import JAPAN, advice, keyed, moment, reason, short_day, sync_words
+from dxmeet.domain.packet import ONLINE, Packet
 
 if TYPE_CHECKING:
     from dxmeet.services.library import SyncState
+    from dxmeet.services.verifying import Verified
 
 
 class ContentsScreen(QWidget):
     """Reached from the status bar and from Home; 今すぐ確認 looks at the share."""
 
     check_requested = Signal()
+    verify_requested = Signal()
     home_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -37,6 +39,11 @@ class ContentsScreen(QWidget):
         head.addWidget(self._button("back_button", self.tr("ホーム"), "arrow-left", "Alt+←", self.home_requested))
         head.addWidget(label(theme, self.tr("端末の中身"), "title"))
         head.addStretch(1)
+        self.verify_button = self._button(
+            "verify_button", self.tr("持ち出し確認"), "briefcase", "Ctrl+Shift+K", self.verify_requested
+        )
+        self.verify_button.setShortcut("Ctrl+Shift+K")
+        head.addWidget(self.verify_button)
         self.check_button = self._button(
             "check_button", self.tr("今すぐ確認"), "refresh-cw", "F5", self.check_requested
         )
@@ -48,6 +55,9 @@ class ContentsScreen(QWidget):
         self.tree.setObjectName("contents_tree")
         self.tree.setAccessibleName(self.tr("端末の中身"))
         self.tree.setToolTip(self.tr("資料ごとに、端末にあるかどうかと理由"))
+        self._verified: Verified | None = None
+        self._packets: Sequence[Packet] = ()
+        self._sync: SyncState | None = None
         self._model = QStandardItemModel(self.tree)
         self.tree.setModel(self._model)
         self.tree.setUniformRowHeights(True)
@@ -55,40 +65,90 @@ class ContentsScreen(QWidget):
         column.addWidget(self.tree, 1)
 
     def show_contents(self, packets: Sequence[Packet], sync: "SyncState") -> None:
-        self._state.say(sync_words(sync))
+        self._packets, self._sync = packets, sync
+        verified = self._verified
+        self._state.say(self._verdict(verified) if verified is not None else sync_words(sync))
         self._model.clear()
-        self._model.setHorizontalHeaderLabels([self.tr("会議・資料"), self.tr("状態"), self.tr("確認した時点")])
+        self._model.setHorizontalHeaderLabels(
+            [self.tr("会議・資料"), self.tr("状態"), self.tr("いつまで"), self.tr("確認した時点")]
+        )
         for title, code in sync.notices:
-            self._model.appendRow([self._item(title, bold=True), self._item(reason(code), bold=True), self._item("")])
-        for block in contents(packets):
-            head = self._item(block.title, bold=True)
-            at = moment(block.checked_at) if block.checked_at is not None else self.tr("未確認")
-            for line in block.lines:
-                head.appendRow([self._item(line.title), self._item(self._words(line)), self._item(at)])
-            here = sum(line.here for line in block.lines)
-            count = self.tr("{here}/{count}件が端末にあります").format(here=here, count=len(block.lines))
-            count = count if block.lines else self.tr("資料はまだありません")
-            self._model.appendRow([head, self._item(count, bold=block.troubled), self._item(at)])
+            self._model.appendRow([self._item(title, bold=True), self._item(reason(code), bold=True)])
+        for block in contents(packets, sync.seen, verified.whole if verified is not None else frozenset()):
+            self._model.appendRow(self._block(block))
         self.tree.expandAll()
+        for row in range(self._model.rowCount()):
+            parent = self._model.index(row, 0)
+            for line in range(self._model.rowCount(parent)):
+                if self._model.rowCount(self._model.index(line, 0, parent)):  # what to do goes over all columns
+                    self.tree.setFirstColumnSpanned(0, self._model.index(line, 0, parent), True)
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.tree.setColumnWidth(2, self._theme.px(130))
+        self.tree.setColumnWidth(2, self._theme.px(150))
+        self.tree.setColumnWidth(3, self._theme.px(130))
+
+    def show_verified(self, verified: "Verified") -> None:
+        """What a 持ち出し確認 has found; it stays until the screen is left."""
+        self._verified = verified
+        if self._sync is not None:
+            self.show_contents(self._packets, self._sync)
+
+    def _block(self, block: ContentBlock) -> list[QStandardItem]:
+        head = self._item(block.title, bold=True)
+        at = moment(block.checked_at) if block.checked_at is not None else self.tr("未確認")
+        until = self._until(block) if any(line.here for line in block.lines) else ""
+        for line in block.lines:
+            first = self._item(line.title)
+            todo = "" if line.here and not line.code else advice(line.code)
+            if todo:
+                first.appendRow([self._item(self.tr("すること: {todo}").format(todo=todo))])
+            here = until if line.here else ""
+            head.appendRow([first, self._item(self._words(line)), self._item(here), self._item(at)])
+        here = sum(line.here for line in block.lines)
+        count = self.tr("{here}/{count}件が端末にあります").format(here=here, count=len(block.lines))
+        count = count if block.lines else self.tr("資料はまだありません")
+        return [head, self._item(count, bold=block.troubled), self._item(until), self._item(at)]
+
+    def _until(self, block: ContentBlock) -> str:
+        """Until when it opens offline; what ends first counts."""
+        if block.opens_until is not None and (
+            block.kept_until is None or block.opens_until.astimezone(JAPAN).date() <= block.kept_until
+        ):
+            return self.tr("{moment} まで").format(moment=moment(block.opens_until))
+        if block.kept_until is not None:
+            return self.tr("{day} まで").format(day=short_day(block.kept_until))
+        return self.tr("期限なし")
+
+    def _verdict(self, verified: "Verified") -> str:
+        missing = len(verified.absent) + len(verified.broken)
+        words = self.tr("持ち出し確認: {whole}件を確かめました。すべて開けます。（{at}）")
+        if missing:
+            words = self.tr(
+                "持ち出し確認: {whole}件を確かめました。{missing}件は持ち出せません。下の「すること」をご覧ください。（{at}）"
+            )
+        return words.format(whole=len(verified.whole), missing=missing, at=moment(verified.at))
 
     def show_checking(self, words: str) -> None:
-        """``words`` while the share is being looked at; empty afterwards."""
+        """``words`` while the share is being looked at, or what is here is read; empty afterwards."""
         self.check_button.setEnabled(not words)
+        self.verify_button.setEnabled(not words)
         if words:
             self._state.say(words)
 
+    def end_checking(self) -> None:
+        self.show_checking("")
+
     def _words(self, line: ContentLine) -> str:
         if line.here:
-            here = self.tr("端末にあります")
+            here = self.tr("端末にあります・確かめました") if line.verified else self.tr("端末にあります")
             because = self.tr("{here}（{reason}）").format(here=here, reason=reason(line.code))
             return because if line.code else here
         if line.state == "erased":
             return self.tr("保存期間が過ぎて消去しました")
+        if line.code == ONLINE:
+            return reason(line.code)
         kind = self.tr("取り込めません") if line.state == "refused" else self.tr("待っています")
         return f"{kind}: {reason(line.code)}"
 
