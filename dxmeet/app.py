@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dxmeet.assembly import assemble_statistics, make_carrying
 from dxmeet.errors import ProfileDamaged
 from dxmeet.paths import ProfilePaths, default_profile
 from dxmeet.workers import Worker
@@ -15,28 +16,22 @@ from dxmeet.workers import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dxmeet.domain.leaflet import Leaflet
     from dxmeet.pdf.client import PdfEngine
     from dxmeet.services.annotating import Annotating
-    from dxmeet.services.carrying import Carrying
-    from dxmeet.services.checking import Checking
+    from dxmeet.services.checking import Checking, Inside
     from dxmeet.services.indexing import Indexing
     from dxmeet.services.ledger import Ledger
     from dxmeet.services.lending import Lending
     from dxmeet.services.library import Library
-    from dxmeet.services.merging import Merging
     from dxmeet.services.obeying import Obeying
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.ordering import Ordering
     from dxmeet.services.press import Press
     from dxmeet.services.printing import Printing
     from dxmeet.services.publishing import Publishing
-    from dxmeet.services.purchasing import Purchasing
     from dxmeet.services.reader import Reader
     from dxmeet.services.reading import Reading
-    from dxmeet.services.reporting import Reporting
     from dxmeet.services.retaining import Retaining
-    from dxmeet.services.reviewing import Reviewing
     from dxmeet.services.safekeeping import Safekeeping
     from dxmeet.services.searching import Searching
     from dxmeet.services.synchronising import Cache, Synchronising
@@ -49,7 +44,6 @@ if TYPE_CHECKING:
     from dxmeet.storage.keys import Keyring
     from dxmeet.storage.migrations import Step
     from dxmeet.storage.packets import PacketStore
-    from dxmeet.storage.statistics import Statistics
     from dxmeet.storage.textindex import TextIndex
 
 _ARENA_BYTES = 32 * 1024 * 1024  # holds one request of MAX_PIXELS; what is never drawn is never committed
@@ -120,12 +114,12 @@ def _make_unlocking(paths: ProfilePaths, keyring: Callable[[], Keyring | None] |
 
 
 def _make_checking(
-    paths: ProfilePaths, keyring: Callable[[], Keyring | None] | None, share: Share | None = None
+    paths: ProfilePaths, keyring: Callable[[], Keyring | None] | None, inside: Inside | None = None
 ) -> Checking:
     from dxmeet.services.checking import Checking
     from dxmeet.storage.keys import system_keyring
 
-    return Checking(paths.root, share, lambda: _kind((keyring or system_keyring)()), _now, time.monotonic)
+    return Checking(paths.root, inside, lambda: _kind((keyring or system_keyring)()), _now, time.monotonic)
 
 
 def _kind(keyring: Keyring | None) -> str:
@@ -133,35 +127,24 @@ def _kind(keyring: Keyring | None) -> str:
     return "" if keyring is None else type(keyring).__name__
 
 
-def _program() -> str:
-    """What an export says it was made by. A checkout that was never installed has no version."""
-    from importlib.metadata import PackageNotFoundError, version  # slow to import, and a window on a file needs it not
-
-    try:
-        return f"dxmeet {version('dxmeet')}"
-    except PackageNotFoundError:
-        return "dxmeet"
-
-
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlocking: Unlocking) -> Services:
     from dxmeet.services.offered import Services
 
     reader, database = unlocked.reader, unlocked.database
-    index, close_index = _make_index(paths, unlocked)
-    cache = _make_cache(paths, database, index)
+    cache, index, close_index = _make_kept(paths, unlocked)
     share, inspector = make_share(Path(reader.share_path), cache.transfers), make_inspector()
     ledger = _make_ledger(paths, cache.packets, unlocked)
     lending, retaining = _make_lending(share, cache, inspector, reader, unlocking)
     annotating, notes = _make_annotating(database, cache.packets, lending, inspector, reader)
-    ordering, obeying = _make_orders(share, unlocked, ledger, unlocking)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
-    carrying, reviewing = _make_carrying(cache, database, notes, inspector, retaining)
-    purchasing, merging, reporting, statistics = _assemble_statistics(paths, unlocked, share, inspector)
-    watching = _make_watching(_make_synchronising(share, cache, inspector, ledger, reader, obeying), cache, share)
+    carrying, reviewing = make_carrying(cache, database, notes, inspector, retaining)
+    purchasing, merging, reporting, statistics = assemble_statistics(paths, unlocked, share, inspector)
+    ordering, watching = _make_rounds(share, cache, inspector, ledger, unlocked, unlocking)
+    inside = _inside(share, cache, unlocked, paths, retaining)
     ends = watching.stop, share.close, inspector.close, statistics.close, close_index, database.close
     return Services(
         reader=reader,
-        library=_make_library(cache),
+        library=inside.library,
         reading=_make_reading(cache, engine, ledger, lending, index),
         printing=_make_printing(cache, database, inspector, ledger, (lending, retaining)),
         annotating=annotating,
@@ -174,11 +157,11 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
         merging=merging,
         reporting=reporting,
         purchasing=purchasing,
-        checking=_make_checking(paths, None, share),
+        checking=_make_checking(paths, None, inside),
         preferences=watching.preferences,
-        safekeeping=_safekeeping(paths, unlocked),
+        safekeeping=inside.safekeeping,
         ordering=ordering,
-        verifying=_make_verifying(cache, retaining),
+        verifying=inside.verifying,
         carrying=carrying,
         reviewing=reviewing,
         let_go=share.let_go,
@@ -202,6 +185,14 @@ def _make_annotating(
     return Annotating(notes, packets, lending, inspector, reader.name, _now), notes
 
 
+def _make_rounds(
+    share: Share, cache: Cache, inspector: PdfEngine, ledger: Ledger, unlocked: Unlocked, unlocking: Unlocking
+) -> tuple[Ordering, Watching]:
+    ordering, obeying = _make_orders(share, unlocked, ledger, unlocking)
+    synchronising = _make_synchronising(share, cache, inspector, ledger, unlocked.reader, obeying)
+    return ordering, _make_watching(synchronising, cache, share)
+
+
 def _make_orders(share: Share, unlocked: Unlocked, ledger: Ledger, unlocking: Unlocking) -> tuple[Ordering, Obeying]:
     from dxmeet.services.obeying import Obeying
     from dxmeet.services.ordering import Ordering
@@ -215,6 +206,20 @@ def _make_verifying(cache: Cache, retaining: Retaining) -> Verifying:
     from dxmeet.services.verifying import Verifying
 
     return Verifying(cache.packets, cache.vault, retaining, _now)
+
+
+def _inside(share: Share, cache: Cache, unlocked: Unlocked, paths: ProfilePaths, retaining: Retaining) -> Inside:
+    from dxmeet.services.checking import Inside
+
+    return Inside(
+        share,
+        unlocked.reader.terminal,
+        cache.packets,
+        _make_library(cache),
+        _safekeeping(paths, unlocked),
+        _make_verifying(cache, retaining),
+        make_press,
+    )
 
 
 def _make_lending(
@@ -233,17 +238,6 @@ def _make_publishing(
     from dxmeet.services.publishing import Publishing
 
     return Publishing(share, packets, inspector, ledger, reader, _now)
-
-
-def _make_carrying(
-    cache: Cache, database: Database, notes: NoteStore, inspector: PdfEngine, retaining: Retaining
-) -> tuple[Carrying, Reviewing]:
-    from dxmeet.services.carrying import Carrying
-    from dxmeet.services.reviewing import Reviewing
-    from dxmeet.storage.carryings import CarryingStore
-
-    parts = CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now
-    return Carrying(*parts), Reviewing(*parts)
 
 
 def _make_ledger(paths: ProfilePaths, packets: PacketStore, unlocked: Unlocked) -> Ledger:
@@ -267,6 +261,11 @@ def _make_printing(
     printing = Printing(packets, lending, notes, inspector, ledger, retaining, settings, make_press)
     printing.settle()  # what was being handed to a printer when the program ended
     return printing
+
+
+def _make_kept(paths: ProfilePaths, unlocked: Unlocked) -> tuple[Cache, TextIndex, Callable[[], None]]:
+    index, close_index = _make_index(paths, unlocked)
+    return _make_cache(paths, unlocked.database, index), index, close_index
 
 
 def _make_cache(paths: ProfilePaths, database: Database, index: TextIndex) -> Cache:
@@ -348,26 +347,6 @@ def _open_repeatable(paths: ProfilePaths, path: Path, key: bytes, steps: Sequenc
     except ProfileDamaged:
         set_aside(path, paths.set_aside)
         return open_database(path, key, steps)
-
-
-def _assemble_statistics(
-    paths: ProfilePaths, unlocked: Unlocked, share: Share, inspector: PdfEngine
-) -> tuple[Purchasing, Merging, Reporting, Statistics]:
-    from dxmeet.services.merging import Merging
-    from dxmeet.services.purchasing import Purchasing
-    from dxmeet.services.reporting import Reporting
-    from dxmeet.services.reports.placement import place
-    from dxmeet.storage.purchases import PurchaseStore
-    from dxmeet.storage.statistics import Statistics
-
-    purchasing = Purchasing(PurchaseStore(unlocked.database), _now)
-    statistics = Statistics(paths.statistics, paths.set_aside)
-
-    def write_pdf(leaflet: Leaflet, out: Path) -> None:
-        place(out, inspector.typeset(leaflet))
-
-    merging = Merging(share, statistics, purchasing, unlocked.reader, _program())
-    return purchasing, merging, Reporting(merging, write_pdf), statistics
 
 
 def _safekeeping(paths: ProfilePaths, unlocked: Unlocked) -> Safekeeping:

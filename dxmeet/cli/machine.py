@@ -44,12 +44,15 @@ def setup(invocation: Invocation, share: Path, reader: str, department: str, aga
 
 
 @click.command("check", cls=Command)
+@click.option(
+    "--materials", is_flag=True, help="端末の資料も一つずつ確かめる。 Read every material here to the end, too."
+)
 @pass_invocation
-def check(invocation: Invocation) -> None:
+def check(invocation: Invocation, materials: bool) -> None:
     """この端末の点検。 What works on this machine, for the help desk."""
     try:
         with invocation.services() as services:
-            findings = services.checking.check()
+            findings = services.checking.check(materials=materials)
     except ProfileError as error:
         findings = _without_profile(invocation, error)
     rows = [(invocation.said("good" if each.ok else "bad"), each.name, _facts(each)) for each in findings]

@@ -23,6 +23,7 @@ class WindowKey(Enum):
     SEARCH = "Ctrl+Shift+F"
     CONTENTS = "Ctrl+Shift+D"
     CHECK = "F5"
+    VERIFY = "Ctrl+Shift+K"
     FULL_SCREEN = "F11"
     KEYS = "F1"
 
@@ -53,6 +54,7 @@ def window_words() -> dict[WindowKey, str]:
         WindowKey.SEARCH: QCoreApplication.translate("KeyList", "会議・資料・書き込みを探す"),
         WindowKey.CONTENTS: QCoreApplication.translate("KeyList", "端末の中身を見る"),
         WindowKey.CHECK: QCoreApplication.translate("KeyList", "共有フォルダーを今すぐ確認する"),
+        WindowKey.VERIFY: QCoreApplication.translate("KeyList", "持ち出し確認をする（端末の中身の画面）"),
         WindowKey.FULL_SCREEN: QCoreApplication.translate("KeyList", "全画面にする・戻す"),
     }
 

@@ -72,12 +72,7 @@ class Publishing:
     def publish(self, wanted: Distribution, progress: Progress | None = None) -> Published:
         """Raises a ShareError, FileError, PdfError, NameRefused or InputInvalid; then nothing is on the share."""
         progress = progress or Progress()
-        wanted = replace(wanted, title=shown(wanted.title), place=shown(wanted.place))  # half a character is no text
-        until = wanted.keeping.until
-        if until is not None and until < local_date(self._clock()):  # no terminal would ever take it
-            raise InputInvalid(field="keep_until", value=until.isoformat())
-        if self._share.identity().id != self._reader.share:
-            raise ShareWrong(path=str(self._share.root))
+        wanted = self._checked(wanted)
         inspected: list[tuple[Path, Revision]] = []
         for done, path in enumerate(wanted.files):
             progress.report("reading", done, len(wanted.files), path.name)
@@ -110,6 +105,14 @@ class Publishing:
             published.packet, published.generation, wanted.kind, wanted.title, wanted.baseline, audience, rows
         )
         return published
+
+    def _checked(self, wanted: Distribution) -> Distribution:
+        until = wanted.keeping.until
+        if until is not None and until < local_date(self._clock()):  # no terminal would ever take it
+            raise InputInvalid(field="keep_until", value=until.isoformat())
+        if self._share.identity().id != self._reader.share:
+            raise ShareWrong(path=str(self._share.root))
+        return replace(wanted, title=shown(wanted.title), place=shown(wanted.place))  # half a character is no text
 
     def replace(self, packet: PacketId, material: MaterialId, path: Path) -> Published:
         """差し替え. Raises PacketNotPublished for a plain folder: there the file itself is replaced with Explorer."""

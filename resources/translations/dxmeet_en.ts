@@ -675,6 +675,10 @@
         <source>全画面にする・戻す</source>
         <translation>Full screen on and off</translation>
     </message>
+    <message>
+        <source>持ち出し確認をする（端末の中身の画面）</source>
+        <translation>Check before leaving (on the screen On this device)</translation>
+    </message>
 </context>
 <context>
     <name>Library</name>

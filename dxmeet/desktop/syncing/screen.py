@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTreeView, QVBoxLayout, QWidget
 
+from dxmeet.desktop.keys import WindowKey, native
 from dxmeet.desktop.rows import beside_icon, label, wrapped
 from dxmeet.desktop.syncing.contents import ContentBlock, ContentLine, contents
 from dxmeet.desktop.theme import Theme
@@ -40,9 +41,9 @@ class ContentsScreen(QWidget):
         head.addWidget(label(theme, self.tr("端末の中身"), "title"))
         head.addStretch(1)
         self.verify_button = self._button(
-            "verify_button", self.tr("持ち出し確認"), "briefcase", "Ctrl+Shift+K", self.verify_requested
+            "verify_button", self.tr("持ち出し確認"), "briefcase", native(WindowKey.VERIFY.value), self.verify_requested
         )
-        self.verify_button.setShortcut("Ctrl+Shift+K")
+        self.verify_button.setShortcut(WindowKey.VERIFY.value)
         head.addWidget(self.verify_button)
         self.check_button = self._button(
             "check_button", self.tr("今すぐ確認"), "refresh-cw", "F5", self.check_requested
