@@ -1,8 +1,9 @@
 """ledger and stats: this terminal's own entries, and the figures of all terminals."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,20 +13,32 @@ from dxmeet.cli.options import PATH, Command, Group, pass_invocation
 from dxmeet.cli.options import month as month_of_year
 from dxmeet.cli.places import check_folder_of
 from dxmeet.cli.tables import shown, table
-from dxmeet.domain.event import Event
+from dxmeet.domain.event import EventType
+from dxmeet.domain.fiscal import TOKYO
 from dxmeet.errors import FileExists
 from dxmeet.messages import reason
+
+if TYPE_CHECKING:
+    from dxmeet.services.ledger import OwnEntry
 
 
 @click.command("ledger", cls=Command)
 @click.option("--month", type=month_of_year, metavar="YYYY-MM", help="この月だけ。 Of one month only.")
+@click.option("--correct", metavar="ENTRY", help="この番号の記録を取り消す。 Take this entry back.")
+@click.option("--why", default="", help="取り消す理由。 Why.")
 @pass_invocation
-def ledger(invocation: Invocation, month: str | None) -> None:
-    """この端末の記録。 This terminal's own entries."""
+def ledger(invocation: Invocation, month: str | None, correct: str | None, why: str) -> None:
+    """この端末の記録(私の記録)。 This terminal's own entries."""
+    if correct is not None and not why.strip():
+        raise click.UsageError("--correct には --why が要ります。 --correct needs --why.")
     with invocation.services() as services:
-        entries = services.ledger.entries(month)
-    document = {"entries": [each.plain() for each in entries]}
-    invocation.answer(document, _rows(entries) or [invocation.said("no entries")])
+        if correct is not None:
+            services.ledger.corrected(services.ledger.number_of(correct), why.strip())
+        told = services.ledger.told(month)
+    document = {"entries": [each.event.plain() for each in told]}
+    document |= {"taken_back": [list(each.event.key) for each in told if each.taken_back]}
+    lines = [invocation.said("entry corrected", entry=shown(correct))] if correct is not None else []
+    invocation.answer(document, lines + (_rows(invocation, told) or [invocation.said("no entries")]))
 
 
 @click.group("stats", cls=Group)
@@ -90,9 +103,16 @@ def verify(invocation: Invocation, file: Path) -> None:
     invocation.answer(document, [invocation.said("verified", fy=found["fy"], events=found["entries"])])
 
 
-@stats.group("purchases", cls=Group)
-def purchases() -> None:
+@stats.group("purchases", cls=Group, invoke_without_command=True)
+@click.pass_context
+def purchases(context: click.Context) -> None:
     """用紙の購入量。 Paper purchased."""
+    if context.invoked_subcommand is None:
+        invocation = context.ensure_object(Invocation)
+        with invocation.services() as services:
+            known = services.purchasing.purchases()
+        rows = [(each.month, f"{each.sheets:,}", each.kind, shown(each.source)) for each in known]
+        invocation.answer({"purchases": [asdict(each) for each in known]}, table(rows))
 
 
 @purchases.command("import")
@@ -107,30 +127,70 @@ def import_purchases(invocation: Invocation, file: Path) -> None:
     invocation.answer(document, [invocation.said("purchases taken", new=new)])
 
 
-@stats.command("targets")
+@purchases.command("enter")
+@click.argument("month")
+@click.argument("sheets")
+@click.option("--kind", default="実績", help="実績 か 推計。 actual or estimate.")
+@click.option("--source", default="", help="出典。 Where the figure is from.")
 @pass_invocation
-def targets(invocation: Invocation) -> None:
-    """年度ごとの購入量の目標(A4の枚数)。 Targets of purchase by fiscal year, in sheets of A4."""
+def enter_purchase(invocation: Invocation, month: str, sheets: str, kind: str, source: str) -> None:
+    """月(2026-04)か年度(2026)の購入枚数を記録・訂正する。 Enter or correct what was purchased."""
     with invocation.services() as services:
+        services.purchasing.enter(month, sheets, kind, source)
+        known = services.purchasing.purchases()
+    said = invocation.said("purchase entered", month=shown(month), sheets=shown(sheets))
+    invocation.answer({"purchases": [asdict(each) for each in known]}, [said])
+
+
+@stats.group("targets", cls=Group, invoke_without_command=True)
+@click.pass_context
+def targets(context: click.Context) -> None:
+    """年度ごとの購入量の目標(A4の枚数)。 Targets of purchase by fiscal year, in sheets of A4."""
+    if context.invoked_subcommand is None:
+        invocation = context.ensure_object(Invocation)
+        with invocation.services() as services:
+            known = services.merging.context().targets
+        rows = [(str(each.fy), f"{each.sheets:,}", each.kind, shown(each.source)) for each in known]
+        invocation.answer({"targets": [asdict(each) for each in known]}, table(rows))
+
+
+@targets.command("enter")
+@click.argument("fy", type=click.IntRange(2000, 2100))
+@click.argument("sheets")
+@click.option("--kind", default="目標", help="目標、推計 か 実績。 target, estimate or actual.")
+@click.option("--source", default="", help="出典。 Where the figure is from.")
+@pass_invocation
+def enter_target(invocation: Invocation, fy: int, sheets: str, kind: str, source: str) -> None:
+    """年度の目標を記録・訂正する。 Enter or correct the target of a fiscal year."""
+    with invocation.services() as services:
+        services.purchasing.set_target(fy, sheets, kind, source)
         known = services.merging.context().targets
-    rows = [(str(each.fy), f"{each.sheets:,}", each.kind, each.source) for each in known]
-    invocation.answer({"targets": [asdict(each) for each in known]}, table(rows))
+    said = invocation.said("target entered", fy=fy, sheets=shown(sheets))
+    invocation.answer({"targets": [asdict(each) for each in known]}, [said])
 
 
 def _caution(invocation: Invocation, provisional: bool) -> list[str]:
     return [invocation.said("provisional")] if provisional else []
 
 
-def _rows(entries: list[Event]) -> list[str]:
-    return table(
-        [
-            (
-                str(each.seq),
-                each.at.astimezone().strftime("%Y-%m-%d %H:%M"),
-                each.type.value,
-                str(each.fields.get("packet", "")),
-                str(each.fields.get("material", "")),
-            )
-            for each in entries
-        ]
+def _rows(invocation: Invocation, told: "Sequence[OwnEntry]") -> list[str]:
+    return table([_row(invocation, each) for each in told])
+
+
+def _row(invocation: Invocation, entry: "OwnEntry") -> tuple[str, ...]:
+    event = entry.event
+    pages = {name: event.fields.get(f"pages_{name}", 0) for name in ("a4", "a3")}
+    amount = ""
+    if event.type is EventType.OPENED:
+        amount = invocation.said("pages of", **pages)
+    elif event.type is EventType.PRINTED:
+        amount = invocation.said("sheets of", a4=entry.sheets.a4, a3=entry.sheets.a3)
+    return (
+        entry.number,
+        event.at.astimezone(TOKYO).strftime("%Y-%m-%d %H:%M"),
+        invocation.said(f"did {event.type.value}"),
+        shown(entry.packet),
+        shown(entry.material),
+        amount,
+        invocation.said("entry undone") if entry.taken_back else "",
     )

@@ -40,7 +40,7 @@ class Shown:
 class Screens(QObject):
     """Makes and feeds screens; passes on what is pressed in them. Their modules are imported when they are first made."""
 
-    NAMES = ("home", "meetings", "circulars", "statistics", "settings", "contents", "search")
+    NAMES = ("home", "meetings", "circulars", "statistics", "settings", "contents", "search", "records")
 
     material_requested = Signal(str)
     hit_requested = Signal(str, int, str)
@@ -71,6 +71,8 @@ class Screens(QObject):
                 return self._make_settings(theme, preference)
             case "search":
                 return self._make_search(theme)
+            case "records":
+                return self._make_records(theme)
             case _:
                 return self._make_contents(theme)
 
@@ -81,6 +83,7 @@ class Screens(QObject):
             screen.show_checking(checking)
             return
         from dxmeet.desktop.library.screen import LibraryScreen
+        from dxmeet.desktop.records.screen import RecordsScreen
         from dxmeet.desktop.search.screen import SearchScreen
         from dxmeet.desktop.settings.screen import SettingsScreen
         from dxmeet.desktop.syncing.screen import ContentsScreen
@@ -98,6 +101,8 @@ class Screens(QObject):
             screen.show_checking(checking)
         elif isinstance(screen, SettingsScreen):
             screen.show_sync(shown.sync)
+        elif isinstance(screen, RecordsScreen):
+            screen.refresh()
 
     def point_at(self, screen: QWidget | None, packet: str = "") -> None:
         """Bring a packet's lines to the top of its list; give the first line found the keys."""
@@ -129,7 +134,9 @@ class Screens(QObject):
     def _make_statistics(self, theme: Theme) -> QWidget:
         from dxmeet.desktop.statistics.screen import StatisticsScreen
 
-        screen = StatisticsScreen(theme, self._runner, self._services.merging, self._services.reporting)
+        services = self._services
+        parts = services.merging, services.reporting, services.purchasing
+        screen = StatisticsScreen(theme, self._runner, *parts)
         screen.changed.connect(self.changed)
         screen.refresh()
         return screen
@@ -139,6 +146,15 @@ class Screens(QObject):
 
         screen = SettingsScreen(theme, preference, self._services.reader, self._licences)
         screen.preference_changed.connect(self.preference_changed)
+        screen.records_requested.connect(lambda: self.screen_requested.emit("records"))
+        return screen
+
+    def _make_records(self, theme: Theme) -> QWidget:
+        from dxmeet.desktop.records.screen import RecordsScreen
+
+        screen = RecordsScreen(theme, self._runner, self._services.ledger, self._services.reader)
+        screen.changed.connect(self.changed)
+        screen.left.connect(lambda: self.screen_requested.emit("settings"))
         return screen
 
     def _make_search(self, theme: Theme) -> QWidget:

@@ -101,6 +101,29 @@ def report(events: Iterable[Event], fy: int) -> Report:
     )
 
 
+@dataclass(frozen=True)
+class Selection:
+    """The part of a year's figures that one number stands for; what is empty does not limit it."""
+
+    month: str = ""
+    packets: tuple[str, ...] = ()
+    department: str = ""
+    reason: str = ""
+
+
+WHOLE = Selection()
+"""All of a year."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One opening or print job, what it is worth and in which tier. ``fields`` are those of its event."""
+
+    event: Event
+    tier: Tier
+    sheets: Sheets
+
+
 class _Names:
     """What to call packets and materials in a table: the title last distributed, else the title or folder first opened."""
 

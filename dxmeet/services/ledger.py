@@ -1,13 +1,15 @@
 """Record what saves or costs paper: distributed, opened, printed; and send it, signed, back to the shared folder."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from dxmeet.domain.event import Event, EventType, Key
-from dxmeet.domain.facts import corrected
+from dxmeet.domain.facts import Printing, Unbelievable, corrected, fact
 from dxmeet.domain.fiscal import month
 from dxmeet.domain.packet import Audience, Baseline, Material, Packet, PacketId, Revision, Source, changed_pages
+from dxmeet.domain.paper import NO_SHEETS, Sheets
 from dxmeet.errors import EntryCorrected, EntryUnknown
 from dxmeet.services.changes import Changes
 from dxmeet.services.reader import Reader
@@ -16,6 +18,23 @@ from dxmeet.sharing.share import Share
 from dxmeet.storage.keys import SigningKey
 from dxmeet.storage.ledger import EventStore
 from dxmeet.storage.packets import PacketStore
+
+
+@dataclass(frozen=True)
+class OwnEntry:
+    """One of this terminal's events with the titles it had here; empty where they are no longer known. ``sheets`` of a print
+    job, copies included. ``taken_back``: a correction says that it did not happen."""
+
+    event: Event
+    packet: str
+    material: str
+    sheets: Sheets
+    taken_back: bool
+
+    @property
+    def number(self) -> str:
+        """``<epoch>-<seq>``: how a person names it."""
+        return spelt(self.event.key)
 
 
 class Ledger:
@@ -118,6 +137,28 @@ class Ledger:
         """This terminal's own events, oldest first; of one fiscal month (``YYYY-MM``, Asia/Tokyo) where given."""
         return [event for event in self._events.entries() if of_month is None or month(event.at) == of_month]
 
+    def told(self, of_month: str | None = None) -> list[OwnEntry]:
+        """The same, with titles and sheets."""
+        titles: dict[str, str] = {}
+        for packet in self._packets.packets():
+            titles[packet.id] = packet.title
+            titles |= {material.id: material.title for material in packet.materials}
+        gone = self.taken_back()
+        told: list[OwnEntry] = []
+        for event in self.entries(of_month):
+            packet, material = (str(event.fields.get(name, "")) for name in ("packet", "material"))
+            title = titles.get(packet) or str(event.fields.get("title", ""))
+            told.append(OwnEntry(event, title, titles.get(material, ""), _sheets(event), event.key in gone))
+        return told
+
+    def number_of(self, entry: str) -> Key:
+        """The key of an own entry by its ``number``, or by its seq alone in the present epoch. Raises EntryUnknown."""
+        epoch, _, seq = entry.rpartition("-")
+        for event in self._events.entries():
+            if (event.epoch, str(event.seq)) == (epoch or self._events.epoch, seq):
+                return event.key
+        raise EntryUnknown(entry=entry)
+
     def taken_back(self) -> set[Key]:
         """The keys of own entries that corrections have taken back."""
         return corrected(self._events.entries())[0]
@@ -141,6 +182,14 @@ class Ledger:
             kind, fields, at=self._clock(), reader=self._reader.pseudonym, department=self._reader.department
         )
         return Changes(ledger=True)
+
+
+def _sheets(event: Event) -> Sheets:
+    try:
+        said = fact(event)
+    except Unbelievable:
+        return NO_SHEETS
+    return said.sheets if isinstance(said, Printing) else NO_SHEETS
 
 
 def spelt(key: Key) -> str:

@@ -9,7 +9,7 @@ from dxmeet.domain import fiscal
 from dxmeet.domain.event import Event
 from dxmeet.domain.fiscal import Target
 from dxmeet.domain.packet import TerminalId
-from dxmeet.domain.statistics import Report
+from dxmeet.domain.statistics import Entry, Report, Selection
 from dxmeet.errors import FileInvalid, ShareWrong
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
@@ -69,6 +69,11 @@ class Merging:
         _, counted = self._statistics.stores()
         counted.set_entered(self._purchasing.history(), self._targets())
         return counted.report(fy)
+
+    def entries_of(self, fy: int, part: Selection, most: int) -> list[Entry]:
+        """The openings and print jobs that one number came from, with what each is worth."""
+        _, counted = self._statistics.stores()
+        return counted.entries(fy, part, most)
 
     def entries(self, fy: int) -> Iterator[Event]:
         """Every event that the figures of a fiscal year came from, in the order of the keys."""

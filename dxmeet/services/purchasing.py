@@ -33,7 +33,7 @@ class Purchasing:
         self._store = store
         self._clock = clock
 
-    def enter(self, month: str, sheets: int, kind: str = "実績", source: str = "") -> Changes:
+    def enter(self, month: str, sheets: int | str, kind: str = "実績", source: str = "") -> Changes:
         """One month (``2026-04``), or a whole fiscal year (``2026``), in A4 sheets. Raises InputInvalid."""
         self._store.add([_purchase(month, str(sheets), kind, source)], self._clock())
         return Changes(statistics=True)
@@ -50,7 +50,7 @@ class Purchasing:
         self._store.add(new, self._clock())
         return len(new), Changes(statistics=bool(new))
 
-    def set_target(self, fy: int, sheets: int, kind: str = "目標", source: str = "") -> Changes:
+    def set_target(self, fy: int, sheets: int | str, kind: str = "目標", source: str = "") -> Changes:
         """Raises InputInvalid."""
         if not 2000 <= fy <= 2100:
             raise InputInvalid(field="fy", value=fy)
@@ -64,6 +64,10 @@ class Purchasing:
     def history(self) -> list[Purchase]:
         """Everything that was entered, in the order of entry."""
         return self._store.purchases()
+
+    def target_history(self) -> list[Target]:
+        """Every target that was entered, in the order of entry."""
+        return self._store.targets()
 
     def targets(self, preset: Iterable[Target] = ()) -> list[Target]:
         """By year: what an admin entered last, else the shared folder's (``preset``), else the plan's."""

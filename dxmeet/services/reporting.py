@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterable
-from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from dxmeet.domain.event import Event
 from dxmeet.domain.leaflet import Leaflet
-from dxmeet.domain.statistics import Report, report
+from dxmeet.domain.statistics import Entry, Report, Selection, report
 from dxmeet.errors import FiguresDiffer, FileExists, InputInvalid
 from dxmeet.services.reports import entries as entry_lines
 from dxmeet.services.reports.figures import Context, to_json
@@ -29,6 +28,10 @@ class Source(Protocol):
         """Every event that the figures of the year came from, in the order of the keys."""
         ...
 
+    def entries_of(self, fy: int, part: Selection, most: int) -> list[Entry]:
+        """The openings and print jobs that one number came from."""
+        ...
+
     def context(self) -> Context: ...
 
 
@@ -44,10 +47,14 @@ class Reporting:
         _check_year(fy)
         return self._source.report(fy)
 
-    def entries(self, fy: int, of: Callable[[Event], bool], most: int = 500) -> list[Event]:
-        """The first of the events that a figure came from. Raises InputInvalid."""
+    def entries_of(self, fy: int, part: Selection, most: int = 500) -> list[Entry]:
+        """The first of the openings and print jobs that a number came from. Raises InputInvalid."""
         _check_year(fy)
-        return list(islice((event for event in self._source.entries(fy) if of(event)), most))
+        return self._source.entries_of(fy, part, most)
+
+    def context(self) -> Context:
+        """What the figures rest on."""
+        return self._source.context()
 
     def document(self, fy: int, *, include_small: bool = True) -> dict[str, Any]:
         """The figures with their context in the shape of the JSON export. Raises InputInvalid."""

@@ -8,7 +8,7 @@ from dxmeet.domain.counting import BaselineRule, ruled
 from dxmeet.domain.event import Event, EventType, Key, canonical
 from dxmeet.domain.facts import corrected
 from dxmeet.domain.fiscal import Purchase, Target
-from dxmeet.domain.statistics import Report
+from dxmeet.domain.statistics import Entry, Report, Selection
 from dxmeet.progress import Progress
 from dxmeet.storage.database import Database
 from dxmeet.storage.merged import IN_PACKET, MergedStore, moment
@@ -45,6 +45,10 @@ class CountedStore:
     def report(self, fy: int) -> Report:
         """The figures of one fiscal year. Raises ValueError for a year that is none."""
         return Sums(self._database).report(fy)
+
+    def entries(self, fy: int, part: Selection, most: int) -> list[Entry]:
+        """What a number of that year came from, at most so many, in order of time."""
+        return Sums(self._database).entries(fy, part, most)
 
     def set_entered(self, purchases: Iterable[Purchase], targets: Iterable[Target]) -> None:
         """Copies of what the profile holds, for whoever opens the file."""

@@ -1,14 +1,16 @@
 """A fiscal year's report out of the small tables that counting keeps: no event is read for it."""
 
+import json
 from datetime import date
+from typing import Any
 
 from dxmeet.domain import fiscal
-from dxmeet.domain.event import Key
+from dxmeet.domain.event import Event, EventType, Key
 from dxmeet.domain.facts import SetAside
 from dxmeet.domain.paper import Sheets
-from dxmeet.domain.statistics import Report, Row, Sum
+from dxmeet.domain.statistics import Entry, Report, Row, Selection, Sum
 from dxmeet.storage.database import Database
-from dxmeet.storage.merged import microseconds
+from dxmeet.storage.merged import microseconds, moment
 from dxmeet.storage.method import held
 
 _IN_YEAR = "SELECT DISTINCT packet, :fy AS fy FROM tally WHERE fy = :fy"
@@ -51,6 +53,39 @@ class Sums:
                 reasons=self._reasons(fy),
                 set_aside=self._set_aside(microseconds(end)),
             )
+
+    def entries(self, fy: int, part: Selection, most: int) -> list[Entry]:
+        """What a number came from, at most so many, in order of time."""
+        limits = {
+            "x.month = :month": part.month,
+            "x.packet IN (SELECT p.id FROM packet p JOIN json_each(:packets) j ON j.value = p.packet)": part.packets,
+            "x.department = (SELECT id FROM department WHERE department = :department)": part.department,
+            "x.reason = :reason": part.reason,
+        }
+        where = "".join(f" AND {condition}" for condition, limit in limits.items() if limit)
+        named: dict[str, Any] = {"month": part.month, "department": part.department, "reason": part.reason}
+        rows = self._database.rows(
+            f"""
+            SELECT f.type, c.terminal, c.epoch, x.seq, e.at, r.reader, d.department, f.body, x.tier, x.a4, x.a3
+            FROM (SELECT * FROM contribution x WHERE fy = :fy{where} LIMIT :most) x
+            JOIN chain c ON c.id = x.chain JOIN event e ON e.chain = x.chain AND e.seq = x.seq
+            JOIN reader r ON r.id = x.reader JOIN department d ON d.id = x.department JOIN fact f ON f.id = e.fact
+            """,
+            {**named, "packets": json.dumps(part.packets), "fy": fy, "most": most},
+        )
+        found = [
+            Entry(
+                Event(
+                    EventType(row["type"]),
+                    *(row["terminal"], row["epoch"], row["seq"], moment(row["at"]), row["reader"], row["department"]),
+                    json.loads(row["body"]),
+                ),
+                row["tier"],
+                Sheets(row["a4"], row["a3"]),
+            )
+            for row in rows
+        ]
+        return sorted(found, key=lambda each: (each.event.at, each.event.key))
 
     def _sums(self, group: str, fy: int, id: str = "0") -> list[tuple[str, Sum, int]]:
         rows = self._database.rows(

@@ -373,6 +373,100 @@
     </message>
 </context>
 <context>
+    <name>DoubtsPage</name>
+    <message>
+        <source>欠けている記録と数えなかった記録</source>
+        <translation>Records that are missing or were not counted</translation>
+    </message>
+    <message>
+        <source>欠け、食い違い、読めない記録があるあいだ、数字は暫定です。端末が共有フォルダーにつながると、欠けた記録は送り直されます。</source>
+        <translation>The figures are provisional while records are missing, in conflict or unreadable. What is missing is sent again when the device is back at the shared folder.</translation>
+    </message>
+    <message>
+        <source>種類</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>端末・記録</source>
+        <translation>Device, record</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>欠け</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>食い違い(どちらも数えません)</source>
+        <translation>In conflict (neither counts)</translation>
+    </message>
+    <message>
+        <source>読めない記録</source>
+        <translation>Unreadable record</translation>
+    </message>
+    <message>
+        <source>30日連絡のない端末</source>
+        <translation>Device not heard from for 30 days</translation>
+    </message>
+    <message>
+        <source>数字があり得ないため数えない記録</source>
+        <translation>Not counted: its figures cannot be</translation>
+    </message>
+    <message>
+        <source>ありません</source>
+        <translation>None</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesPage</name>
+    <message>
+        <source>日時</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>したこと</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>会議・配布資料</source>
+        <translation>Meetings and circulars</translation>
+    </message>
+    <message>
+        <source>資料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>部署</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>仮名</source>
+        <translation>Pseudonym</translation>
+    </message>
+    <message>
+        <source>区分</source>
+        <translation>Tier</translation>
+    </message>
+    <message>
+        <source>もとの記録</source>
+        <translation>Records behind it</translation>
+    </message>
+    <message>
+        <source>{name} のもとの記録</source>
+        <translation>Records behind {name}</translation>
+    </message>
+    <message>
+        <source>枚数は、差し替えでは変わったページだけ、同じ人の2回目からは0枚です。参考 C は足しません。人は仮名で記録しています。</source>
+        <translation>Of a replacement only changed pages count; a second time counts nothing. Reference C is not added. People are recorded under pseudonyms.</translation>
+    </message>
+    <message>
+        <source>はじめの{n}件だけを示しています。すべては書き出しにあります。</source>
+        <translation> Only the first {n} are shown; all of them are in the export.</translation>
+    </message>
+</context>
+<context>
     <name>FavouriteMenu</name>
     <message>
         <source>いまの道具を {n} に覚える</source>
@@ -1137,6 +1231,69 @@
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>購入枚数</source>
+        <translation>Purchased</translation>
+    </message>
+    <message>
+        <source>A4·枚</source>
+        <translation>A4 sheets</translation>
+    </message>
+    <message>
+        <source>記録された純削減</source>
+        <translation>Net avoided, as recorded</translation>
+    </message>
+    <message>
+        <source>目標 月あたり {sheets}枚(12等分)</source>
+        <translation>Target {sheets} a month (a twelfth)</translation>
+    </message>
+    <message>
+        <source>まだ記録がありません。「記録を集める」を押すと、各端末の記録をここにまとめます。</source>
+        <translation>No records yet. “Collect records” brings the records of the devices together here.</translation>
+    </message>
+    <message>
+        <source>□ 前年度</source>
+        <translation>□ last year</translation>
+    </message>
+    <message>
+        <source>■ 今年度</source>
+        <translation>■ this year</translation>
+    </message>
+    <message>
+        <source>目盛りは左と別です</source>
+        <translation>own scale</translation>
+    </message>
+    <message>
+        <source>内訳</source>
+        <translation>Breakdown</translation>
+    </message>
+    <message>
+        <source>月別</source>
+        <translation>By month</translation>
+    </message>
+    <message>
+        <source>会議・配布別</source>
+        <translation>By meeting and circular</translation>
+    </message>
+    <message>
+        <source>部署別</source>
+        <translation>By department</translation>
+    </message>
+    <message>
+        <source>種類別</source>
+        <translation>By kind</translation>
+    </message>
+    <message>
+        <source>印刷の理由</source>
+        <translation>Reasons for printing</translation>
+    </message>
+    <message>
+        <source>グラフと表</source>
+        <translation>Charts and tables</translation>
+    </message>
+</context>
+<context>
     <name>PageBar</name>
     <message>
         <source>会議の資料</source>
@@ -1311,6 +1468,85 @@
     <message>
         <source>やめる</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPage</name>
+    <message>
+        <source>購入枚数と目標</source>
+        <translation>Purchases and targets</translation>
+    </message>
+    <message>
+        <source>A4の購入枚数を月ごとに入力します。同じ月をもう一度入力すると訂正になり、前の値も残ります。実績は推計より優先します。</source>
+        <translation>Enter A4 sheets purchased, month by month. Entering a month again corrects it; the earlier value stays. Actual figures count before estimates.</translation>
+    </message>
+    <message>
+        <source>実績</source>
+        <translation>Actual</translation>
+    </message>
+    <message>
+        <source>推計</source>
+        <translation>Estimate</translation>
+    </message>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>枚数</source>
+        <translation>Sheets</translation>
+    </message>
+    <message>
+        <source>種別</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>出典</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>扱い</source>
+        <translation>Standing</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation>Fiscal year</translation>
+    </message>
+    <message>
+        <source>購入枚数</source>
+        <translation>Purchased</translation>
+    </message>
+    <message>
+        <source>今の値</source>
+        <translation>Counts now</translation>
+    </message>
+    <message>
+        <source>前の値</source>
+        <translation>Earlier</translation>
+    </message>
+    <message>
+        <source>購入を記録</source>
+        <translation>Record purchase</translation>
+    </message>
+    <message>
+        <source>CSVから取り込む</source>
+        <translation>Import a CSV</translation>
+    </message>
+    <message>
+        <source>購入枚数(A4)</source>
+        <translation>Purchases (A4)</translation>
+    </message>
+    <message>
+        <source>目標を記録</source>
+        <translation>Record target</translation>
+    </message>
+    <message>
+        <source>目標(A4購入枚数)</source>
+        <translation>Targets (A4 purchased)</translation>
     </message>
 </context>
 <context>
@@ -1788,6 +2024,85 @@
     </message>
 </context>
 <context>
+    <name>RecordsScreen</name>
+    <message>
+        <source>設定に戻る</source>
+        <translation>Back to settings</translation>
+    </message>
+    <message>
+        <source>私の記録</source>
+        <translation>My records</translation>
+    </message>
+    <message>
+        <source>共有フォルダーへ送るのは、ここにある行だけです。名前は送らず、仮名 {pseudonym} と部署「{department}」で記録します。どのページを読んだか、書き込みの内容、検索した言葉は記録しません。行を選ぶと、送る内容をそのまま示します。</source>
+        <translation>Only these lines are sent to the shared folder: not your name, but the pseudonym {pseudonym} and the department “{department}”. Which pages you read, what you wrote and what you searched for is not recorded. Choose a line to see exactly what is sent.</translation>
+    </message>
+    <message>
+        <source>日時</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>したこと</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>会議・配布資料</source>
+        <translation>Meetings and circulars</translation>
+    </message>
+    <message>
+        <source>資料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>記録</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>送る内容</source>
+        <translation>What is sent</translation>
+    </message>
+    <message>
+        <source>行を選ぶと、送る内容をここに示します。</source>
+        <translation>Choose a line to see here what is sent.</translation>
+    </message>
+    <message>
+        <source>取り消し済み</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>有効</source>
+        <translation>Counts</translation>
+    </message>
+    <message>
+        <source>開いた: A4 {a4}ページ・A3 {a3}ページ</source>
+        <translation>Opened: {a4} A4 pages, {a3} A3 pages</translation>
+    </message>
+    <message>
+        <source>印刷した: A4 {a4}枚・A3 {a3}枚({reason})</source>
+        <translation>Printed: {a4} A4 sheets, {a3} A3 sheets ({reason})</translation>
+    </message>
+    <message>
+        <source>配布した: 第{n}版</source>
+        <translation>Distributed: generation {n}</translation>
+    </message>
+    <message>
+        <source>記録を取り消した: {why}</source>
+        <translation>Took a record back: {why}</translation>
+    </message>
+    <message>
+        <source>取り消す理由</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>この記録を取り消す</source>
+        <translation>Take this record back</translation>
+    </message>
+    <message>
+        <source>行を選び、理由を書くと取り消せます。元の記録も残ります。</source>
+        <translation>Choose a line and say why. The record itself stays.</translation>
+    </message>
+</context>
+<context>
     <name>ReplacedStrip</name>
     <message>
         <source>変わったところを見る</source>
@@ -2178,6 +2493,14 @@
         <translation>Reader and shared folder</translation>
     </message>
     <message>
+        <source>私の記録を見る</source>
+        <translation>See my records</translation>
+    </message>
+    <message>
+        <source>この端末が記録し、共有フォルダーへ送っている内容</source>
+        <translation>What this device records and sends to the shared folder</translation>
+    </message>
+    <message>
         <source>dxmeet について</source>
         <translation>About dxmeet</translation>
     </message>
@@ -2361,6 +2684,30 @@
         <translation>Method, version {n}</translation>
     </message>
     <message>
+        <source>会議</source>
+        <translation>Meetings</translation>
+    </message>
+    <message>
+        <source>配布資料</source>
+        <translation>Circulars</translation>
+    </message>
+    <message>
+        <source>種類の記録がないもの</source>
+        <translation>Kind not recorded</translation>
+    </message>
+    <message>
+        <source>購入</source>
+        <translation>Purchased</translation>
+    </message>
+    <message>
+        <source>前年同月</source>
+        <translation>Year before</translation>
+    </message>
+    <message>
+        <source>前年との差</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
         <source>M</source>
         <comment>a month under its bar: letters of Qt</comment>
         <translation>MMM</translation>
@@ -2382,6 +2729,10 @@
         <translation>Total</translation>
     </message>
     <message>
+        <source>種類</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
         <source>記録の欠け {n}か所</source>
         <translation>Gaps in records: {n}</translation>
     </message>
@@ -2400,6 +2751,18 @@
     <message>
         <source>30日連絡のない端末 {n}台</source>
         <translation>Devices silent for 30 days: {n}</translation>
+    </message>
+    <message>
+        <source>印刷した({reason})</source>
+        <translation>Printed ({reason})</translation>
+    </message>
+    <message>
+        <source>理由なし</source>
+        <translation>no reason</translation>
+    </message>
+    <message>
+        <source>開いた</source>
+        <translation>Opened</translation>
     </message>
     <message>
         <source>実績 A</source>
@@ -2454,6 +2817,14 @@
         <source>令和{era}年度({fy})</source>
         <translation>FY {fy}</translation>
     </message>
+    <message>
+        <source>統計に戻る</source>
+        <translation>Back to statistics</translation>
+    </message>
+    <message>
+        <source>押すと、もとの記録を開きます</source>
+        <translation>Press to open the records behind it</translation>
+    </message>
 </context>
 <context>
     <name>StatisticsFoot</name>
@@ -2465,16 +2836,32 @@
         <source>暫定の数字です</source>
         <translation>These figures are provisional</translation>
     </message>
+    <message>
+        <source>一覧</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>欠けている記録の一覧</source>
+        <translation>List of what is missing</translation>
+    </message>
+    <message>
+        <source>欠けている記録の一覧 (Alt+D)</source>
+        <translation>List of what is missing (Alt+D)</translation>
+    </message>
 </context>
 <context>
     <name>StatisticsHead</name>
     <message>
-        <source>用紙の削減</source>
-        <translation>Paper avoided</translation>
+        <source>用紙の購入と削減</source>
+        <translation>Paper purchased and avoided</translation>
     </message>
     <message>
         <source>記録を集める</source>
         <translation>Collect records</translation>
+    </message>
+    <message>
+        <source>購入と目標</source>
+        <translation>Purchases, targets</translation>
     </message>
     <message>
         <source>次の年度はまだ始まっていません</source>
@@ -2512,10 +2899,6 @@
 <context>
     <name>StatisticsScreen</name>
     <message>
-        <source>記録された純削減</source>
-        <translation>Net avoided, as recorded</translation>
-    </message>
-    <message>
         <source>各端末の記録を集めています</source>
         <translation>Collecting the records of the devices</translation>
     </message>
@@ -2544,6 +2927,10 @@
         <translation>Paper avoided {year}</translation>
     </message>
     <message>
+        <source>購入枚数のCSV(月,枚数,種別,出典)</source>
+        <translation>CSV of purchases (month, sheets, kind, source)</translation>
+    </message>
+    <message>
         <source>書き出しています</source>
         <translation>Exporting</translation>
     </message>
@@ -2554,34 +2941,6 @@
     <message>
         <source>書き出せませんでした: {name}</source>
         <translation>Could not be exported: {name}</translation>
-    </message>
-    <message>
-        <source>まだ記録がありません。「記録を集める」を押すと、各端末の記録をここにまとめます。</source>
-        <translation>No records yet. “Collect records” brings the records of the devices together here.</translation>
-    </message>
-    <message>
-        <source>内訳</source>
-        <translation>Breakdown</translation>
-    </message>
-    <message>
-        <source>月別</source>
-        <translation>By month</translation>
-    </message>
-    <message>
-        <source>会議・配布別</source>
-        <translation>By meeting and circular</translation>
-    </message>
-    <message>
-        <source>部署別</source>
-        <translation>By department</translation>
-    </message>
-    <message>
-        <source>印刷の理由</source>
-        <translation>Reasons for printing</translation>
-    </message>
-    <message>
-        <source>グラフと表</source>
-        <translation>Chart and table</translation>
     </message>
 </context>
 <context>

@@ -117,7 +117,30 @@ def test_the_ledger_of_one_month(counted: Terminal) -> None:
     assert common < set(entry)
     assert counted.json("ledger", "--month", "1999-01")["entries"] == []
     assert counted.run("ledger", "--month", "1999-13").code == 2
-    assert "distributed" in counted.run("ledger").out
+    assert "配布した" in counted.run("ledger").out
+
+
+def test_an_own_entry_is_taken_back_by_one_more(counted: Terminal) -> None:
+    (entry,) = counted.json("ledger")["entries"]
+    number = f"{entry['epoch']}-{entry['seq']}"
+    assert counted.run("ledger", "--correct", number).code == 2
+    after = counted.json("ledger", "--correct", number, "--why", "誤って配布")
+    assert [each["type"] for each in after["entries"]] == ["distributed", "correction"]
+    assert after["taken_back"] == [[entry["terminal"], entry["epoch"], entry["seq"]]]
+    assert counted.refused("ledger", "--correct", str(entry["seq"]), "--why", "もう一度") == "entry-corrected"
+    assert counted.refused("ledger", "--correct", "99", "--why", "ない") == "entry-unknown"
+    assert "取り消し済み" in counted.run("ledger").out
+
+
+def test_a_purchase_and_a_target_are_entered_and_corrected(sato: Terminal) -> None:
+    sato.json("stats", "purchases", "enter", "2026", "4,480,000", "--source", "契約課")
+    known = sato.json("stats", "purchases")["purchases"]
+    assert known == [{"month": "2026", "sheets": 4_480_000, "kind": "actual", "source": "契約課"}]
+    sato.json("stats", "purchases", "enter", "2026", "4470000", "--source", "訂正")
+    assert [each["sheets"] for each in sato.json("stats", "purchases")["purchases"]] == [4_470_000]
+    assert sato.refused("stats", "purchases", "enter", "2026-13", "1") == "input-invalid"
+    targets = sato.json("stats", "targets", "enter", "2027", "4300000", "--source", "改訂計画")["targets"]
+    assert [each["sheets"] for each in targets] == [4_600_000, 4_480_000, 4_300_000, 4_115_000]
 
 
 def test_a_share_that_is_away_stops_the_merge(counted: Terminal, share: Path) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from dxmeet.domain.fiscal import PLAN, months
+from dxmeet.domain.event import Event, EventType
+from dxmeet.domain.fiscal import PLAN, Purchase, Target, by_month, months
 from dxmeet.domain.paper import NO_SHEETS, Sheets
-from dxmeet.domain.statistics import Report, Row, Sum
+from dxmeet.domain.statistics import Entry, Report, Row, Selection, Sum
 from dxmeet.errors import DxmeetError
 from dxmeet.progress import Progress
 from dxmeet.services.changes import Changes
@@ -60,7 +61,9 @@ def year(fy: int = 2026, sums: tuple[Sum, ...] = MONTHS) -> Report:
 class FakeReporting:
     """Knows the report of some years; any other year is empty. Remembers what was exported."""
 
-    def __init__(self, *reports: Report) -> None:
+    def __init__(self, merging: "FakeMerging", *reports: Report) -> None:
+        self._merging = merging
+        self.asked: list[tuple[int, Selection]] = []
         self.reports = {report.fy: report for report in reports}
         self.exported: list[tuple[int, str, Path]] = []
         self.failure: DxmeetError | None = None
@@ -69,6 +72,19 @@ class FakeReporting:
         empty = replace(year(fy, ()), packets=(), departments=(), reasons={})
         return self.reports.get(fy, empty)
 
+    def context(self) -> Context:
+        return self._merging.context()
+
+    def entries_of(self, fy: int, part: Selection, most: int = 500) -> list[Entry]:
+        self.asked.append((fy, part))
+        fields = {"packet": "p-1", "material": "m-1", "pages_a4": 8, "pages_a3": 0}
+        at = datetime(fy, 4, 20, 1, 0, tzinfo=UTC)
+        opened = Event(EventType.OPENED, "t", "e", 1, at, "abcdef0123456789", "企画課", fields)
+        printed = Event(
+            EventType.PRINTED, "t", "e", 2, at, "abcdef0123456789", "企画課", {**fields, "reason": "見比べたい"}
+        )
+        return [Entry(opened, "gross_a", Sheets(4, 0)), Entry(printed, "printed", Sheets(8, 0))]
+
     def export(self, fy: int, format: str, out: Path, **rest: Any) -> dict[str, Any]:
         if self.failure is not None:
             raise self.failure
@@ -76,28 +92,55 @@ class FakeReporting:
         return {"out": str(out)}
 
 
+class FakePurchasing:
+    """Remembers what was entered."""
+
+    def __init__(self, merging: "FakeMerging") -> None:
+        self.merging = merging
+        self.entered: list[tuple[Any, ...]] = []
+        self.targets: list[Target] = []
+
+    def enter(self, *what: str) -> Changes:
+        self.entered.append(what)
+        month, sheets, kind, source = what
+        self.merging.purchases.append(Purchase(month, int(sheets), kind, source))  # type: ignore[arg-type]
+        return Changes(statistics=True)
+
+    def set_target(self, fy: int, sheets: str, kind: str, source: str) -> Changes:
+        self.targets.append(Target(fy, int(sheets), kind, source))  # type: ignore[arg-type]
+        return Changes(statistics=True)
+
+    def import_csv(self, path: Path) -> tuple[int, Changes]:
+        self.entered.append((path,))
+        return 1, Changes(statistics=True)
+
+    def history(self) -> list[Purchase]:
+        return list(self.merging.purchases)
+
+    def target_history(self) -> list[Target]:
+        return list(self.targets)
+
+
 class FakeMerging:
     """``arrive`` is what happens to the figures when the records are gathered."""
 
-    def __init__(self, arrive: Callable[[], None] = lambda: None) -> None:
+    def __init__(self) -> None:
         self.gaps: list[Any] = []
         self.forks: list[Any] = []
         self.silent: list[str] = []
         self.untrusted: list[tuple[str, str]] = []
         self.failure: DxmeetError | None = None
         self.merges = 0
-        self._arrive = arrive
+        self.purchases: list[Purchase] = []
+        self.arrive: Callable[[], object] = lambda: None
 
     def merge(self, progress: Progress | None = None) -> MergeResult:
         if self.failure is not None:
             raise self.failure
         self.merges += 1
         (progress or Progress()).report("merging", 1, 2, "segment")
-        self._arrive()
+        self.arrive()
         return MergeResult(segments=2, events=37, changes=Changes(statistics=True))
-
-    def problems(self) -> list[tuple[str, str]]:
-        return self.untrusted
 
     def context(self) -> Context:
         return Context(
@@ -107,6 +150,7 @@ class FakeMerging:
             gaps=self.gaps,
             forks=self.forks,
             silent_terminals=list(self.silent),
-            purchases=[],
+            purchases=list(by_month(self.purchases).values()),
             targets=list(PLAN),
+            problems=self.untrusted,
         )

@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QTabBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
-from statistics_fakes import MONTHS, FakeMerging, FakeReporting, year
+from statistics_fakes import MONTHS, FakeMerging, FakePurchasing, FakeReporting, year
 
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.numerals import number_width
 from dxmeet.desktop.statistics.screen import StatisticsScreen
 from dxmeet.desktop.theme import make_theme
+from dxmeet.domain.fiscal import Purchase, Target
+from dxmeet.domain.paper import Sheets
+from dxmeet.domain.statistics import Selection, Sum
 from dxmeet.errors import DxmeetError, FileDenied, ShareUnreachable
 from dxmeet.paths import resource
 
@@ -27,7 +31,9 @@ class StatisticsPage:
         self.qtbot = qtbot
         self.runner = runner
         theme = make_theme("light", 100, resource("icons"))
-        self.screen = StatisticsScreen(theme, runner, merging, reporting, now=lambda: NOW)  # type: ignore[arg-type]
+        self.purchasing = FakePurchasing(merging)
+        parts: Any = (merging, reporting, self.purchasing)
+        self.screen = StatisticsScreen(theme, runner, *parts, now=lambda: NOW)
         qtbot.addWidget(self.screen)
         self.screen.resize(1280, 646)
         self.screen.show()
@@ -74,8 +80,8 @@ def merging() -> FakeMerging:
 
 
 @pytest.fixture
-def reporting() -> FakeReporting:
-    return FakeReporting(year(2026), year(2025, MONTHS[:3]))
+def reporting(merging: FakeMerging) -> FakeReporting:
+    return FakeReporting(merging, year(2026), year(2025, MONTHS[:3]))
 
 
 @pytest.fixture
@@ -146,12 +152,9 @@ def test_provisional_figures_say_why(page: StatisticsPage, merging: FakeMerging)
 
 
 def test_gathering_records_brings_new_figures(qtbot: QtBot, runner: JobRunner) -> None:
-    reporting = FakeReporting()
-
-    def arrive() -> None:
-        reporting.reports[2026] = year()
-
-    merging = FakeMerging(arrive)
+    merging = FakeMerging()
+    reporting = FakeReporting(merging)
+    merging.arrive = lambda: reporting.reports.update({2026: year()})
     page = StatisticsPage(qtbot, runner, merging, reporting)
     hint = page.label("hint_label")
     assert not hint.isHidden()
@@ -179,7 +182,7 @@ def test_gathering_without_the_share_fails_in_words_and_can_be_tried_again(
     assert page.label("net_label").text() == "90,630"
 
 
-@pytest.mark.parametrize("format", ["xlsx", "csv", "json"])
+@pytest.mark.parametrize("format", ["xlsx", "csv", "pdf", "json"])
 def test_the_figures_are_handed_on(page: StatisticsPage, reporting: FakeReporting, tmp_path: Path, format: str) -> None:
     page.press(f"{format}_button")
     dialog = page.screen.findChild(QFileDialog, "export_dialog")
@@ -240,7 +243,7 @@ def test_the_total_is_always_in_sight_beneath_its_columns(page: StatisticsPage, 
 
 def test_every_control_has_a_name_a_key_and_room(page: StatisticsPage) -> None:
     buttons = [each for each in page.screen.head.findChildren(QAbstractButton) if each.isVisible()]
-    assert len(buttons) == 9
+    assert len(buttons) == 11
     keys = [button.shortcut().toString() for button in buttons]
     assert len(set(keys)) == len(keys)
     for button in buttons:
@@ -255,3 +258,104 @@ def test_the_chart_is_told_in_words(page: StatisticsPage) -> None:
     assert chart.accessibleName() == "記録された純削減  A4·枚"
     assert "10: 19,300" in chart.accessibleDescription()
     assert "11: −1,170" in chart.accessibleDescription()
+
+
+def bought(*months: str, sheets: int) -> list[Purchase]:
+    return [Purchase(month, sheets, "actual", "契約課") for month in months]
+
+
+def test_purchases_stand_beside_what_was_recorded(page: StatisticsPage, merging: FakeMerging) -> None:
+    merging.purchases = [*bought("2026-04", sheets=420_000), *bought("2025-04", "2025-05", sheets=427_500)]
+    page.screen.refresh()
+    page.settle()
+    assert page.rows()[0][:5] == ["4月", "420,000", "427,500", "−7,500", "6,120"]
+    assert page.rows()[1][1:4] == ["–", "427,500", "–"]
+    assert page.rows("total_table")[0][1:4] == ["420,000", "427,500", "−7,500"]
+    chart = page.screen.findChild(QWidget, "purchase_chart")
+    assert chart.accessibleDescription().startswith("目標 月あたり 373,333枚(12等分), 4: 420,000")
+    page.press("a3_button")
+    assert page.rows()[0][:2] == ["4月", "180"]  # A4 is what is bought
+
+
+def test_the_plan_says_in_words_what_the_year_means(
+    page: StatisticsPage, merging: FakeMerging, reporting: FakeReporting
+) -> None:
+    reporting.reports[2026] = year(2026, (Sum(gross_a=Sheets(60_000, 0)),))
+    merging.purchases = bought("2026", sheets=4_480_000)
+    page.screen.refresh()
+    page.settle()
+    told = page.label("meaning_label").accessibleName()
+    assert "120,000枚 減りました(推計を含みます)" in told
+    assert "記録された純削減は 60,000枚で、減った枚数の半分(50%)にあたります。" in told
+    assert "電子決裁や事業の増減、買い置きなど、ほかの理由でも変わります" in told
+    assert "すべてこの取り組みの成果だという意味ではありません" in told
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "part"),
+    [
+        ("月別", Selection(month="2026-04")),
+        ("会議・配布別", Selection(packets=("p-1",))),
+        ("部署別", Selection(department="企画課")),
+        ("種類別", Selection(packets=("p-1", "p-2"))),
+        ("印刷の理由", Selection(reason="見比べたい")),
+    ],
+)
+def test_a_number_opens_what_it_came_from(
+    page: StatisticsPage, reporting: FakeReporting, breakdown: str, part: Selection
+) -> None:
+    page.choose_breakdown(breakdown)
+    rows = page.screen.overview.table.rows
+    rows.clicked.emit(rows.model().index(0, 1))
+    page.settle()
+    assert reporting.asked == [(2026, part)]
+    entries = page.screen.entries
+    assert entries.isVisible()
+    assert [(row[1], row[6], row[7]) for row in entries.table.words()] == [
+        ("開いた", "実績 A", "4"),
+        ("印刷した(見比べたい)", "印刷", "−8"),
+    ]
+    assert entries.table.words()[0][5] == "abcdef01"  # not the whole pseudonym, and no name
+    entries.back_button.click()
+    assert page.screen.overview.isVisible()
+
+
+def test_a_purchase_is_entered_and_corrected_and_the_earlier_value_stays(page: StatisticsPage) -> None:
+    page.press("plan_button")
+    plan = page.screen.plan
+    for sheets in ("420000", "419500"):
+        plan.month_box.setCurrentIndex(plan.month_box.findData("2026-04"))
+        plan.purchase_sheets.setText(sheets)
+        plan.purchase_source.setText("契約課")
+        page.press("purchase_button")
+        assert plan.purchase_sheets.text() == ""
+    assert plan.purchases.words() == [
+        ["2026 4月", "419,500", "実績", "契約課", "今の値"],
+        ["2026 4月", "420,000", "実績", "契約課", "前の値"],
+    ]
+    assert page.purchasing.entered[-1] == ("2026-04", "419500", "actual", "契約課")
+
+
+def test_a_target_is_entered_beside_the_plan(page: StatisticsPage) -> None:
+    page.press("plan_button")
+    plan = page.screen.plan
+    assert plan.targets.words()[0][:3] == ["令和7年度(2025)", "4,600,000", "推計"]
+    plan.year_box.setCurrentIndex(plan.year_box.findData(2027))
+    plan.target_sheets.setText("4300000")
+    page.press("target_button")
+    assert page.purchasing.targets == [Target(2027, 4_300_000, "target", "")]
+
+
+def test_what_is_missing_is_a_list(page: StatisticsPage, merging: FakeMerging) -> None:
+    merging.gaps = [{"terminal": "t1", "epoch": "e", "first": 2, "last": 3}]
+    merging.forks = [{"terminal": "t2", "epoch": "e", "seq": 9}]
+    merging.untrusted = [("e-1-1-0.seg", "unknown-terminal")]
+    page.screen.refresh()
+    page.settle()
+    page.press("doubts_button")
+    assert page.screen.doubts.isVisible()
+    assert [row[:2] for row in page.screen.doubts.table.words()] == [
+        ["欠け", "t1"],
+        ["食い違い(どちらも数えません)", "t2"],
+        ["読めない記録", "e-1-1-0.seg"],
+    ]

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from spoken import ENGLISH, JAPANESE, compiled, lengthened, messages, modules, update
-from statistics_fakes import FakeMerging, FakeReporting, year
+from statistics_fakes import FakeMerging, FakePurchasing, FakeReporting, year
 from window_fakes import READER, services_of, town
 from window_pages import OpenedWindow, strip_words
 
@@ -326,10 +326,11 @@ def runner(qtbot: QtBot) -> Iterator[JobRunner]:
 
 
 def statistics(qtbot: QtBot, runner: JobRunner) -> StatisticsScreen:
-    merging, reporting = FakeMerging(), FakeReporting(year())
+    merging = FakeMerging()
+    parts: Any = (merging, FakeReporting(merging, year()), FakePurchasing(merging))
     merging.gaps, merging.silent = [object(), object()], ["t1"]
     theme = make_theme("light", 100, resource("icons"))
-    screen = StatisticsScreen(theme, runner, merging, reporting, now=lambda: NOW)  # type: ignore[arg-type]
+    screen = StatisticsScreen(theme, runner, *parts, now=lambda: NOW)
     qtbot.addWidget(screen)
     screen.resize(1280, 646)
     screen.show()

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from dxmeet.domain.statistics import report
+from dxmeet.domain.statistics import Report, Selection, Sum, report
 from tests.domain.plain_count import count
 from tests.domain.random_histories import RandomHistory
 from tests.domain.test_statistics_twice import ours
@@ -41,11 +41,27 @@ def agree(seed: int, folder: Path) -> int:
             assert views(counted.path, fy) == {
                 heading: row for heading, row in ours(figures).items() if heading[0] not in ("total", "material")
             }, (seed, fy)
+            parts = chance.sample(parts_of(figures), min(3, len(parts_of(figures))))
+            assert [worth(counted, fy, part) for part, _ in parts] == [of for _, of in parts], (seed, fy)
         assert counted.sums("contribution") == counted.sums("method_1"), seed
         return len(entries)
     finally:
         counted.close()
         counted.path.unlink()
+
+
+def parts_of(figures: Report) -> list[tuple[Selection, Sum]]:
+    """Each number's part of the year, and its sum."""
+    found = [(Selection(month=row.id), row.sum) for row in figures.months]
+    found += [(Selection(packets=(row.id,)), row.sum) for row in figures.packets]
+    found += [(Selection(department=row.id), row.sum) for row in figures.departments]
+    return found + [(Selection(reason=reason), Sum(printed=sheets)) for reason, sheets in figures.reasons.items()]
+
+
+def worth(counted: Counted, fy: int, part: Selection) -> Sum:
+    """What the entries that a number opens come to."""
+    entries = counted.counted.entries(fy, part, 10_000)
+    return sum((Sum(**{each.tier: each.sheets}) for each in entries), Sum())
 
 
 def views(path: Path, fy: int) -> dict[tuple[str, ...], dict[str, int]]:

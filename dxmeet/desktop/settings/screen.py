@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.forms.settings import Ui_SettingsForm
 from dxmeet.desktop.rows import heading, label, wrapped
@@ -29,6 +29,7 @@ class SettingsScreen(QScrollArea):
     """Tells every change at once; it never applies one itself."""
 
     preference_changed = Signal(object)
+    records_requested = Signal()
 
     def __init__(
         self, theme: Theme, preference: "Preference", reader: "Reader", licences: Path, parent: QWidget | None = None
@@ -49,6 +50,12 @@ class SettingsScreen(QScrollArea):
         column.addWidget(self._make_form())
         column.addWidget(heading(theme, self.tr("使う人と共有フォルダー")))
         column.addLayout(self._make_reader(reader))
+        self.records_button = QPushButton(self.tr("私の記録を見る"))
+        self.records_button.setObjectName("records_button")
+        self.records_button.setAccessibleName(self.tr("私の記録を見る"))
+        self.records_button.setToolTip(self.tr("この端末が記録し、共有フォルダーへ送っている内容"))
+        self.records_button.clicked.connect(self.records_requested)
+        column.addWidget(self.records_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(heading(theme, self.tr("dxmeet について")))
         column.addWidget(AboutPart(theme, licences))
         column.addStretch(1)

@@ -1,5 +1,6 @@
-"""Bars of the net by month; the table beneath tells the same in figures."""
+"""Bars by month, beside those of the year before and against a level; the table beneath tells the same in figures."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -11,36 +12,47 @@ from dxmeet.desktop.statistics.figures import Bar, number, steps
 from dxmeet.desktop.theme import Theme
 
 
-class NetChart(QWidget):
-    """Twelve outlined bars over a zero line. A month that has not come has its name and no bar."""
+class MonthChart(QWidget):
+    """Twelve outlined bars over a zero line, hollow for the year before. A month that has not come has its name and no bar.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    The level is a line; its name stands at the upper right, above what the bars reach.
+    """
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("net_chart")
+        self.setObjectName(name)
         self._theme = theme
         self._bars: Sequence[Bar] = ()
+        self._level: tuple[str, float] | None = None
         self.setMinimumHeight(theme.px(140))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_bars(self, bars: Sequence[Bar], title: str) -> None:
-        """``title`` is what a screen reader says first; the months follow in words."""
-        self._bars = bars
+    def show_bars(self, bars: Sequence[Bar], title: str, level: tuple[str, float] | None = None) -> None:
+        """``title`` is what a screen reader says first; the level and the months follow in words."""
+        self._bars, self._level = bars, level
         self.setAccessibleName(title)
-        told = (f"{bar.label}: {number(bar.sheets)}" for bar in bars if bar.sheets is not None)
+        told = [level[0]] if level else []
+        told += [f"{bar.label}: {number(bar.sheets)}" for bar in bars if bar.sheets is not None]
         self.setAccessibleDescription(", ".join(told))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(460), self._theme.px(200))
+        return QSize(self._theme.px(400), self._theme.px(190))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(300), self._theme.px(140))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self._theme.figures("small"))
-        sheets = [bar.sheets for bar in self._bars if bar.sheets is not None]
+        sheets = [each for bar in self._bars for each in (bar.sheets, bar.before) if each is not None]
+        sheets += [math.ceil(self._level[1])] if self._level else []
         marks = steps(min(sheets, default=0), max(sheets, default=0))
         plot = self._plot(painter, marks)
         self._paint_scale(painter, plot, marks)
         self._paint_bars(painter, plot, marks)
+        if self._level is not None:
+            self._paint_level(painter, plot, marks, *self._level)
         painter.end()
 
     def _plot(self, painter: QPainter, marks: Sequence[int]) -> QRectF:
@@ -63,7 +75,8 @@ class NetChart(QWidget):
     def _paint_bars(self, painter: QPainter, plot: QRectF, marks: Sequence[int]) -> None:
         metrics = QFontMetricsF(painter.font())
         slot = plot.width() / max(1, len(self._bars))
-        width = min(slot * 0.56, float(self._theme.px(40)))
+        pairs = any(bar.before is not None for bar in self._bars)
+        width = min(slot * (0.38 if pairs else 0.56), float(self._theme.px(40)))
         last = max((at for at, bar in enumerate(self._bars) if bar.sheets is not None), default=-1)
         widest = max((number_width(number(bar.sheets or 0), painter.font()) for bar in self._bars), default=0.0)
         for at, bar in enumerate(self._bars):
@@ -71,14 +84,35 @@ class NetChart(QWidget):
             painter.setPen(self._theme.color("ink2" if bar.sheets is None else "ink"))
             below = QRectF(middle - slot / 2, self.height() - metrics.height(), slot, metrics.height())
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.label)
+            zero = _height_of(0, plot, marks)
+            if bar.before is not None:
+                painter.setPen(QPen(self._theme.color("edge"), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                top = _height_of(bar.before, plot, marks)
+                painter.drawRect(QRectF(middle - width, min(top, zero), width, abs(zero - top)))
             if bar.sheets is None:
                 continue
-            top, zero = _height_of(bar.sheets, plot, marks), _height_of(0, plot, marks)
+            top = _height_of(bar.sheets, plot, marks)
             painter.setPen(QPen(self._theme.color("accent"), 1))
             painter.setBrush(self._theme.color("bar_fill"))
-            painter.drawRect(QRectF(middle - width / 2, min(top, zero), width, abs(zero - top)))
-            if widest < slot or at == last:
+            left = middle if pairs else middle - width / 2
+            painter.drawRect(QRectF(left, min(top, zero), width, abs(zero - top)))
+            if not pairs and (widest + self._theme.px(6) < slot or at == last):
                 self._paint_figure(painter, middle, min(top, zero), bar.sheets)
+
+    def _paint_level(self, painter: QPainter, plot: QRectF, marks: Sequence[int], words: str, sheets: float) -> None:
+        y = _height_of(sheets, plot, marks)
+        painter.setPen(QPen(self._theme.color("target"), 2))
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        painter.setFont(self._theme.font("small"))
+        metrics = QFontMetricsF(painter.font())
+        width = metrics.horizontalAdvance(words)
+        above = QRectF(plot.right() - width, plot.top() - metrics.height() / 2, width, metrics.height())
+        dash = self._theme.px(20)
+        ground = above.adjusted(-dash - 8, 0, 0, 0)
+        painter.fillRect(ground, self._theme.color("surface"))
+        painter.drawLine(QPointF(ground.left(), above.center().y()), QPointF(ground.left() + dash, above.center().y()))
+        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_figure(self, painter: QPainter, middle: float, top: float, sheets: int) -> None:
         width = number_width(number(sheets), painter.font())
@@ -90,7 +124,7 @@ class NetChart(QWidget):
         draw_number(painter, QPointF(left, base), number(sheets))
 
 
-def _height_of(sheets: int, plot: QRectF, marks: Sequence[int]) -> float:
+def _height_of(sheets: float, plot: QRectF, marks: Sequence[int]) -> float:
     """The y of a number of sheets."""
     share = (sheets - marks[0]) / (marks[-1] - marks[0])
     return round(plot.bottom() - share * plot.height()) + 0.5

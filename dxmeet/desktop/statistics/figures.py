@@ -8,10 +8,13 @@ from itertools import count
 
 from PySide6.QtCore import QCoreApplication
 
-from dxmeet.desktop.wording import day_in
+from dxmeet.desktop.wording import day_in, language
+from dxmeet.domain import fiscal
 from dxmeet.domain.event import METHOD
+from dxmeet.domain.fiscal import Purchase, Target
 from dxmeet.domain.paper import NO_SHEETS, Sheets
-from dxmeet.domain.statistics import Report, Row, Sum
+from dxmeet.domain.statistics import WHOLE, Report, Row, Selection, Sum
+from dxmeet.services.reports import meaning
 
 translate = QCoreApplication.translate
 
@@ -33,15 +36,18 @@ class Breakdown(Enum):
     MONTHS = "months"
     PACKETS = "packets"
     DEPARTMENTS = "departments"
+    KINDS = "kinds"
     REASONS = "reasons"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a table: its name and one number of sheets for each column after the name."""
+    """One row of a table: its name and one number of sheets for each column after the name, None for one that is not
+    known. ``part`` is what of the year the row stands for."""
 
     name: str
-    numbers: tuple[int, ...]
+    numbers: tuple[int | None, ...]
+    part: Selection = WHOLE
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One month of the chart: sheets, or None for a month that has not come."""
+    """One month of a chart: sheets, or None for a month that has not come or is not known; ``before``: a year earlier."""
 
     label: str
     sheets: int | None
+    before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +83,19 @@ class Standing:
 class Figures:
     """One fiscal year's report as the screen shows it in one paper size, on the local date ``today``."""
 
-    def __init__(self, report: Report, standing: Standing, size: Size, today: date) -> None:
+    def __init__(
+        self,
+        report: Report,
+        standing: Standing,
+        size: Size,
+        today: date,
+        purchases: Sequence[Purchase] = (),
+        targets: Sequence[Target] = (),
+    ) -> None:
         self._report = report
+        self._bought = fiscal.by_month(purchases)
+        self._purchases = purchases
+        self._targets = {each.fy: each for each in targets}
         self._standing = standing
         self._size = size
         self._today = today
@@ -119,27 +137,63 @@ class Figures:
         """The year's total of one tier (``gross_a``, ``gross_b``, ``printed``, ``net``, ``reference_c``)."""
         return self._size.of(getattr(self._report.total, tier))
 
+    @property
+    def target(self) -> Target | None:
+        return self._targets.get(self._report.fy)
+
+    @property
+    def knows_purchases(self) -> bool:
+        months = fiscal.months(self._report.fy)
+        return any(name in self._bought for month in months for name in (month, fiscal.year_before(month)))
+
+    def meaning(self) -> str:
+        """What was bought beside what was recorded, in words."""
+        report = self._report
+        net = {row.id: row.sum.net.a4 for row in report.months}
+        comparison = fiscal.compared(report.fy, self._purchases, list(self._targets.values()), net)
+        return meaning.compared(comparison, report.fy, language())
+
+    def outlook(self) -> str:
+        """The last twelve months, the target and the forecast, as far as they are known."""
+        months = [each for each in fiscal.months(self._report.fy) if each in self._bought]
+        moving = fiscal.moving_sum(months[-1], self._bought) if months else None
+        forecast = fiscal.forecast(self._report.fy, self._purchases)
+        return meaning.outlook(moving, self.target.sheets if self.target else None, forecast, language())
+
+    def purchase_bars(self) -> tuple[Bar, ...]:
+        """Twelve, April first: this year's purchases beside those of the year before."""
+        return tuple(Bar(_short(month), *self._pair(month)) for month in fiscal.months(self._report.fy))
+
+    def _pair(self, month: str) -> tuple[int | None, int | None]:
+        now, before = self._bought.get(month), self._bought.get(fiscal.year_before(month))
+        return (now.sheets if now else None, before.sheets if before else None)
+
     def bars(self) -> tuple[Bar, ...]:
         """Twelve, April first."""
         shown = {row.id for row in self._months()}
         return tuple(
-            Bar(
-                _month(row.id, translate("Statistics", "M", "a month under its bar: letters of Qt")),
-                self._size.of(row.sum.net) if row.id in shown else None,
-            )
-            for row in self._report.months
+            Bar(_short(row.id), self._size.of(row.sum.net) if row.id in shown else None) for row in self._report.months
         )
 
     def table(self, breakdown: Breakdown) -> Table:
         if breakdown is Breakdown.REASONS:
             return self._reasons(self._report.reasons)
-        if breakdown is Breakdown.MONTHS:
-            rows = [(month_label(row.id), row) for row in self._months()]
-            return self._tiers(translate("Statistics", "月"), rows, self.period)
-        of_packets = breakdown is Breakdown.PACKETS
-        named: Sequence[Row] = self._report.packets if of_packets else self._report.departments
-        first = translate("Statistics", "会議・配布資料") if of_packets else translate("Statistics", "部署")
-        return self._tiers(first, [(row.title or row.id, row) for row in named], translate("Statistics", "計"))
+        whole = translate("Statistics", "計")
+        match breakdown:
+            case Breakdown.MONTHS:
+                rows = [(month_label(row.id), row.sum, Selection(month=row.id)) for row in self._months()]
+                table = self._tiers(translate("Statistics", "月"), rows, self.period)
+                return self._with_purchases(table) if self._size is Size.A4 and self.knows_purchases else table
+            case Breakdown.PACKETS:
+                rows = [(row.title or row.id, row.sum, Selection(packets=(row.id,))) for row in self._report.packets]
+                return self._tiers(translate("Statistics", "会議・配布資料"), rows, whole)
+            case Breakdown.DEPARTMENTS:
+                rows = [
+                    (row.title or row.id, row.sum, Selection(department=row.id)) for row in self._report.departments
+                ]
+                return self._tiers(translate("Statistics", "部署"), rows, whole)
+            case _:
+                return self._tiers(translate("Statistics", "種類"), self._kinds(), whole)
 
     def doubts(self) -> str:
         """Why the figures are 暫定, in words; nothing when they are whole."""
@@ -150,6 +204,11 @@ class Figures:
         )
         told = " · ".join(text.format(n=n) for n, text in kinds if n)
         return told or (translate("Statistics", "記録に欠けがあります") if self._standing.provisional else "")
+
+    @property
+    def has_list(self) -> bool:
+        """Whether anything is missing, silent or set aside."""
+        return bool(self.doubts() or self.silence() or self._report.set_aside)
 
     def silence(self) -> str:
         silent = self._standing.silent_terminals
@@ -163,7 +222,39 @@ class Figures:
         used = max((at for at, row in enumerate(rows, 1) if row.sum != Sum()), default=0)
         return list(rows[: max(begun, used)])
 
-    def _tiers(self, first: str, rows: Sequence[tuple[str, Row]], whole: str) -> Table:
+    def _kinds(self) -> list[tuple[str, Sum, Selection]]:
+        """Meetings, circulars, and what no entry says the kind of."""
+        names = {
+            "meeting": translate("Statistics", "会議"),
+            "circular": translate("Statistics", "配布資料"),
+            "": translate("Statistics", "種類の記録がないもの"),
+        }
+        found: list[tuple[str, Sum, Selection]] = []
+        for kind, name in names.items():
+            rows = [row for row in self._report.packets if row.kind == kind]
+            if rows:
+                total = sum((row.sum for row in rows), Sum())
+                found.append((name, total, Selection(packets=tuple(row.id for row in rows))))
+        return found
+
+    def _with_purchases(self, table: Table) -> Table:
+        """What was bought, a year before, and the difference, in front of what was recorded."""
+        pairs = [self._pair(row.id) for row in self._months()]
+        bought = [(now, before, _difference(now, before)) for now, before in pairs]
+        total = _total_of(pairs)
+        headings = (
+            translate("Statistics", "購入"),
+            translate("Statistics", "前年同月"),
+            translate("Statistics", "前年との差"),
+        )
+        lines = tuple(
+            Line(line.name, (*three, *line.numbers), line.part) for line, three in zip(table.lines, bought, strict=True)
+        )
+        first, *rest = table.headings
+        whole = Line(table.total.name, (*total, *table.total.numbers))
+        return Table((first, *headings, *rest), lines, whole, (table.emphasised or 0) + 3)
+
+    def _tiers(self, first: str, rows: Sequence[tuple[str, Sum, Selection]], whole: str) -> Table:
         other = self._other()
         headings = [
             first,
@@ -175,7 +266,7 @@ class Figures:
         ]
         if other is not None:
             headings.append(translate("Statistics", "{size} 純削減").format(size=size_label(other)))
-        lines = tuple(Line(name, self._numbers(row.sum)) for name, row in rows)
+        lines = tuple(Line(name, self._numbers(of), part) for name, of, part in rows)
         return Table(tuple(headings), lines, Line(whole, self._numbers(self._report.total)), 4)
 
     def _numbers(self, of: Sum) -> tuple[int, ...]:
@@ -190,14 +281,14 @@ class Figures:
 
     @staticmethod
     def _reasons(reasons: Mapping[str, Sheets]) -> Table:
-        def line(name: str, sheets: Sheets) -> Line:
-            return Line(name, tuple(size.of(sheets) for size in Size))
+        def line(name: str, sheets: Sheets, reason: str = "") -> Line:
+            return Line(name, tuple(size.of(sheets) for size in Size), Selection(reason=reason))
 
         total = sum(reasons.values(), NO_SHEETS)
         most_first = sorted(reasons.items(), key=lambda each: (-each[1].equivalent, each[0]))
         return Table(
             (translate("Statistics", "印刷の理由"), *(size_label(size) for size in Size)),
-            tuple(line(name, sheets) for name, sheets in most_first),
+            tuple(line(name, sheets, name) for name, sheets in most_first),
             line(translate("Statistics", "印刷 計"), total),
         )
 
@@ -209,6 +300,24 @@ def size_label(size: Size) -> str:
 def month_label(month: str) -> str:
     """``2026-04`` is 4月."""
     return _month(month, translate("Statistics", "M'月'", "a month: letters of Qt"))
+
+
+def _short(month: str) -> str:
+    return _month(month, translate("Statistics", "M", "a month under its bar: letters of Qt"))
+
+
+def _difference(now: int | None, before: int | None) -> int | None:
+    return None if now is None or before is None else now - before
+
+
+def _total_of(pairs: Sequence[tuple[int | None, int | None]]) -> tuple[int | None, int | None, int | None]:
+    """This year so far, the same months of the year before, and their difference; the two last only where each month that
+    is known has one to compare it with."""
+    known = [(now, before) for now, before in pairs if now is not None]
+    now = sum(each for each, _ in known) if known else None
+    same = [before for _, before in known if before is not None]
+    before = sum(same) if same and len(same) == len(known) else None
+    return now, before, _difference(now, before)
 
 
 def _month(month: str, pattern: str) -> str:
@@ -223,9 +332,9 @@ def year_label(fy: int) -> str:
     return translate("Statistics", "令和{era}年度({fy})").format(era=era, fy=fy)
 
 
-def number(sheets: int) -> str:
-    """``−1,234``: a comma every three digits and a true minus sign."""
-    return f"{sheets:,}".replace("-", "−")
+def number(sheets: int | None) -> str:
+    """``−1,234``: a comma every three digits and a true minus sign; a dash for what is not known."""
+    return "–" if sheets is None else f"{sheets:,}".replace("-", "−")
 
 
 def steps(lowest: int, highest: int, most: int = 5) -> tuple[int, ...]:

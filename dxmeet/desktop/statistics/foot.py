@@ -1,6 +1,7 @@
 """The foot of the statistics screen: whether the figures are final, what was last done, and by which method they count."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dxmeet.desktop.rows import cut_label, label
 from dxmeet.desktop.statistics.figures import Figures
@@ -8,7 +9,9 @@ from dxmeet.desktop.theme import Theme
 
 
 class StatisticsFoot(QWidget):
-    """Words only. 暫定 has a dashed outline and a question mark besides its colour."""
+    """暫定 has a dashed outline and a question mark besides its colour; what is behind it opens as a list."""
+
+    doubts_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +33,14 @@ class StatisticsFoot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(4), 0, theme.px(4))
         row.setSpacing(theme.px(10))
-        for each in (self.badge, self.doubts, self.silence):
+        self.doubts_button = QPushButton(self.tr("一覧"), self)
+        self.doubts_button.setObjectName("doubts_button")
+        self.doubts_button.setFont(theme.font("small"))
+        self.doubts_button.setShortcut("Alt+D")
+        self.doubts_button.setAccessibleName(self.tr("欠けている記録の一覧"))
+        self.doubts_button.setToolTip(self.tr("欠けている記録の一覧 (Alt+D)"))
+        self.doubts_button.clicked.connect(self.doubts_asked)
+        for each in (self.badge, self.doubts, self.silence, self.doubts_button):
             row.addWidget(each)
             each.hide()
         row.addWidget(self.note, 1)
@@ -41,6 +51,7 @@ class StatisticsFoot(QWidget):
             each.setText(words)
             each.setVisible(bool(words))
         self.badge.setVisible(bool(figures.doubts()))
+        self.doubts_button.setVisible(figures.has_list)
         self.method.setText(figures.method)
 
     def say(self, words: str) -> None:

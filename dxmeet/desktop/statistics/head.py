@@ -20,36 +20,38 @@ from dxmeet.desktop.theme import Theme
 
 _SIZE_KEYS = {Size.A4: "Alt+4", Size.A3: "Alt+3", Size.EQUIVALENT: "Alt+2"}
 _FORMATS = (
-    ("xlsx", "Excel", "file-spreadsheet", "Alt+X"),
-    ("csv", "CSV", "file-text", "Alt+C"),
-    ("json", "JSON", "file-text", "Alt+J"),
+    ("xlsx", "Excel", "Alt+X"),
+    ("csv", "CSV", "Alt+C"),
+    ("pdf", "PDF", "Alt+R"),
+    ("json", "JSON", "Alt+J"),
 )
 
 
 class StatisticsHead(QWidget):
-    """Asks for things and decides nothing. ``export_asked`` carries the format: xlsx, csv or json."""
+    """Asks for things and decides nothing. ``export_asked`` carries the format: xlsx, csv, pdf or json."""
 
     year_stepped = Signal(int)
     size_chosen = Signal(object)
     merge_asked = Signal()
     export_asked = Signal(str)
+    plan_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statistics_head")
         self._theme = theme
         self._narrow = False
-        title = label(theme, self.tr("用紙の削減"), "title")
+        title = label(theme, self.tr("用紙の購入と削減"), "title")
         self._year = QLabel(self)
         self._year.setObjectName("year_label")
         self._year.setFont(theme.font("body"))
         self._year.setAlignment(Qt.AlignmentFlag.AlignCenter)
         widest = max(self._year.fontMetrics().horizontalAdvance(year_label(fy)) for fy in (2026, 2044))
         self._year.setMinimumWidth(widest + theme.px(8))
-        self._running = label(theme, "", "small", "ink2")
-        self._running.setObjectName("running_label")
         self.merge_button = self._button("merge_button", self.tr("記録を集める"), "refresh-cw", "Ctrl+M")
         self.merge_button.clicked.connect(self.merge_asked)
+        self.plan_button = self._button("plan_button", self.tr("購入と目標"), "pen-line", "Alt+P")
+        self.plan_button.clicked.connect(self.plan_asked)
         self.export_buttons = {name: self._export_button(name, *rest) for name, *rest in _FORMATS}
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +59,7 @@ class StatisticsHead(QWidget):
         self._shown = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._shown.setSpacing(theme.px(14))
         self._shown.addLayout(self._row(title, self._stepper()))
-        self._shown.addLayout(self._row(self._segments(), self._running), 1)
+        self._shown.addLayout(self._row(self._segments()), 1)
         self._layout.addLayout(self._shown, 1)
         self._layout.addLayout(self._actions())
 
@@ -72,9 +74,6 @@ class StatisticsHead(QWidget):
         self.next_button.setToolTip(
             self.tr("次の年度はまだ始まっていません") if newest else self._tip(self.next_button)
         )
-
-    def show_running(self, words: str) -> None:
-        self._running.setText(words)
 
     def fold(self, narrow: bool) -> None:
         """In two lines, or three, where one has no room, as it is with longer words than Japanese at any width."""
@@ -109,7 +108,8 @@ class StatisticsHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(8))
         row.addWidget(self.merge_button)
-        row.addSpacing(self._theme.px(16))
+        row.addWidget(self.plan_button)
+        row.addSpacing(self._theme.px(8))
         row.addWidget(label(self._theme, self.tr("書き出し"), "small", "ink2"))
         for button in self.export_buttons.values():
             row.addWidget(button)
@@ -158,9 +158,9 @@ class StatisticsHead(QWidget):
         button.clicked.connect(lambda: self.size_chosen.emit(size))
         return button
 
-    def _export_button(self, format: str, words: str, icon: str, key: str) -> QPushButton:
+    def _export_button(self, format: str, words: str, key: str) -> QPushButton:
         tip = self.tr("{name}に書き出す").format(name=words)
-        button = self._button(f"{format}_button", words, icon, key, tip)
+        button = self._button(f"{format}_button", words, "", key, tip)
         button.clicked.connect(lambda: self.export_asked.emit(format))
         return button
 

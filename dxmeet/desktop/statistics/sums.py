@@ -1,6 +1,6 @@
 """実績 + 申告 − 印刷 = 純削減, set so that anyone can redo it by hand."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from dxmeet.desktop.numerals import NumberLabel
@@ -16,6 +16,7 @@ class SumBlock(QWidget):
         super().__init__(parent)
         self.setObjectName("sum_block")
         self._theme = theme
+        self._flat = False
         self._heading = label(theme, "", "heading")
         self._names: dict[str, QLabel] = {}
         self._figures: dict[str, QLabel] = {}
@@ -24,7 +25,7 @@ class SumBlock(QWidget):
         self._rule = rule(ink=True)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
         self._grid.setVerticalSpacing(theme.px(5))
         self.lay_flat(False)
 
@@ -55,8 +56,12 @@ class SumBlock(QWidget):
         self._figures["net"].setText(number(figures.sheets("net")))
         self._figures["reference_c"].setText(number(figures.sheets("reference_c")))
 
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0 if self._flat else self._theme.px(330), 0))
+
     def lay_flat(self, flat: bool) -> None:
         """Beside each other where the window is narrow."""
+        self._flat = flat
         while self._grid.takeAt(0) is not None:
             pass
         for column in range(5):

@@ -1,9 +1,20 @@
 """A table of figures whose total stays in sight, whatever is scrolled."""
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -41,6 +52,9 @@ class FiguresModel(QAbstractTableModel):
         self._lines = (table.total,) if self._total else table.lines
         self.endResetModel()
 
+    def line(self, row: int) -> Line:
+        return self._lines[row]
+
     @property
     def emphasised(self) -> int | None:
         return self._table.emphasised
@@ -72,7 +86,9 @@ class FiguresModel(QAbstractTableModel):
     @staticmethod
     def _text(line: Line, column: int, role: int) -> str | None:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return None if column else line.name  # a long title is cut at its end; the whole is here
+            if column:
+                return QCoreApplication.translate("Statistics", "押すと、もとの記録を開きます")
+            return line.name  # a long title is cut at its end; the whole is here
         return number(line.numbers[column - 1]) if column else line.name
 
     @staticmethod
@@ -127,7 +143,12 @@ class _FigureDelegate(QStyledItemDelegate):
 
 
 class FiguresTable(QWidget):
-    """Rows that scroll under a fixed head. ``total_row`` is a widget of its own, to be placed where it never scrolls away."""
+    """Rows that scroll under a fixed head. ``total_row`` is a widget of its own, to be placed where it never scrolls away.
+
+    A number that is pressed, or a row with Enter, asks for what it came from: ``part_chosen`` with its name and Selection.
+    """
+
+    part_chosen = Signal(str, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +165,11 @@ class FiguresTable(QWidget):
         self.total_row.setAccessibleName(self.tr("合計の行"))
         self.rows.horizontalHeader().sectionResized.connect(self._match_total)
         self.rows.horizontalScrollBar().valueChanged.connect(self.total_row.horizontalScrollBar().setValue)
+        for view, model in ((self.rows, self._model), (self.total_row, self._total_model)):
+            view.clicked.connect(partial(self._choose, model))
+        enter = QShortcut(QKeySequence(Qt.Key.Key_Return), self.rows)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(lambda: self._choose(self._model, self.rows.currentIndex(), by_key=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rows)
@@ -152,8 +178,13 @@ class FiguresTable(QWidget):
         self._model.show_table(table)
         self._total_model.show_table(table)
         head = self._theme.px(34)
-        self.rows.setMinimumHeight(head + self._theme.px(32) * min(5, max(1, len(table.lines))))
+        self.rows.setMinimumHeight(head + self._theme.px(32) * min(4, max(1, len(table.lines))))
         self._share_width()
+
+    def _choose(self, model: FiguresModel, index: QModelIndex, *, by_key: bool = False) -> None:
+        if index.isValid() and (index.column() or by_key):
+            line = model.line(index.row())
+            self.part_chosen.emit(line.name, line.part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

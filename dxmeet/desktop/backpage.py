@@ -1,0 +1,144 @@
+"""A page behind a screen: a way back, a title, and tables of words beneath it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dxmeet.desktop.numerals import draw_number_right
+from dxmeet.desktop.rows import cut_label, wrapped
+from dxmeet.desktop.theme import Theme
+
+
+class BackPage(QWidget):
+    """``column`` takes what the page shows. Escape goes back as the button does."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, name: str, back: str, parent: QWidget | None = None) -> None:
+        """``back`` says where the way back leads."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._theme = theme
+        px = theme.px
+        self.back_button = QPushButton(back, self)
+        self.back_button.setObjectName("back_button")
+        self.back_button.setIcon(theme.icons.icon("arrow-left", "ink"))
+        self.back_button.setFont(theme.font("control"))
+        self.back_button.setAccessibleName(back)
+        self.back_button.setToolTip(f"{back} (Esc)")
+        self.back_button.clicked.connect(self.left)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
+        self.title = cut_label(theme, "", "title")
+        self.title.setObjectName("page_title")
+        self.words = wrapped(theme, "", "small", "ink2")
+        self.words.setObjectName("page_words")
+        head = QHBoxLayout()
+        head.setSpacing(px(14))
+        head.addWidget(self.back_button)
+        head.addWidget(self.title, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(px(24), px(8), px(24), px(8))
+        self.column.setSpacing(px(8))
+        self.column.addLayout(head)
+        self.column.addWidget(self.words)
+
+
+class WordTable(QTableWidget):
+    """Rows of words that can be read and copied, not changed. ``figures``: the columns that hold numbers."""
+
+    def __init__(self, theme: Theme, name: str, headings: Sequence[str], figures: Sequence[int] = ()) -> None:
+        super().__init__(0, len(headings))
+        self.setObjectName(name)
+        self._theme = theme
+        self._figures = frozenset(figures)
+        for column, words in enumerate(headings):
+            heading = QTableWidgetItem(words)
+            heading.setTextAlignment(_side(column in self._figures))
+            self.setHorizontalHeaderItem(column, heading)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(32))
+        head = self.horizontalHeader()
+        head.setFont(theme.font("small"))
+        head.setFixedHeight(theme.px(34))
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        pad = f"padding: 0 {theme.px(8)}px;"
+        self.setStyleSheet(f"QTableWidget::item {{ {pad} }} QHeaderView::section {{ {pad} }}")
+        for column in self._figures:
+            self.setItemDelegateForColumn(column, _NumberDelegate(theme, self))
+
+    def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for column, words in enumerate(row):
+                self.setItem(at, column, self._item(words, column in self._figures))
+        self.resizeColumnsToContents()
+        for column in range(self.columnCount()):
+            widest = self._theme.px(360)
+            self.setColumnWidth(column, min(self.columnWidth(column) + self._theme.px(16), widest))
+
+    def words(self) -> list[list[str]]:
+        """What is shown, row by row."""
+        found: list[list[str]] = []
+        for row in range(self.rowCount()):
+            items = [self.item(row, column) for column in range(self.columnCount())]
+            found.append([item.text() for item in items if item is not None])
+        return found
+
+    def _item(self, words: str, figure: bool) -> QTableWidgetItem:
+        item = QTableWidgetItem(words)
+        item.setFont(self._theme.figures("body") if figure else self._theme.font("body"))
+        item.setTextAlignment(_side(figure))
+        item.setToolTip(words)
+        return item
+
+
+class _NumberDelegate(QStyledItemDelegate):
+    """Digits in columns, the comma pulled in."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        words, cell.text = cell.text, ""
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, option.widget)
+        painter.save()
+        painter.setFont(cell.font)
+        painter.setPen(self._theme.color("ink"))
+        pad = self._theme.px(8)
+        draw_number_right(painter, QRectF(option.rect.adjusted(pad, 0, -pad, 0)), words)
+        painter.restore()
+
+
+def _side(figure: bool) -> Qt.AlignmentFlag:
+    return (Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
