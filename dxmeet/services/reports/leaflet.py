@@ -4,7 +4,8 @@ from typing import Any
 
 from dxmeet.domain import fiscal
 from dxmeet.domain.leaflet import Chart, Grid, Leaflet, Series
-from dxmeet.services.reports.tables import NOT_ADDED, NOT_ATTRIBUTED, NOT_SHOWN, Table, plain, tables
+from dxmeet.services.reports import meaning
+from dxmeet.services.reports.tables import NOT_ADDED, NOT_SHOWN, Table, plain, tables
 
 _STEPS = (
     ("実績(A)", "", "gross_a"),
@@ -13,6 +14,8 @@ _STEPS = (
     ("純削減", "=", "net"),
 )
 _ON_PAPER = ("月別", "部署別", "会議・配布別", "印刷の理由", "購入量(A4)", "目標(A4購入量)", "欠け")
+
+_LEFT_OUT = ("識別子", "目標の12分の1")
 
 _COUNTED = (
     "数え方: 1部の枚数は、A4とA3のページを分け、集約で割って切り上げ、両面なら2で割って切り上げます。"
@@ -29,7 +32,7 @@ def leaflet(document: dict[str, Any]) -> Leaflet:
         period=f"{document['from']} ~ {document['to']}",
         doubt="暫定: 記録に欠けがあります。欠けの一覧をご覧ください。" if document["provisional"] else "",
         steps=tuple((name, sign, total[tier]["a4"], total[tier]["a3"]) for name, sign, tier in _STEPS),
-        sentences=(_realised(document), NOT_ATTRIBUTED, NOT_ADDED, NOT_SHOWN, _COUNTED),
+        sentences=tuple(filter(None, _sentences(document))),
         charts=(_bought(document), _avoided(document)),
         tables=tuple(_grid(parts[name]) for name in _ON_PAPER),
         small_print=(
@@ -40,16 +43,13 @@ def leaflet(document: dict[str, Any]) -> Leaflet:
     )
 
 
-def _realised(document: dict[str, Any]) -> str:
-    realisation = document["realisation"]
-    if realisation is None:
-        return "実現率は算出できません。前年同月と比べられる購入量か、純削減がまだありません。"
-    return f"実現率は {realisation:.2f} です。"
+def _sentences(document: dict[str, Any]) -> tuple[str, ...]:
+    return (meaning.of_document(document), meaning.outlook_of(document), NOT_ADDED, NOT_SHOWN, _COUNTED)
 
 
 def _grid(table: Table) -> Grid:
-    """Without the identifiers, which are for programs."""
-    kept = [number for number, heading in enumerate(table.headings) if heading != "識別子"]
+    """Without what is for programs or stands in a chart."""
+    kept = [number for number, heading in enumerate(table.headings) if heading not in _LEFT_OUT]
     rows = tuple(tuple(row[number] for number in kept) for row in table.rows)
     return Grid(table.title, tuple(table.headings[number] for number in kept), rows)
 

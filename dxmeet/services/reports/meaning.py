@@ -1,6 +1,7 @@
 """What purchases beside recorded avoidance mean, in sentences: facts side by side, and what the quotient is not."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from dxmeet.domain.fiscal import Comparison, Forecast
 
@@ -56,6 +57,23 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The target is {sheets} sheets; the line in the chart is a twelfth of it. ",
     ),
 }
+
+
+def of_document(document: dict[str, Any]) -> str:
+    """``compared`` for the document of ``figures.to_json``."""
+    said = document["comparison"]
+    if said is None:
+        return compared(None, document["fy"])
+    facts = {name: said[name] for name in ("before", "now", "net", "estimated")}
+    return compared(Comparison(tuple(said["months"]), **facts), document["fy"])
+
+
+def outlook_of(document: dict[str, Any]) -> str:
+    """``outlook`` for the document of ``figures.to_json``."""
+    sums, said = document["moving_sums"], document["forecast"]
+    target = next((each["sheets"] for each in document["targets"] if each["fy"] == document["fy"]), None)
+    forecast = Forecast(tuple(said["months"]), said["sheets"], said["low"], said["high"]) if said else None
+    return outlook(sums[max(sums)] if sums else None, target, forecast)
 
 
 def compared(comparison: Comparison | None, fy: int, language: str = "ja") -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from dxmeet.domain import fiscal
+from dxmeet.services.reports import meaning
 from dxmeet.services.reports.figures import SIZES
 from dxmeet.services.reports.placement import place
 
@@ -89,6 +90,8 @@ def _overview(document: dict[str, Any]) -> Table:
         ("差引 A4(枚)", document["total"]["net"]["a4"]),
         ("差引 A3(枚)", document["total"]["net"]["a3"]),
         ("実現率", "算出できません" if realisation is None else realisation),
+        ("購入と削減", meaning.of_document(document)),
+        ("見通し", meaning.outlook_of(document)),
         ("実現率について", NOT_ATTRIBUTED),
         ("参考について", NOT_ADDED),
         ("非表示について", NOT_SHOWN),
@@ -103,12 +106,18 @@ def _totals(document: dict[str, Any]) -> Table:
 
 def _purchases(document: dict[str, Any]) -> Table:
     known = fiscal.by_month(fiscal.Purchase(**each) for each in document["purchases"])
+    target = next((each["sheets"] for each in document["targets"] if each["fy"] == document["fy"]), None)
+    twelfth: Cell = "" if target is None else round(target / 12)
     rows: list[tuple[Cell, ...]] = []
     for month in fiscal.months(document["fy"]):
         now, before = known.get(month), known.get(fiscal.year_before(month))
         if now or before:
-            rows.append((month, *_bought(now), *_bought(before), plain(now.source) if now else ""))
-    return Table("購入量(A4)", ("月", "購入量", "種別", "前年同月", "前年の種別", "出典"), tuple(rows))
+            rows.append((month, *_bought(now), *_bought(before), twelfth, plain(now.source) if now else ""))
+    whole = known.get(f"{document['fy']:04}")
+    if whole:
+        rows.append((f"{document['fy']}年度", *_bought(whole), "", "", "", plain(whole.source)))
+    headings = ("月", "購入量", "種別", "前年同月", "前年の種別", "目標の12分の1", "出典")
+    return Table("購入量(A4)", headings, tuple(rows))
 
 
 def _bought(purchase: fiscal.Purchase | None) -> tuple[Cell, Cell]:

@@ -14,6 +14,7 @@ from dxmeet.services.reports.tables import Table, tables
 
 _A4_PAPER = 9  # Excel's number for A4
 _WIDEST = 60
+_LINE, _MOST_LINES = 15, 10  # points; a name of 2,000 characters is no reason for a row as high as a page
 _SHEETS = (
     ("概要", ("概要", "合計")),
     ("月別", ("月別",)),
@@ -46,6 +47,8 @@ def xlsx_bytes(document: dict[str, Any]) -> bytes:
             sheet.set_column(column, column, width)
         if name == "月別":
             _chart(book, sheet, sections["月別"], below)
+        elif name == "購入量と目標":
+            _purchase_chart(book, sheet, sections["購入量(A4)"], below)
     book.close()
     return out.getvalue()
 
@@ -63,7 +66,7 @@ class _Styles:
         self.heading = book.add_format(
             {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"}
         )
-        self.text = book.add_format({"text_wrap": True, "valign": "top"})
+        self.text = book.add_format({"text_wrap": True, "valign": "top", "indent": 1})
         self.number = book.add_format({"num_format": "#,##0;-#,##0;0", "valign": "top"})
         self.quotient = book.add_format({"num_format": "0.00", "valign": "top"})
 
@@ -89,6 +92,9 @@ def _section(sheet: Any, styles: _Styles, section: Table, top: int) -> int:
                 sheet.write_string(row, column, cell, styles.text)
             else:
                 sheet.write_number(row, column, cell, styles.of(cell))
+        lines = max((-(-_width(cell) // _WIDEST) for cell in cells if isinstance(cell, str)), default=1)
+        if lines > 1:  # not every program makes room for wrapped text by itself
+            sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
     return top + 2 + len(section.rows)
 
 
@@ -104,6 +110,30 @@ def _widths(parts: Sequence[Table]) -> list[int]:
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)
+
+
+def _purchase_chart(book: Any, sheet: Any, section: Table, below: int) -> None:
+    """This year's purchases beside those of the year before, and a twelfth of the target as a line."""
+    months = [row for row in section.rows if "-" in str(row[0])]  # a whole year's figure stands below them
+    if not months:
+        return
+    chart, line = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
+    first, last = 2, 1 + len(months)
+    for heading, of in (("前年同月", chart), ("購入量", chart), ("目標の12分の1", line)):
+        column = section.headings.index(heading)
+        of.add_series(
+            {
+                "name": ["購入量と目標", 1, column],
+                "categories": ["購入量と目標", first, 0, last, 0],
+                "values": ["購入量と目標", first, column, last, column],
+            }
+        )
+    chart.combine(line)
+    chart.set_title({"name": "購入枚数(A4)と目標"})
+    chart.set_y_axis({"name": "枚", "num_format": "#,##0"})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 960, "height": 380})
+    sheet.insert_chart(below + 1, 0, chart)
 
 
 def _chart(book: Any, sheet: Any, section: Table, below: int) -> None:
