@@ -15,7 +15,7 @@ from dxmeet.domain.event import METHOD, Event
 from dxmeet.domain.statistics import Report, Row, report
 from dxmeet.errors import EntriesInvalid, FiguresDiffer, FileInvalid, NothingToCompare
 from dxmeet.services.reports.figures import SIZES, TIERS, plain_sheets, plain_sum
-from dxmeet.services.reports.placement import json_bytes, place, translated
+from dxmeet.services.reports.placement import document_bytes, json_bytes, place, translated
 
 TOTALS = ".totals.json"
 """What the name of the totals adds to the name of the entries."""
@@ -81,7 +81,7 @@ def recompute(entries: Path, fy: int) -> Report:
 def write_totals(document: dict[str, Any], sha256: str, entries: Path) -> Path:
     """Lay the totals beside the entries; where. ``document`` is ``to_json`` with nothing hidden."""
     path = totals_of(entries)
-    place(path, json_bytes({**document, "entries": {"sha256": sha256}}, indent=2) + b"\n")
+    place(path, document_bytes({**document, "entries": {"sha256": sha256}}))
     return path
 
 
