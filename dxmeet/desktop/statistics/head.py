@@ -61,11 +61,12 @@ class StatisticsHead(QWidget):
         self._shown.addLayout(self._row(title, self._stepper()))
         self._shown.addLayout(self._row(self._segments()), 1)
         self._layout.addLayout(self._shown, 1)
-        self._layout.addLayout(self._actions())
+        self._done = self._actions()
+        self._layout.addLayout(self._done)
 
     def minimumSizeHint(self) -> QSize:
-        """That of three lines, however it stands: in one it would hold the window as wide as a large text makes it."""
-        lines = [*_parts(self._shown), *_parts(self._layout)[1:]]
+        """That of four lines, however it stands: in one it would hold the window as wide as a large text makes it."""
+        lines = [*_parts(self._shown), *_parts(self._done)]
         return QSize(max(line.minimumSize().width() for line in lines), super().minimumSizeHint().height())
 
     def show_year(self, fy: int, *, newest: bool) -> None:
@@ -76,7 +77,7 @@ class StatisticsHead(QWidget):
         )
 
     def fold(self, narrow: bool) -> None:
-        """In two lines, or three, where one has no room, as it is with longer words than Japanese at any width."""
+        """In two lines, or up to four, where one has no room, as it is with longer words than Japanese at any width."""
         self._narrow = narrow
         self._fold()
 
@@ -91,9 +92,10 @@ class StatisticsHead(QWidget):
 
     def _fold(self) -> None:
         way, width = QBoxLayout.Direction, self.width()
-        shown = _side_by_side(self._shown)
+        shown, done = _side_by_side(self._shown), _side_by_side(self._done)
         self._shown.setDirection(way.TopToBottom if shown > width else way.LeftToRight)
-        needed = shown + _parts(self._layout)[1].sizeHint().width() + self._layout.spacing()
+        self._done.setDirection(way.TopToBottom if done > width else way.LeftToRight)
+        needed = shown + done + self._layout.spacing()
         self._layout.setDirection(way.TopToBottom if self._narrow or needed > width else way.LeftToRight)
 
     def _row(self, *widgets: QWidget) -> QHBoxLayout:
@@ -104,17 +106,17 @@ class StatisticsHead(QWidget):
         row.addStretch(1)
         return row
 
-    def _actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(8))
-        row.addWidget(self.merge_button)
-        row.addWidget(self.plan_button)
-        row.addSpacing(self._theme.px(8))
-        row.addWidget(label(self._theme, self.tr("書き出し"), "small", "ink2"))
-        for button in self.export_buttons.values():
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+    def _actions(self) -> QBoxLayout:
+        """What is done with the records, and what is handed on: beside each other, or beneath where the text is large."""
+        px = self._theme.px
+        export = label(self._theme, self.tr("書き出し"), "small", "ink2")
+        actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        actions.setSpacing(px(8))
+        for widgets in ((self.merge_button, self.plan_button), (export, *self.export_buttons.values())):
+            row = self._row(*widgets)
+            row.setSpacing(px(8))
+            actions.addLayout(row)
+        return actions
 
     def _stepper(self) -> QWidget:
         frame = QFrame(self)
