@@ -196,18 +196,21 @@ def merge(place: Path) -> dict[str, Any]:
     statistics.close()
     share.close()
     assert not result.problems, result.problems[:3]
-    own, helpers = (resource.getrusage(who).ru_maxrss >> 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"seconds": took, "events": result.events, "segments": result.segments, "mib": own, "mib_share": helpers}
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(each.ru_utime + each.ru_stime for each in used)
+    own, helpers = (each.ru_maxrss >> 10 for each in used)
+    told = {"seconds": took, "cpu": cpu, "events": result.events, "segments": result.segments}
+    return {**told, "mib": own, "mib_share": helpers}
 
 
-def export(place: Path) -> dict[str, float]:
-    """Seconds of each format, from the command's start of its services to the file."""
-    found: dict[str, float] = {}
+def export(place: Path) -> dict[str, tuple[float, float]]:
+    """Seconds, and those of CPU, of each format, from the command's start of its services to the file."""
+    found: dict[str, tuple[float, float]] = {}
     for form in ("json", "csv", "xlsx"):
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         merging, statistics, share = admin(place)
         Reporting(merging).export(FY, form, place / f"report.{form}", include_small=form == "json")
-        found[form] = time.perf_counter() - began
+        found[form] = time.perf_counter() - began, time.process_time() - cpu
         statistics.close()
         share.close()
     return found
@@ -233,16 +236,17 @@ def run(terminals: int, months: int, place: Path) -> None:
         size = (place / "statistics.db").stat().st_size >> 20
         lived.append(told)
         done.write_text(json.dumps(lived))
-        whole, each = sum(one["events"] for one in lived), told["seconds"] / events * 1e6
+        whole, each = sum(one["events"] for one in lived), told["cpu"] / events * 1e6
         print(
             f"month {month + 1:2}: {whole:>10,} events in all, {sum(one['segments'] for one in lived):>7,} segments; "
-            f"merge {told['seconds']:6.1f} s ({each:.0f} µs an event), {told['mib']} MiB, database {size:,} MiB "
+            f"merge {told['seconds']:6.1f} s ({told['cpu']:.1f} s of CPU, {each:.0f} µs an event), {told['mib']} MiB, database {size:,} MiB "
             f"(writing the segments {made:.0f} s)",
             flush=True,
         )
     again = apart("--merge", place)
-    print(f"nothing new: {again['seconds']:.1f} s, {again['mib']} MiB (share {again['mib_share']} MiB)", flush=True)
-    print("export: " + ", ".join(f"{form} {took:.2f} s" for form, took in apart("--export", place).items()), flush=True)
+    print(f"nothing new: {again['seconds']:.1f} s ({again['cpu']:.1f} s of CPU), {again['mib']} MiB", flush=True)
+    exports = ", ".join(f"{form} {took:.2f} s ({cpu:.2f})" for form, (took, cpu) in apart("--export", place).items())
+    print(f"export: {exports}", flush=True)
 
 
 def main() -> None:

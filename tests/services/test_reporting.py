@@ -248,6 +248,22 @@ class TestWorkbook:
         assert book.properties.created.isoformat() == "2027-03-31T00:00:00"
         assert all(months.column_dimensions[column].width >= 9 for column in "ABH")
 
+    def test_purchases_stand_in_a_chart_against_the_target(self, tmp_path: Path) -> None:
+        """One month is known; a whole year's figure stands beneath it and in no chart."""
+        known = replace(CONTEXT, purchases=[*PURCHASES, Purchase("2026", 4_480_000, "actual", "財務")])
+        reporting(history().events, known).export(2026, "xlsx", tmp_path / "r.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["購入量と目標"]
+        assert [cell.value for cell in sheet[3]][:6] == ["2026-05", 990, "実績", 1000, "実績", 373_333]
+        assert [cell.value for cell in sheet[4]][:2] == ["2026年度", 4_480_000]
+        (chart,) = sheet._charts
+        assert [series.val.numRef.f for series in chart.series] == [f"購入量と目標!${c}$3" for c in "DB"]
+
+    def test_it_says_in_words_what_the_figures_mean(self, tmp_path: Path) -> None:
+        reporting(history().events).export(2026, "xlsx", tmp_path / "r.xlsx")
+        said = {row[0].value: row[1].value for row in openpyxl.load_workbook(tmp_path / "r.xlsx")["概要"].iter_rows()}
+        assert "990枚で、前年の同じ月(1,000枚)より 10枚 減りました" in said["購入と削減"]
+        assert "ほかの理由でも変わります" in said["購入と削減"]
+
     def test_hostile_names_are_text(self, tmp_path: Path) -> None:
         reporting(titled(HOSTILE)).export(2026, "xlsx", tmp_path / "r.xlsx")
         book = openpyxl.load_workbook(tmp_path / "r.xlsx")
