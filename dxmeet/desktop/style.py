@@ -7,6 +7,13 @@ from dxmeet.desktop.theme import Theme
 _SHEET = Template(
     """
 QToolTip { background: $surface; color: $ink; border: 1px solid $edge; padding: $px4; }
+QMenu { background: $surface; color: $ink; border: 1px solid $edge; }
+QMenu::item { padding: $px4 $px24 $px4 $px8; border: 1px solid transparent; }
+QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { color: $disabled; background: transparent; }
+QMenu::icon { padding-left: $px4; }
+QMenu::icon:checked { background: $accent_tint; border: 2px solid $accent; border-radius: 3px; }
+QMenu::separator { height: 1px; background: $edge; margin: 3px $px8; }
 QWidget#surface, QScrollArea#surface, QScrollArea#surface > QWidget > QWidget { background: $surface; }
 QScrollArea { border: none; }
 QFrame#strip { background: $shu_tint; border: none; border-bottom: 1px solid $shu; }

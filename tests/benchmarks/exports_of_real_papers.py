@@ -31,8 +31,10 @@ from dxmeet.errors import DxmeetError, PdfPasswordNeeded, PdfPasswordWrong  # no
 from dxmeet.pdf.client import PdfEngine  # noqa: E402
 from dxmeet.workers import Worker  # noqa: E402
 
-_PIXELS = 2400
-"""No picture is wider or higher: a poster is looked at more coarsely, and its notes are as many points wide."""
+_SCALE = 2.0
+"""Pixels a point: half a point can be told."""
+_LARGEST = 3500.0
+"""Points; a larger page would be a picture of hundreds of megabytes, and is left out."""
 
 
 def unlocked(engine: PdfEngine, path: Path, passwords: list[str]) -> tuple[str, Any]:
@@ -59,10 +61,9 @@ def blank_fields(view: View, size: tuple[float, float], chance: random.Random, c
 
 
 def notes_for(path: Path, page: int, size: tuple[float, float], password: str, chance: random.Random) -> list[Placed]:
-    if size[0] < FIELD[0] + 30 or size[1] < FIELD[1] + 30:
+    if size[0] < FIELD[0] + 30 or size[1] < FIELD[1] + 30 or max(size) > _LARGEST:
         return []
-    scale = min(2.0, _PIXELS / max(size))
-    view = by_mupdf(path, page, scale, password)
+    view = by_mupdf(path, page, _SCALE, password)
     kinds = [kind for kind in KINDS if kind != "bookmark"]
     chance.shuffle(kinds)
     places = blank_fields(view, size, chance, len(kinds))
@@ -112,8 +113,9 @@ def try_one(
                 told += f" COUNT {annotations_by_pdfium(out, password)} = {annotations_by_pdfium(path, password)} + {len(notes)}?"
             for name, view in viewers().items():
                 for number, several in wanted.items():
-                    scale = min(2.0, _PIXELS / max(sizes[number - 1]))
-                    both = compare(name, view, path, out, number, scale, password)
+                    if not several:
+                        continue
+                    both = compare(name, view, path, out, number, _SCALE, password)
                     if isinstance(both, str):
                         told += f" {both} (page {number})"
                         continue
