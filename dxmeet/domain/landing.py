@@ -1,27 +1,22 @@
 """Where a note's surroundings are on another page, by their text: every character near it votes for one movement.
 
-    old character ──▶ each new one with the same neighbours ──▶ a movement (dx, dy) ──▶ the movements most agree on
+    the pieces the page as a whole moved in (``alignment``) ─┬─▶ what explains the text around this note best
+    the movements that the characters near the note vote for ─┘
 
 A movement is a translation after one scale factor. It is never taken for the truth here: ``Landing`` says how much of the
 text near and under the note it explains, and what else would explain nearly as much.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from math import hypot
+from dataclasses import dataclass, replace
+from math import hypot, inf
 
+from dxmeet.domain.alignment import Alignment, TextPage, movements
 from dxmeet.domain.annotation import Box, Point
-from dxmeet.domain.features import PageFeatures
-from dxmeet.domain.surroundings import Surroundings
+from dxmeet.domain.surroundings import Surroundings, distance
 
-_BIN = 4.0  # points; votes closer than that are for the same movement
-_EXACT = 1.6  # points at which a character is where it should be
 _SAME = 4.0  # points; movements closer than that are the same place
-_CANDIDATES = 8
-_LEAST_PAIRS = 8  # characters found only once that tell the scale
-_MOST_COMMON = 60  # a key on a page more often than that votes for nothing
+_PLAINLY = 0.12  # worth by which a movement of the note's own must be better than the page's
 
 
 @dataclass(frozen=True)
@@ -29,9 +24,9 @@ class Landing:
     """New point = ``scale`` × old point + (``dx``, ``dy``).
 
     ``near`` and ``under`` are the shares (0–1) of the text around and under the note that stands where this movement
-    says; ``rival`` the worth of the best other movement; ``there`` are the near characters it
-    explains, ``found`` their number.
-    ``under`` is 1 where nothing is under the note.
+    says; ``rival`` the worth of the best other movement, ``rival_at`` how far (points) the nearest text is that moved
+    with another piece of the page; ``there`` are the near characters it explains, ``found`` their
+    number. ``under`` is 1 where nothing is under the note. ``piece``: so much of the page moved along (0: only this).
     """
 
     scale: float
@@ -41,6 +36,8 @@ class Landing:
     under: float
     there: frozenset[int] = frozenset()
     rival: float = 0.0
+    rival_at: float = inf
+    piece: float = 0.0
 
     @property
     def found(self) -> int:
@@ -62,101 +59,59 @@ class Landing:
         return hypot(ax - bx, ay - by)
 
 
-class TextPage:
-    """A new page, indexed for many notes."""
+def land(place: Surroundings, alignment: Alignment, scales: Sequence[float]) -> Landing | None:
+    """The movement that explains the text around the note best; None when no character of it is on the page.
 
-    def __init__(self, page: PageFeatures) -> None:
-        self.features = page
-
-    @cached_property
-    def places(self) -> dict[str, list[Point]]:
-        found: dict[str, list[Point]] = defaultdict(list)
-        for token in self.features.tokens:
-            found[token.key].append(token.at)
-        return found
-
-
-def land(place: Surroundings, page: TextPage, scales: Sequence[float] = (1.0,)) -> Landing | None:
-    """The movement that explains the text around the note best; None when no character of it is on the page."""
+    Other movements than the page's pieces are looked for at their scale alone, or else at ``scales``.
+    """
+    page, lying = alignment.new, alignment.pieces
     weights = place.weights
-    landings = [landing for scale in _scales(place, page, scales) for landing in _at_scale(place, weights, page, scale)]
-    if not landings:
-        return None
     middle = (place.box[0] + place.box[2]) / 2, (place.box[1] + place.box[3]) / 2
-    best = max(landings, key=lambda each: each.worth(place))
-    others = [each for each in landings if each.apart(best, middle) > _SAME]
-    rival = max((each.worth(place) for each in others), default=0.0)
-    return Landing(best.scale, best.dx, best.dy, best.near, best.under, best.there, rival)
-
-
-def _scales(place: Surroundings, page: TextPage, scales: Sequence[float]) -> list[float]:
-    """Those of the page sizes, and the one that characters found only once have moved apart by."""
-    once: dict[str, Point | None] = {}
-    for token in place.page.tokens:
-        once[token.key] = None if token.key in once else token.at
-    pairs = [(old, page.places[key][0]) for key, old in once.items() if old and len(page.places.get(key, ())) == 1]
-    found = list(scales)
-    half = len(pairs) // 2
-    ratios = sorted(
-        hypot(new[0] - far[0], new[1] - far[1]) / length
-        for (old, new), (away, far) in zip(pairs[:half], pairs[half:], strict=False)
-        if (length := hypot(old[0] - away[0], old[1] - away[1])) > 40
+    whole = [
+        replace(_explained(place, weights, page, piece.scale, piece.dx, piece.dy), piece=piece.share) for piece in lying
+    ]
+    single = [
+        landing
+        for landing in _of_its_own(place, weights, page, list(dict.fromkeys(piece.scale for piece in lying)) or scales)
+        if all(landing.apart(each, middle) > _SAME for each in whole)
+    ]
+    best = max(whole, key=lambda each: each.worth(place), default=None)
+    other = max(single, key=lambda each: each.worth(place), default=None)
+    if best is None or (other is not None and other.worth(place) > best.worth(place) + _PLAINLY):
+        best = other
+    if best is None:
+        return None
+    rivals = [each for each in whole + (single if best.piece == 0 else []) if each.apart(best, middle) > _SAME]
+    return replace(
+        best, rival=max((each.worth(place) for each in rivals), default=0.0), rival_at=_beside(place, best, rivals)
     )
-    if len(ratios) >= _LEAST_PAIRS:
-        ratio = ratios[len(ratios) // 2]
-        steady = sum(abs(each - ratio) < 0.01 * ratio for each in ratios) >= len(ratios) / 2
-        if steady and all(abs(ratio - scale) > 0.002 for scale in found):
-            found.append(ratio)
-    return found
 
 
-def _at_scale(place: Surroundings, weights: Sequence[float], page: TextPage, scale: float) -> Iterable[Landing]:
-    votes: dict[tuple[int, int], float] = defaultdict(float)
-    moves: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
-    for token, weight in zip(place.page.tokens, weights, strict=True):
-        spots = page.places.get(token.key, ())
-        if len(spots) > _MOST_COMMON:
-            continue
-        for x, y in spots:
-            dx, dy = x - scale * token.at[0], y - scale * token.at[1]
-            bin_ = round(dx / _BIN), round(dy / _BIN)
-            votes[bin_] += weight / len(spots)
-            moves[bin_].append((dx, dy, weight / len(spots)))
-    best = sorted(votes, key=lambda bin_: -votes[bin_])[:_CANDIDATES]
-    for dx, dy in {_refined(bin_, moves) for bin_ in best}:
-        yield _explained(place, weights, page, scale, dx, dy)
+def _beside(place: Surroundings, best: Landing, rivals: Sequence[Landing]) -> float:
+    parted = {index for each in rivals if each.piece for index in each.there - best.there}
+    return min((distance(place.box, place.page.tokens[index].at) for index in parted), default=inf)
 
 
-def _refined(
-    bin_: tuple[int, int], moves: dict[tuple[int, int], list[tuple[float, float, float]]]
-) -> tuple[float, float]:
-    """The weighted medians of the votes in this bin and those beside it."""
-    around = [move for x in (-1, 0, 1) for y in (-1, 0, 1) for move in moves.get((bin_[0] + x, bin_[1] + y), ())]
-    centre = bin_[0] * _BIN, bin_[1] * _BIN
-    close = [move for move in around if hypot(move[0] - centre[0], move[1] - centre[1]) <= _BIN]
-    return round(_median([(m[0], m[2]) for m in close]), 2), round(_median([(m[1], m[2]) for m in close]), 2)
-
-
-def _median(values: list[tuple[float, float]]) -> float:
-    values.sort()
-    half, so_far = sum(weight for _, weight in values) / 2, 0.0
-    for value, weight in values:
-        so_far += weight
-        if so_far >= half:
-            return value
-    return values[-1][0]
+def _of_its_own(
+    place: Surroundings, weights: Sequence[float], page: TextPage, scales: Sequence[float]
+) -> Iterable[Landing]:
+    """The movements that the characters around the note vote for."""
+    for scale in scales:
+        for dx, dy in movements(zip(place.page.tokens, weights, strict=True), page, scale):
+            yield _explained(place, weights, page, scale, dx, dy)
 
 
 def _explained(
     place: Surroundings, weights: Sequence[float], page: TextPage, scale: float, dx: float, dy: float
 ) -> Landing:
-    near = whole = 0.0
-    there: set[int] = set()
-    for token, weight in zip(place.page.tokens, weights, strict=True):
-        whole += weight
-        x, y = scale * token.at[0] + dx, scale * token.at[1] + dy
-        if any(abs(x - a) <= _EXACT and abs(y - b) <= _EXACT for a, b in page.places.get(token.key, ())):
-            near += weight
-            there.add(token.index)
-    under = sum(index in there for index in place.under) / len(place.under) if place.under else 1.0
-    return Landing(scale, dx, dy, near / whole if whole else 0.0, under, frozenset(there))
+    there = frozenset(
+        token.index
+        for token in place.page.tokens
+        if page.has(place.page.chars[token.index], scale * token.at[0] + dx, scale * token.at[1] + dy)
+    )
+    unseen = {index for index, others in place.shared.items() if index not in there and not there.isdisjoint(others)}
+    whole = sum(weight for index, weight in enumerate(weights) if index not in unseen)
+    near = sum(weights[index] for index in there)
+    on = [index for index in place.under if index not in unseen]
+    under = sum(index in there for index in on) / len(on) if on else 1.0
+    return Landing(scale, dx, dy, near / whole if whole else 0.0, under, there)

@@ -18,12 +18,12 @@ from dxmeet.domain.seeing import SeenPage
 
 _READS = 24  # characters; with fewer a page is known by its picture
 _ALIKE, _MOVED_ALIKE = 0.3, 0.5  # of the words, weighted; what is enough in order, and out of it
-_SEEN_ALIKE, _SEEN_MOVED = 0.55, 0.8  # correlation of the pictures, in the same way
+_SEEN_ALIKE, _SEEN_MOVED = 0.5, 0.62  # correlation of the pictures, in the same way
+_SEEN_CLEARLY = 0.85
 _NEARLY_BEST = 0.85  # a page is not given away to one that is much less alike than another
 _READS_WELL = 300  # characters; with fewer the picture may have a say, too
 _ROUGH = 40  # pixels along the long edge
-_ROUGHLY = 0.3  # correlation of thumbnails; less is not looked at more closely
-_SEEN_CLOSER = 4
+_SEEN_CLOSER, _SEEN_THERE = 4, 3  # pages looked at more closely: the most alike, and those in its place
 
 
 class PageMatch(StrEnum):
@@ -110,7 +110,7 @@ def _pictures_alike(
     read_old: Mapping[int, Counter[str]],
     read_new: Mapping[int, Counter[str]],
 ) -> dict[tuple[int, int], float]:
-    """Thumbnails first; then the few most alike of each old page are laid on each other patch by patch."""
+    """Thumbnails first; then the few most alike of each old page, and those where it stood, are laid on it."""
     thumbs_old, thumbs_new = ({p: _thumb(f.grey, _ROUGH) for p, f in pages.items()} for pages in (old, new))
     seen: dict[int, SeenPage] = {}
     found: dict[tuple[int, int], float] = {}
@@ -120,22 +120,22 @@ def _pictures_alike(
             for other, each in thumbs_new.items()
             if page not in read_old or other not in read_new or (page in hard[0] and other in hard[1])
         }
-        best = sorted((other for other in values if values[other] >= _ROUGHLY), key=lambda other: -values[other])
-        for other in best[:_SEEN_CLOSER]:
+        best = sorted(values, key=lambda other: (-values[other], abs(other - page)))[:_SEEN_CLOSER]
+        there = sorted(values, key=lambda other: abs(other - page))[:_SEEN_THERE]
+        for other in dict.fromkeys(best + there):
             seen.setdefault(other, SeenPage(new[other].grey))
-            value = _laid(old[page], seen[other], new[other].size, values[other])
+            value = _laid(old[page], seen[other], new[other].size)
             if value >= (_SEEN_MOVED if page in read_old and other in read_new else _SEEN_ALIKE):
                 found[page, other] = value
-            if value >= _SEEN_MOVED:
+            if value >= _SEEN_CLEARLY:
                 break  # laying pages on each other is slow, and the most alike come first
     return found
 
 
-def _laid(old: PageFeatures, new: SeenPage, size: tuple[float, float], thumbs: float) -> float:
-    """How much of the old page's picture lies on the new one; of a page too bare to tell, what the thumbnails said."""
+def _laid(old: PageFeatures, new: SeenPage, size: tuple[float, float]) -> float:
+    """Correlation of the whole pictures, the old one made as large as the new page where they differ."""
     scales = dict.fromkeys((1.0, round(min(size[0] / old.size[0], size[1] / old.size[1]), 4)))
-    shares = [lying.share for scale in scales if (lying := new.registration(old.grey, scale)) is not None]
-    return max(_SEEN_ALIKE, *shares) if shares else min(thumbs, _SEEN_MOVED - 0.01) * 0.9
+    return max(new.overlay(old.grey, scale)[0] for scale in scales)
 
 
 def _read_alike(old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]]) -> dict[tuple[int, int], float]:

@@ -12,6 +12,8 @@ from operator import mul
 from dxmeet.domain.annotation import Point
 from dxmeet.domain.features import Grey
 
+_OFF = 28.0  # points a page may lie off as a whole
+_FADES = 0.6  # of the coarse correlation: when it is less in detail, the detail says nothing
 _APART = 4.0  # points; a second peak closer than that belongs to the first
 
 
@@ -93,6 +95,44 @@ def scaled(grey: Grey, factor: float, scale: float | None = None) -> Grey:
 def _between(at: float, size: int) -> tuple[int, int, float]:
     low = min(max(int(at), 0), size - 1)
     return low, min(low + 1, size - 1), min(max(at - low, 0.0), 1.0)
+
+
+def overlay(old: Grey, new: Sequence[Plane], scale: float) -> tuple[float, Point]:
+    """(correlation, shift in points) where the old page's picture as a whole, ``scale`` times as large, lies best.
+
+    ``new`` are a page's planes from coarse to fine, each with twice the pixels a point of the one before.
+    """
+    best, shift = 0.0, (0.0, 0.0)
+    for level, plane in enumerate(new):
+        grain = plane.grey.scale
+        same = _at_grain(old, scale, grain)
+        reach = max(2, round(_OFF * grain)) if level == 0 else 1
+        margin = min(round(_OFF * grain) + 1, same.width // 4, same.height // 4)
+        template = Template(_inner(same, margin))
+        if template.width < 8 or template.height < 8:
+            return 0.0, (0.0, 0.0)
+        centre = round(shift[0] * grain), round(shift[1] * grain)
+        found = {
+            (x, y): plane.correlation(template, margin + x, margin + y)
+            for x in range(centre[0] - reach, centre[0] + reach + 1)
+            for y in range(centre[1] - reach, centre[1] + reach + 1)
+        }
+        x, y = max(found, key=lambda at: found[at])
+        if found[x, y] < best * _FADES or found[x, y] <= 0:
+            return best, shift
+        best, shift = max(best, found[x, y]), (x / grain, y / grain)
+    return best, shift
+
+
+def _at_grain(grey: Grey, factor: float, grain: float) -> Grey:
+    """The picture ``factor`` times as large in points, at about ``grain`` pixels a point; means, so that thin lines stay."""
+    fold = max(1, round(grey.scale / (grain * factor)))
+    return scaled(shrunk(grey, fold) if fold > 1 else grey, factor, grain)
+
+
+def _inner(grey: Grey, margin: int) -> Grey:
+    rows = b"".join(bytes(grey.row(y)[margin : grey.width - margin]) for y in range(margin, grey.height - margin))
+    return Grey(max(0, grey.width - 2 * margin), max(0, grey.height - 2 * margin), rows, grey.scale)
 
 
 def locate(picture: Grey, page: Plane, coarse: Plane, guess: Point, radius: float) -> Match | None:

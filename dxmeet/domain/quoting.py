@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from dxmeet.domain.alignment import Alignment
 from dxmeet.domain.annotation import Box
-from dxmeet.domain.features import PageFeatures
 from dxmeet.domain.surroundings import Surroundings
 
 _CONTEXT = 0.6  # how alike prefix or suffix must be
@@ -30,12 +30,16 @@ class Quoted:
     score: float
 
 
-def find_quote(place: Surroundings, page: PageFeatures) -> Quoted | None:
-    """None where the words are not there, or there more than once with nothing to tell them apart."""
+def find_quote(place: Surroundings, alignment: Alignment) -> Quoted | None:
+    """None where the words are not there, or there more than once with nothing to tell them apart.
+
+    Words that came there from another place of the old page do not count.
+    """
+    page = alignment.new.features
     quote = place.quote
     if not quote or len(quote) != len(place.under):  # the note is on pieces of text that do not follow each other
         return None
-    scored = sorted(((_score(place, page.chars, at), at) for at in _occurrences(quote, page.chars)), reverse=True)
+    scored = sorted(((_score(place, page.chars, at), at) for at in _free(quote, alignment)), reverse=True)
     if not scored or (len(scored) > 1 and scored[0][0][0] - scored[1][0][0] < _CLEARLY):
         return None
     (score, before, after), at = scored[0]
@@ -47,6 +51,15 @@ def find_quote(place: Surroundings, page: PageFeatures) -> Quoted | None:
     dys = sorted((b[1] + b[3] - a[1] - a[3]) / 2 for a, b in zip(old, new, strict=True))
     together = dxs[-1] - dxs[0] <= _TOGETHER and dys[-1] - dys[0] <= _TOGETHER
     return Quoted(_lines(new), dxs[len(dxs) // 2], dys[len(dys) // 2], together, score)
+
+
+def _free(quote: str, alignment: Alignment) -> list[int]:
+    page = alignment.new.features
+    return [
+        at
+        for at in _occurrences(quote, page.chars)
+        if 2 * sum(alignment.taken(c, page.boxes[at + i]) for i, c in enumerate(quote)) < len(quote)
+    ]
 
 
 def _occurrences(quote: str, text: str) -> list[int]:

@@ -4,7 +4,7 @@ A patch of a bare edge can be found anywhere along it. What most of the patches 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import atan2, cos, degrees, hypot, inf, sin
 
@@ -17,8 +17,9 @@ _COLUMNS, _ROWS = 4, 5
 _PATCH = 88.0  # points
 _SHOWS = 14.0  # standard deviation of greys in a patch worth looking for
 _FOUND = 0.6  # correlation
-_RADIUS = 18.0  # points
+_RADIUS = 11.0  # points; a page turned by a degree or two is off by that at its corners, and lines stand farther apart
 _CLOSE = 2.6  # points; nearer than that a patch agrees
+_BESIDE = 120.0  # points
 _LEAST, _SHARE = 4, 0.35  # patches that must agree: half of a page may have moved down
 _TURNED, _STRETCHED = 3.0, 0.025  # degrees; more is another page, not another scan
 
@@ -26,7 +27,7 @@ _TURNED, _STRETCHED = 3.0, 0.025  # degrees; more is another page, not another s
 @dataclass(frozen=True)
 class Registration:
     """New point = ``scale`` × old point turned by ``angle`` (radians) + (``dx``, ``dy``); ``share`` of the patches agree,
-    those around ``agreeing`` on the old page."""
+    those around ``agreeing`` on the old page; those around ``parted`` are not where it says."""
 
     scale: float
     angle: float
@@ -34,14 +35,22 @@ class Registration:
     dy: float
     share: float
     agreeing: tuple[Point, ...] = ()
+    parted: tuple[Point, ...] = ()
 
-    def near(self, at: Point) -> float:
-        """Points from ``at``, on the old page, to the nearest patch that agrees."""
-        return min((hypot(at[0] - x, at[1] - y) for x, y in self.agreeing), default=inf)
+    def speaks_for(self, at: Point) -> bool:
+        """Whether what is nearest to ``at``, on the old page, moved along; below or above all that did, only close by."""
+        near = _nearest(self.agreeing, at)
+        heights = [y for _, y in self.agreeing]
+        between = bool(heights) and min(heights) <= at[1] <= max(heights)
+        return near <= _nearest(self.parted, at) and (between or near <= _BESIDE)
 
     def moved(self, at: Point) -> Point:
         c, s = self.scale * cos(self.angle), self.scale * sin(self.angle)
         return at[0] * c - at[1] * s + self.dx, at[0] * s + at[1] * c + self.dy
+
+
+def _nearest(places: Iterable[Point], at: Point) -> float:
+    return min((hypot(at[0] - x, at[1] - y) for x, y in places), default=inf)
 
 
 _Pairs = Sequence[tuple[Point, Point]]
@@ -49,7 +58,8 @@ _Pairs = Sequence[tuple[Point, Point]]
 
 def register(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -> Registration | None:
     """``shift`` is roughly how many points the old picture, ``scale`` times as large, lies off. None without agreement."""
-    pairs = list(_found(old, new, coarse, scale, shift))
+    looked = list(_looked_for(old, new, coarse, scale, shift))
+    pairs = [(before, after) for before, after in looked if after is not None]
     if len(pairs) < _LEAST:
         return None
     tries = [_through(a, b) for a, b in combinations(pairs, 2) if _far(a[0], b[0], old)]
@@ -63,11 +73,15 @@ def register(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -
         return None
     fitted = _fitted(agreeing)
     steady = scale if abs(fitted.scale / scale - 1) < 0.004 else fitted.scale
-    return _about_middle(Registration(steady, fitted.angle, 0, 0, share), agreeing)
+    there = tuple(p for p, _ in agreeing)
+    parted = tuple(before for before, _ in looked if before not in there)
+    return _about_middle(Registration(steady, fitted.angle, 0, 0, share, there, parted), agreeing)
 
 
-def _found(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -> Iterable[tuple[Point, Point]]:
-    """(middle of a patch on the old page, where it is on the new one), in points."""
+def _looked_for(
+    old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point
+) -> Iterable[tuple[Point, Point | None]]:
+    """(middle of a patch on the old page, where it is on the new one, if it is), in points."""
     width, height = old.width / old.scale, old.height / old.scale
     for column in range(_COLUMNS):
         for row in range(_ROWS):
@@ -79,12 +93,12 @@ def _found(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -> 
             resized = scaled(patch, scale, new.grey.scale)
             guess = at[0] * scale + shift[0], at[1] * scale + shift[1]
             match = locate(resized, new, coarse, guess, _RADIUS)
-            if match is not None and match.peak >= _FOUND:
-                half = patch.width / patch.scale / 2, patch.height / patch.scale / 2
-                yield (
-                    (at[0] + half[0], at[1] + half[1]),
-                    (match.at[0] + half[0] * scale, match.at[1] + half[1] * scale),
-                )
+            half = patch.width / patch.scale / 2, patch.height / patch.scale / 2
+            middle = at[0] + half[0], at[1] + half[1]
+            if match is None or match.peak < _FOUND:
+                yield middle, None
+            else:
+                yield middle, (match.at[0] + half[0] * scale, match.at[1] + half[1] * scale)
 
 
 def _far(a: Point, b: Point, old: Grey) -> bool:
@@ -133,6 +147,4 @@ def _fitted(pairs: _Pairs) -> Registration:
 def _about_middle(lying: Registration, pairs: _Pairs) -> Registration:
     px, py, qx, qy = _middles(pairs)
     turned = lying.moved((px, py))
-    return Registration(
-        lying.scale, lying.angle, qx - turned[0], qy - turned[1], lying.share, tuple(p for p, _ in pairs)
-    )
+    return replace(lying, dx=qx - turned[0], dy=qy - turned[1])

@@ -1,7 +1,8 @@
 """Where a note's surroundings are on another page, by their picture: for scans, plans and photographs.
 
-    thumbnails laid on each other ─▶ a dozen patches found near there ─▶ how the whole page lies (``registering``)
-    ─▶ the patch around the note, looked for just there; or, where the page as a whole does not fit, farther around
+    small pictures of both pages laid on each other ─▶ a dozen patches found near there ─▶ how the whole page lies
+    (``registering``) ─▶ the new picture turned back upon the old one ─▶ the patch around the note, looked for just there;
+    or, where the page as a whole does not fit, farther around
 
 A scan that lies a little askew is, around one note, only shifted.
 """
@@ -9,23 +10,24 @@ A scan that lies a little askew is, around one note, only shifted.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import cos, sin
 
 from dxmeet.domain.annotation import Box
 from dxmeet.domain.features import Grey
-from dxmeet.domain.pictures import Plane, Template, locate, scaled, shrunk
+from dxmeet.domain.pictures import Plane, locate, overlay, scaled, shrunk
 from dxmeet.domain.registering import Registration, register
 from dxmeet.domain.surroundings import Surroundings, crop, deviation
 
 _SURE, _PROPOSED = 0.72, 0.5  # correlation of the patch
-_THERE, _THERE_IN_PART = 0.6, 0.85  # the same, where the whole page or only a part of it says it is
-_WHOLE = 0.85  # share of the patches that speak for the whole page
-_BESIDE = 130.0  # points; a blank place is believed no farther from something that was found
+_THERE, _THERE_IN_PART = 0.5, 0.8  # the same, where the whole page or only a part of it says it is
+_WHOLE = 0.6  # share of the patches that speak for the whole page
 _CLEARLY = 0.06  # better than elsewhere
 _UNDER = 0.45  # correlation of what is right under the note, where that shows something
 _SHOWS = 14.0
 _AROUND, _JUST = 60.0, 4.0  # points searched around a place that is not known, and one that is
 _DIFFERENT = 0.3
-_THUMB = 44  # pixels
+_BARE, _EDGE = 0.7, 36.0  # correlation of a page seen as one picture, without so many points along its edges
+_GRAIN = 0.25  # pixels a point in which whole pages are laid on each other
 
 
 @dataclass(frozen=True)
@@ -54,36 +56,37 @@ class SeenPage:
     def coarse(self) -> Plane:
         return Plane(shrunk(self.grey, 2))
 
-    def shift(self, old: Grey, scale: float) -> tuple[float, float] | None:
-        """By how many points the whole old picture, ``scale`` times as large, lies off; None where nothing fits."""
-        factor = max(1, max(self.grey.width, self.grey.height) // _THUMB)
-        new = Plane(shrunk(self.grey, factor))
-        same = shrunk(scaled(old, scale, self.grey.scale), factor)
-        reach = margin = 3
-        inner, _ = crop(same, _inside(same, margin))
-        if inner.width < 8 or inner.height < 8:
-            return None
-        template = Template(inner)
-        found = {
-            (x, y): new.correlation(template, margin + x, margin + y)
-            for x in range(-reach, reach + 1)
-            for y in range(-reach, reach + 1)
-        }
-        best = max(found, key=lambda at: found[at])
-        if found[best] < _DIFFERENT:
-            return None
-        return best[0] / new.grey.scale, best[1] / new.grey.scale
+    @cached_property
+    def _overview(self) -> tuple[Plane, Plane]:
+        """At about an eighth and a quarter of a pixel a point."""
+        fold = max(1, round(self.grey.scale / _GRAIN))
+        return Plane(shrunk(self.grey, 2 * fold)), self.coarse if fold == 2 else Plane(shrunk(self.grey, fold))
+
+    def overlay(self, old: Grey, scale: float) -> tuple[float, tuple[float, float]]:
+        """(correlation, shift in points) of the whole old picture, ``scale`` times as large, where it lies best."""
+        return overlay(old, self._overview, scale)
 
     def registration(self, old: Grey, scale: float) -> Registration | None:
         """How the old picture as a whole lies on this one; None where it does not."""
-        shift = self.shift(old, scale)
-        if shift is None:
+        peak, shift = self.overlay(old, scale)
+        if peak < _DIFFERENT:
             return None
-        return register(old, self.plane, self.coarse, scale, shift)
+        lying = register(old, self.plane, self.coarse, scale, shift)
+        return self._shifted(old, scale, shift) if lying is None and peak >= _BARE else lying
+
+    def _shifted(self, old: Grey, scale: float, shift: tuple[float, float]) -> Registration | None:
+        """Of a page with too little on it to be found in patches: as one picture, not turned."""
+        inner, at = crop(old, (_EDGE, _EDGE, old.width / old.scale - _EDGE, old.height / old.scale - _EDGE))
+        begins = at[0] * scale, at[1] * scale
+        guess = begins[0] + shift[0], begins[1] + shift[1]
+        match = locate(scaled(inner, scale, self.grey.scale), self.plane, self.coarse, guess, 1 / _GRAIN)
+        if match is None or match.peak < _BARE:
+            return None
+        return Registration(scale, 0.0, match.at[0] - begins[0], match.at[1] - begins[1], match.peak)
 
     def agrees(self, around: Surroundings, scale: float, dx: float, dy: float) -> bool:
-        """False where the picture at the note is plainly another one there."""
-        close, at = crop(around.patch, _grown(around.box, 24.0, around))
+        """False where the picture at the note is plainly another one there; around it, too, where no text is under it."""
+        close, at = crop(around.patch, _grown(around.box, 6.0 if around.under else 24.0, around))
         if deviation(close) < _SHOWS:
             return True
         begins = (at[0] + around.patch_at[0]) * scale + dx, (at[1] + around.patch_at[1]) * scale + dy
@@ -91,13 +94,22 @@ class SeenPage:
         return match is None or match.peak >= _UNDER
 
 
-def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Sequence[Registration]) -> Seen | None:
+class Overlaid:
+    """A new page's picture as ``lying`` brings it upon the old page: turned back and of the old size, so that what did not
+    change is in the same place on both."""
+
+    def __init__(self, old: Grey, new: Grey, lying: Registration) -> None:
+        self.lying = lying
+        self.page = SeenPage(_straightened(old, new, lying))
+
+
+def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Sequence[Overlaid]) -> Seen | None:
     """The best place of the patch; None where it shows nothing or is nowhere.
 
     ``whole`` says how the old page as a whole may lie on the new one, where that is known.
     """
     for lying in whole:
-        there = _there(around, page, lying)
+        there = _there(around, lying)
         if there is not None:
             return there
     if deviation(around.patch) < _SHOWS:
@@ -106,26 +118,45 @@ def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Se
     return max(found, key=lambda seen: seen.peak, default=None)
 
 
-def _there(around: Surroundings, page: SeenPage, lying: Registration) -> Seen | None:
-    """Where the whole page says, if the picture there is the same; exact to a fraction of a pixel."""
+def _there(around: Surroundings, overlaid: Overlaid) -> Seen | None:
+    """Where the whole page says, if the picture there is the same, or as blank."""
+    lying, page = overlaid.lying, overlaid.page
     middle = (around.box[0] + around.box[2]) / 2, (around.box[1] + around.box[3]) / 2
     x, y = lying.moved(middle)
-    dx, dy = x - middle[0] * lying.scale, y - middle[1] * lying.scale
-    left, top = around.patch_at[0] * lying.scale, around.patch_at[1] * lying.scale
+    dx, dy = round(x - middle[0] * lying.scale, 2), round(y - middle[1] * lying.scale, 2)
     if deviation(around.patch) < _SHOWS:
-        size = (
-            around.patch.width / around.patch.scale * lying.scale,
-            around.patch.height / around.patch.scale * lying.scale,
-        )
-        now, _ = crop(page.grey, (left + dx, top + dy, left + dx + size[0], top + dy + size[1]))
-        blank = deviation(now) < 2 * _SHOWS and lying.share >= _WHOLE and lying.near(middle) <= _BESIDE
-        return Seen(lying.scale, round(dx, 2), round(dy, 2), lying.share, 1.0, True) if blank else None
-    patch = scaled(around.patch, lying.scale, page.grey.scale)
-    match = locate(patch, page.plane, page.coarse, (left + dx, top + dy), _JUST)
+        left, top = around.patch_at
+        size = around.patch.width / around.patch.scale, around.patch.height / around.patch.scale
+        now, _ = crop(page.grey, (left, top, left + size[0], top + size[1]))
+        blank = deviation(now) < 2 * _SHOWS and lying.share >= _WHOLE and lying.speaks_for(middle)
+        return Seen(lying.scale, dx, dy, lying.share, 1.0, True) if blank else None
+    match = locate(around.patch, page.plane, page.coarse, around.patch_at, _JUST)
     if match is None or match.peak < (_THERE if lying.share >= _WHOLE else _THERE_IN_PART):
         return None
-    under = _under(around, page, lying.scale, dx, dy)
-    return Seen(lying.scale, round(dx, 2), round(dy, 2), match.peak, under, under >= _UNDER)
+    under = _under(around, page, 1.0, 0.0, 0.0)
+    return Seen(lying.scale, dx, dy, match.peak, under, under >= _UNDER)
+
+
+def _straightened(old: Grey, new: Grey, lying: Registration) -> Grey:
+    """White where the new page has nothing."""
+    step, c, s = new.scale / old.scale, lying.scale * cos(lying.angle), lying.scale * sin(lying.angle)
+    dx, dy = lying.dx * new.scale, lying.dy * new.scale
+    width, pixels, most_x, most_y = new.width, new.pixels, new.width - 1, new.height - 1
+    made = bytearray(b"\xff" * (old.width * old.height))
+    for row in range(old.height):
+        x = (0.5 * c - (row + 0.5) * s) * step + dx - 0.5
+        y = (0.5 * s + (row + 0.5) * c) * step + dy - 0.5
+        for at in range(row * old.width, (row + 1) * old.width):
+            if 0 <= x < most_x and 0 <= y < most_y:
+                left, top = int(x), int(y)
+                corner, right, below = top * width + left, x - left, y - top
+                upper = pixels[corner] + (pixels[corner + 1] - pixels[corner]) * right
+                corner += width
+                lower = pixels[corner] + (pixels[corner + 1] - pixels[corner]) * right
+                made[at] = int(upper + (lower - upper) * below)
+            x += c * step
+            y += s * step
+    return Grey(old.width, old.height, bytes(made), old.scale)
 
 
 def _at_scale(around: Surroundings, page: SeenPage, scale: float) -> Seen | None:
@@ -154,8 +185,3 @@ def _grown(box: Box, by: float, around: Surroundings) -> Box:
     """The note's box with room, in points from the patch's corner."""
     x, y = around.patch_at
     return (box[0] - by - x, box[1] - by - y, box[2] + by - x, box[3] + by - y)
-
-
-def _inside(grey: Grey, pixels: int) -> Box:
-    m = pixels / grey.scale
-    return (m, m, (grey.width - pixels - 1) / grey.scale, (grey.height - pixels - 1) / grey.scale)

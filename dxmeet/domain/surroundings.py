@@ -7,12 +7,14 @@ note ┼ under: those of them that the note is on        quote, prefix, suffix: 
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import hypot, sqrt
 
 from dxmeet.domain.annotation import Box, Note, NoteKind, Point, ShapeKind
-from dxmeet.domain.features import NO_PICTURE, Grey, PageFeatures, pack, unpack
+from dxmeet.domain.features import NO_PICTURE, Grey, PageFeatures, Token, pack, unpack
 
 _MOST_NEAR = 320  # characters
 _CONTEXT = 32  # characters before and after the quote
@@ -22,6 +24,7 @@ _REACH = 14.0  # points within which a sticky or a line is on a character
 _PATCHES = (60.0, 110.0, 170.0)  # points around the note's middle, the first that shows something
 _LARGEST_PATCH = 340.0  # points
 _SHOWS = 14.0  # standard deviation of greys in a patch that shows something
+_CELL, _ONE_PLACE = 8.0, 0.4  # points; and of a character's size, its middle to the other's
 _FLAT = 0.35  # what stands on the same line is nearer than what stands as far above: rows belong together
 
 
@@ -41,10 +44,33 @@ class Surroundings:
     patch: Grey = field(default=NO_PICTURE, repr=False)
     patch_at: Point = (0.0, 0.0)
 
-    @property
+    @cached_property
     def weights(self) -> tuple[float, ...]:
         """How much each near character says about the place, 0–1."""
         return tuple(1 / (1 + (distance(self.box, token.at) / 30) ** 2) for token in self.page.tokens)
+
+    @cached_property
+    def shared(self) -> Mapping[int, tuple[int, ...]]:
+        """Near characters that stand in one place with others → those: papers carry covered text, and one is not seen."""
+        cells: dict[tuple[int, int], list[Token]] = defaultdict(list)
+        for token in self.page.tokens:
+            cells[int(token.at[0] // _CELL), int(token.at[1] // _CELL)].append(token)
+        found: dict[int, tuple[int, ...]] = {}
+        for token in self.page.tokens:
+            x0, y0, x1, y1 = self.page.boxes[token.index]
+            column, row = int(token.at[0] // _CELL), int(token.at[1] // _CELL)
+            there = tuple(
+                other.index
+                for x in (column - 1, column, column + 1)
+                for y in (row - 1, row, row + 1)
+                for other in cells.get((x, y), ())
+                if other is not token
+                and abs(other.at[0] - token.at[0]) < _ONE_PLACE * (x1 - x0)
+                and abs(other.at[1] - token.at[1]) < _ONE_PLACE * (y1 - y0)
+            )
+            if there:
+                found[token.index] = there
+        return found
 
 
 def extent(note: Note) -> Box:

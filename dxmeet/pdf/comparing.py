@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dxmeet.domain.annotation import Note
-from dxmeet.domain.carryover import Comparison, Placement
+from dxmeet.domain.carryover import Comparison
 from dxmeet.domain.differing import Difference, differences
 from dxmeet.domain.features import unpack
 from dxmeet.domain.pagematch import PagePair
+from dxmeet.domain.placement import Placement
 from dxmeet.domain.surroundings import pack_surroundings, surroundings, unpack_surroundings
 
 

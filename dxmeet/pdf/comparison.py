@@ -9,9 +9,9 @@ from dxmeet.workers import Worker
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Note
-    from dxmeet.domain.carryover import Placement
     from dxmeet.domain.differing import Difference
     from dxmeet.domain.pagematch import PagePair
+    from dxmeet.domain.placement import Placement
 
 _STEP = 30.0  # seconds
 _PAIRS = 120.0  # seconds; all pages with all pages

@@ -19,7 +19,14 @@ _MOST_PIXELS = 400_000  # an A1 plan at 36 dpi has 1.7 million
 _MOST_CHARS = 30_000
 _GAP = 1.0  # of a character's size; wider than that is another cell
 _BLANK = 250  # grey
-_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP | mupdf.FZ_STEXT_CLIP
+_CLIPPED = 0.3  # points; what a clip leaves of a character beyond it
+_UNREADABLE = "\ufffd"  # of a font without a table of its characters: all alike, so it tells nothing
+_FLAGS = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE
+    | pymupdf.TEXT_MEDIABOX_CLIP
+    | mupdf.FZ_STEXT_CLIP
+    | mupdf.FZ_STEXT_IGNORE_ACTUALTEXT  # some producers leave a template's there: it says what no reader sees
+)
 
 
 def features(opened: Opened, page: int) -> PageFeatures:
@@ -57,7 +64,7 @@ def _text(drawing: Any, grey: Grey) -> tuple[str, tuple[Box, ...], tuple[int, ..
         for span in line["spans"]:
             for char in span["chars"]:
                 read = unicodedata.normalize("NFKC", char["c"]).strip()
-                if not read or not _seen(grey, char["bbox"]):
+                if not read or read == _UNREADABLE or not _seen(grey, char["bbox"]):
                     together = together and char["bbox"][2] - char["bbox"][0] <= _GAP * max(span["size"], 1.0) * 0.75
                     continue
                 if not together or _apart(boxes[-1], char["bbox"], span["size"]):
@@ -72,6 +79,8 @@ def _text(drawing: Any, grey: Grey) -> tuple[str, tuple[Box, ...], tuple[int, ..
 
 def _seen(grey: Grey, box: Box) -> bool:
     """Whether anything is drawn there: papers carry white, covered and clipped text that no reader knows of."""
+    if box[2] - box[0] < _CLIPPED or box[3] - box[1] < _CLIPPED:
+        return False
     x0, y0 = max(0, int(box[0] * grey.scale)), max(0, int(box[1] * grey.scale))
     x1, y1 = int(box[2] * grey.scale) + 1, min(grey.height, int(box[3] * grey.scale) + 1)
     return any(min(grey.row(y)[x0:x1], default=255) < _BLANK for y in range(y0, y1))

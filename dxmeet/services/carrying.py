@@ -15,11 +15,11 @@ from typing import Protocol
 
 from dxmeet.domain.anchoring import lineage, of_tray, original, tray_of
 from dxmeet.domain.annotation import Anchor, Carried, Note, NoteId, Outcome
-from dxmeet.domain.carryover import Placement, carried
 from dxmeet.domain.carrysources import sources
 from dxmeet.domain.history import Deed
 from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId, State
 from dxmeet.domain.pagematch import PageMatch, PagePair, identical_pairs, pair_pages
+from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import extent
 from dxmeet.errors import MaterialNotReady, PdfError, SealBroken, WorkerDied, WorkerHung
 from dxmeet.pdf.client import PdfEngine

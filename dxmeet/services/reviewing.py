@@ -9,10 +9,10 @@ from datetime import datetime
 
 from dxmeet.domain.anchoring import original, tray_of
 from dxmeet.domain.annotation import Anchor, Note, Outcome, Point
-from dxmeet.domain.carryover import Placement, carried
 from dxmeet.domain.differing import Difference
 from dxmeet.domain.packet import Material, MaterialId, Packet, RevisionId
 from dxmeet.domain.pagematch import PageMatch, PagePair
+from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import extent
 from dxmeet.errors import MaterialNotReady
 from dxmeet.pdf.client import PdfEngine

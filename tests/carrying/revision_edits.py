@@ -101,6 +101,7 @@ def _composed(document: Any, sizes: Sequence[tuple[float, float]], parts: Sequen
     made = pymupdf.open()
     for width, height in sizes:
         made.new_page(width=width, height=height)
+    document = _upright(document)
     for old, band in parts:
         source = document[old - 1].rect
         top, bottom = max(0.0, band.top), min(source.height, band.bottom)
@@ -108,12 +109,18 @@ def _composed(document: Any, sizes: Sequence[tuple[float, float]], parts: Sequen
         target = clip * pymupdf.Matrix(band.scale, band.scale) + (band.dx, band.dy, band.dx, band.dy)
         if target.is_empty or clip.is_empty:
             continue
-        rotation = document[old - 1].rotation
-        inside = clip * document[old - 1].derotation_matrix if rotation else clip
-        made[band.page - 1].show_pdf_page(
-            target, document, old - 1, clip=inside, rotate=-rotation, keep_proportion=False
-        )
+        made[band.page - 1].show_pdf_page(target, document, old - 1, clip=clip, keep_proportion=False)
     return made
+
+
+def _upright(document: Any) -> Any:
+    """The same pages as shown, with the rotation in their content instead of beside it."""
+    if not any(page.rotation for page in document):
+        return document
+    upright = _copy(document)
+    for page in upright:
+        page.remove_rotation()
+    return upright
 
 
 def _gap(document: Any, page: int, random: Random) -> float:

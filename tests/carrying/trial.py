@@ -1,25 +1,67 @@
 """One trial: a document, an edit, some notes; carried over by the comparison itself, without a database."""
 
 import zlib
+from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import Any
 
 import pymupdf
+from known_truth import Truth
 from revision_edits import EDITS
 from scribbles import scribble
 from verdicts import Verdict, judge
 
+from dxmeet.domain.annotation import Note
 from dxmeet.domain.carryover import Comparison
-from dxmeet.domain.features import PageFeatures, pack, unpack
+from dxmeet.domain.features import pack, unpack
 from dxmeet.domain.pagematch import identical_pairs
-from dxmeet.domain.surroundings import pack_surroundings, surroundings, unpack_surroundings
+from dxmeet.domain.surroundings import deviation, pack_surroundings, surroundings, unpack_surroundings
 from dxmeet.pdf import inspecting
 from dxmeet.pdf.features import features
 from dxmeet.pdf.opening import Opened
 
+BLANK = 3.0
+"""Standard deviation of the greys of a page on which hardly anything is printed."""
 
-def tried(name: str, source: bytes, edit: str, notes: int, seed: int = 0, most_pages: int = 40) -> list[Verdict]:
-    """``notes`` on the first ``most_pages`` pages of ``source``; what became of each."""
+
+@dataclass(frozen=True)
+class Trial:
+    """Two revisions as the database keeps them, the notes made on the old one, and the truth. It can be pickled."""
+
+    name: str
+    prints: tuple[tuple[str, ...], tuple[str, ...]]
+    old: dict[int, bytes]
+    new: dict[int, bytes]
+    notes: tuple[Note, ...]
+    truth: Truth
+
+    def verdicts(self) -> list[Verdict]:
+        """Of all notes, by page."""
+        comparison = self._comparison
+        found: list[Verdict] = []
+        for page in sorted({note.page for note in self.notes}):
+            known = unpack(self.old[page])
+            some = [note for note in self.notes if note.page == page]
+            cut = [(note, unpack_surroundings(pack_surroundings(surroundings(known, note)))) for note in some]
+            for note, placement in zip(some, comparison.place(cut), strict=True):
+                found.append(judge(self.name, note, placement, self.truth))
+        return found
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        comparison = Comparison(*self.prints)
+        same = identical_pairs(*self.prints)
+        for page, packed in self.old.items():
+            if page not in same:
+                comparison.add_old(page, unpack(packed))
+        for page, packed in self.new.items():
+            comparison.add_new(page, unpack(packed))
+        return comparison
+
+
+def prepared(name: str, source: bytes, edit: str, notes: int, seed: int = 0, most_pages: int = 40) -> Trial:
+    """``notes`` on ``most_pages`` pages of ``source`` at most, before ``edit``."""
     random = Random(zlib.crc32(f"{name} {edit} {seed}".encode()))
     document: Any = pymupdf.open("pdf", source)
     if len(document) > most_pages:
@@ -28,31 +70,26 @@ def tried(name: str, source: bytes, edit: str, notes: int, seed: int = 0, most_p
         document = pymupdf.open("pdf", document.tobytes(garbage=1))
     after, truth = EDITS[edit](document, random)
     old, new = Opened(document.tobytes(), "old", None), Opened(after, "new", None)
-    comparison = compared(old, new)
-    pages: dict[int, list[Any]] = {}
-    known: dict[int, PageFeatures] = {}
-    for number in range(notes):
-        page = random.randint(1, len(old.sizes))
-        if page not in known:
-            known[page] = features(old, page)
-        note = scribble(random, page, known[page], number)
-        around = unpack_surroundings(pack_surroundings(surroundings(unpack(pack(known[page])), note)))
-        pages.setdefault(page, []).append((note, around))
-    verdicts: list[Verdict] = []
-    for page in sorted(pages):
-        for (note, _), placement in zip(pages[page], comparison.place(pages[page]), strict=True):
-            verdicts.append(judge(f"{edit} · {name}", note, placement, truth))
-    return verdicts
-
-
-def compared(old: Opened, new: Opened) -> Comparison:
-    prints = [[inspecting.fingerprint(each, page + 1) for page in range(len(each.sizes))] for each in (old, new)]
-    comparison = Comparison(*prints)
+    prints = tuple(
+        tuple(inspecting.fingerprint(each, page + 1) for page in range(len(each.sizes))) for each in (old, new)
+    )
     same = identical_pairs(*prints)
-    for page in range(1, len(old.sizes) + 1):
-        if page not in same:
-            comparison.add_old(page, unpack(pack(features(old, page))))
-    for page in range(1, len(new.sizes) + 1):
-        if page not in same.values():
-            comparison.add_new(page, unpack(pack(features(new, page))))
-    return comparison
+    before = {page: features(old, page) for page in range(1, len(old.sizes) + 1) if page not in same}
+    fresh = {page: pack(features(new, page)) for page in range(1, len(new.sizes) + 1) if page not in same.values()}
+    written: list[Note] = []
+    number = 0
+    while len(written) < notes:
+        page = random.randint(1, len(old.sizes))
+        if page not in before:
+            before[page] = features(old, page)
+        number += 1
+        if deviation(before[page].grey) < BLANK and number < 10 * notes:
+            continue  # nobody writes on the back of a cover, and nobody could say where that went
+        written.append(scribble(random, page, before[page], number))
+    packed = {page: pack(each) for page, each in before.items()}
+    return Trial(f"{edit} · {name}", (prints[0], prints[1]), packed, fresh, tuple(written), truth)
+
+
+def tried(name: str, source: bytes, edit: str, notes: int, seed: int = 0, most_pages: int = 40) -> list[Verdict]:
+    """What became of each note."""
+    return prepared(name, source, edit, notes, seed, most_pages).verdicts()

@@ -8,7 +8,7 @@ from math import hypot
 from known_truth import TOLERANCE, Truth
 
 from dxmeet.domain.annotation import Note, NoteKind, Outcome
-from dxmeet.domain.carryover import Placement, carried
+from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import extent
 
 

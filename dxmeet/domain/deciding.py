@@ -1,0 +1,130 @@
+"""Whether a place that was found for a note is sure, or only a proposal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import hypot
+
+from dxmeet.domain.alignment import Alignment
+from dxmeet.domain.annotation import Note, NoteKind, Outcome
+from dxmeet.domain.landing import Landing
+from dxmeet.domain.placement import Placement
+from dxmeet.domain.quoting import find_quote
+from dxmeet.domain.surroundings import Surroundings, distance
+
+_STILL = 0.8  # points; less is no movement
+_READS = 8  # characters around a note that make its place readable
+_NEAR, _CLEARLY = 0.42, 0.1  # share of the text around it that must be there; how much better than the next place
+_NEAR_WITH_PAGE, _MOST = 0.3, 0.5  # less is enough where that much of the whole page moved along
+_NEAR_BLANK, _CLEARLY_BLANK = 0.62, 0.25
+_NEAR_ALONE, _CLEARLY_ALONE = 0.7, 0.3
+_NEAR_ELSEWHERE, _CLEARLY_ELSEWHERE = 0.6, 0.18
+_BESIDE, _CLOSE_BY = 2.0, 8.0  # times as far, and points: lines that moved otherwise, from a note on blank paper
+_FITS = 0.5  # so much of the surroundings with the page: its words are not looked for elsewhere on it
+_PLAIN = 0.85  # so much of the surroundings needs no picture to prove it
+_HARDLY = 0.1  # less of the surroundings than that is no place to propose
+_UNDER = {NoteKind.HIGHLIGHT: 0.97, NoteKind.STICKY: 0.85, NoteKind.TEXT: 0.7, NoteKind.INK: 0.75, NoteKind.SHAPE: 0.75}
+
+PROOFS = 6
+"""Characters that few pages have, or that came newly to this one, to believe in another page."""
+Proof = Mapping[str, frozenset[int]]
+"""Three characters → the pages on which finding them proves something."""
+
+
+@dataclass(frozen=True)
+class Found:
+    placement: Placement
+    sure: bool
+
+
+def by_text(
+    note: Note,
+    around: Surroundings,
+    page: int,
+    landing: Landing | None,
+    alignment: Alignment,
+    proof: Proof | None,
+) -> Found | None:
+    """``proof`` are words that must be among those that led here, where the page itself proves nothing."""
+    if landing is None:
+        return None
+    own = landing.worth(around)
+    near, clearly = _asked(around, landing, proof is not None)
+    there = landing.under >= _UNDER.get(note.kind, 1.0)
+    proven = proof is None or _proofs(around, landing, page, proof) >= PROOFS
+    certain = landing.near >= near and own - landing.rival >= clearly and landing.found >= _READS and proven
+    certain = certain and not _parted(around, landing, alignment)
+    reason = "" if there and certain else "changed" if certain else "unsure"
+    return placed(note, page, landing, own, there and certain, reason)
+
+
+def _parted(around: Surroundings, landing: Landing, alignment: Alignment) -> bool:
+    """Whether what led here belongs to another place: text of the old page that has moved there, or, on blank paper,
+    lines on one side that moved otherwise."""
+    if landing.piece == 0:
+        read = [index for index in around.under if index in landing.there] or sorted(landing.there)
+        gone = [(around.page.chars[index], landing.box(around.page.boxes[index])) for index in read]
+        return 2 * sum(alignment.taken(character, box) for character, box in gone) >= len(gone)
+    if around.under:
+        return False
+    with_it = min((distance(around.box, around.page.tokens[index].at) for index in landing.there), default=0.0)
+    return landing.rival_at < _BESIDE * max(with_it, _CLOSE_BY)
+
+
+def _asked(around: Surroundings, landing: Landing, elsewhere: bool) -> tuple[float, float]:
+    """How much of the text nearby must be there, and by how much that must be better than anything else."""
+    if elsewhere:
+        return _NEAR_ELSEWHERE, _CLEARLY_ELSEWHERE
+    if landing.piece == 0:  # it parted from the page: only its own few words say so
+        return _NEAR_ALONE, _CLEARLY_ALONE
+    if around.under:
+        return (_NEAR_WITH_PAGE if landing.piece >= _MOST else _NEAR), _CLEARLY
+    return _NEAR_BLANK, _CLEARLY_BLANK  # on blank paper all that is near must agree
+
+
+def stays_with_page(landing: Landing | None) -> bool:
+    """Whether the text around it moved with the page: then its words are not looked for elsewhere on it."""
+    return landing is not None and landing.piece > 0 and landing.near >= _FITS
+
+
+def says_nothing(landing: Landing | None) -> bool:
+    """Whether the text around the note is hardly on the page, or is too little."""
+    return landing is None or landing.near < _HARDLY or landing.found < _READS
+
+
+def plain(around: Surroundings, landing: Landing | None) -> bool:
+    """Whether the text alone proves the place."""
+    return landing is not None and bool(around.under) and landing.near >= _PLAIN and landing.under == 1.0
+
+
+def _proofs(around: Surroundings, landing: Landing, page: int, proof: Proof) -> int:
+    return sum(page in proof.get(token.key, ()) for token in around.page.tokens if token.index in landing.there)
+
+
+def by_quote(note: Note, around: Surroundings, page: int, alignment: Alignment) -> Found | None:
+    """Where the note's words stand, if the lines around them were broken anew."""
+    quoted = find_quote(around, alignment)
+    if quoted is None:
+        return None
+    landing = Landing(1.0, quoted.dx, quoted.dy, quoted.score, 1.0)
+    if quoted.together:
+        return placed(note, page, landing, quoted.score, True, "")
+    if note.kind is NoteKind.HIGHLIGHT:
+        return Found(Placement(Outcome.MOVED, quoted.score, page, boxes=quoted.boxes), True)
+    return placed(note, page, landing, quoted.score, False, "changed")
+
+
+def worth_proposing(placement: Placement) -> bool:
+    return placement.score >= _HARDLY
+
+
+def placed(note: Note, page: int, landing: Landing, score: float, sure: bool, reason: str) -> Found:
+    """The placement that a landing means; a movement of less than a point is none."""
+    still = hypot(landing.dx, landing.dy) <= _STILL and abs(landing.scale - 1) < 0.002
+    scale, dx, dy = (1.0, 0.0, 0.0) if still else (landing.scale, landing.dx, landing.dy)
+    outcome = Outcome.REVIEW if not sure else moved_to(note.page, page) if still else Outcome.MOVED
+    return Found(Placement(outcome, round(min(1.0, score), 3), page, scale, dx, dy, reason=reason), sure)
+
+
+def moved_to(old: int, new: int) -> Outcome:
+    """What becomes of a note that is sure of its place on a page: the same page, or another one."""
+    return Outcome.KEPT if old == new else Outcome.MOVED
