@@ -32,14 +32,14 @@ from dxmeet.domain.drawings import drawings, keep_together
 from dxmeet.domain.features import PageFeatures
 from dxmeet.domain.landing import Landing, land
 from dxmeet.domain.pagematch import PageMatch, PagePair, pair_pages
-from dxmeet.domain.placement import Placement
+from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.seeing import Overlaid, SeenPage, see
-from dxmeet.domain.surroundings import Surroundings
+from dxmeet.domain.surroundings import Surroundings, extent
 
 _WEAK_PAIR = 0.45  # pages less alike are believed in like other pages
 _PLAIN_PAIR = 0.55  # and less alike than that are no place for a bookmark without a question
 _SAME_TEXT = 0.8  # of the characters under a note
-_LIES = 0.6  # unless so many patches of its picture say that it is the same page
+_LIES = 0.5  # unless so many patches of its picture say that it is the same page
 
 
 class Comparison:
@@ -95,10 +95,21 @@ class Comparison:
 
     def place(self, notes: Sequence[tuple[Note, Surroundings]]) -> list[Placement]:
         """Of the notes of one old page; what was drawn together stays together."""
-        found = [self._place(note, around) for note, around in notes]
+        found = [self._within(note, self._place(note, around)) for note, around in notes]
         for group in drawings([note for note, _ in notes]):
             keep_together(group, found)
         return found
+
+    def _within(self, note: Note, placement: Placement) -> Placement:
+        """A place that is not on the page any more is none to be sure of."""
+        size = self._new_pages[placement.page].size if placement.page in self._new_pages else None
+        if size is None or note.kind is NoteKind.BOOKMARK:
+            return placement
+        box = extent(carried(note, placement))
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if 0 <= x <= size[0] and 0 <= y <= size[1]:
+            return placement
+        return replace(placement, outcome=Outcome.REVIEW, reason="unsure")
 
     def _place(self, note: Note, around: Surroundings) -> Placement:
         pair = self._by_old.get(note.page, PagePair(note.page, None, PageMatch.REMOVED))
@@ -128,7 +139,7 @@ class Comparison:
         if old not in self._old_pages:
             return False
         scales = _scales(self._old_pages[old].size, self._new_pages[new].size)
-        return any(each.lying.share >= _LIES for each in self._lying(old, new, scales))
+        return any(each.lying.share >= _LIES for each in self._lying(old, new, scales)[:1])
 
     def _elsewhere(self, note: Note, around: Surroundings, but: int | None) -> Placement | None:
         """On another page, if words that hardly any page has lead there and to no second one."""
@@ -208,7 +219,10 @@ class Comparison:
             features, page = self._old_pages.get(old), self._seen_page(new)
             found = [page.registration(features.grey, scale) for scale in scales] if features else []
             best = sorted(filter(None, found), key=lambda each: -each.share)
-            self._overlaid[key] = [Overlaid(features.grey, page.grey, each) for each in best] if features else []
+            self._overlaid[key] = []
+            if features is not None:
+                wholes = [Overlaid(features.grey, page.grey, each) for each in best]
+                self._overlaid[key] = [each for whole in wholes for each in (whole, *whole.parts(features.grey))]
         return self._overlaid[key]
 
     def _looks_right(self, around: Surroundings, page: int, placement: Placement) -> bool:

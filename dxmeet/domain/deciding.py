@@ -18,7 +18,11 @@ _NEAR_WITH_PAGE, _MOST = 0.3, 0.5  # less is enough where that much of the whole
 _NEAR_BLANK, _CLEARLY_BLANK = 0.62, 0.25
 _NEAR_ALONE, _CLEARLY_ALONE = 0.7, 0.3
 _NEAR_ELSEWHERE, _CLEARLY_ELSEWHERE = 0.6, 0.18
-_BESIDE, _CLOSE_BY = 2.0, 8.0  # times as far, and points: lines that moved otherwise, from a note on blank paper
+_BESIDE, _BESIDE_WORDS, _CLOSE_BY = (
+    2.0,
+    1.6,
+    8.0,
+)  # times as far, and points: lines that moved otherwise, from a note on blank paper
 _FITS = 0.5  # so much of the surroundings with the page: its words are not looked for elsewhere on it
 _PLAIN = 0.85  # so much of the surroundings needs no picture to prove it
 _HARDLY = 0.1  # less of the surroundings than that is no place to propose
@@ -52,22 +56,22 @@ def by_text(
     there = landing.under >= _UNDER.get(note.kind, 1.0)
     proven = proof is None or _proofs(around, landing, page, proof) >= PROOFS
     certain = landing.near >= near and own - landing.rival >= clearly and landing.found >= _READS and proven
-    certain = certain and not _parted(around, landing, alignment)
+    certain = certain and not _parted(note, around, landing, alignment)
     reason = "" if there and certain else "changed" if certain else "unsure"
     return placed(note, page, landing, own, there and certain, reason)
 
 
-def _parted(around: Surroundings, landing: Landing, alignment: Alignment) -> bool:
+def _parted(note: Note, around: Surroundings, landing: Landing, alignment: Alignment) -> bool:
     """Whether what led here belongs to another place: text of the old page that has moved there, or, on blank paper,
     lines on one side that moved otherwise."""
     if landing.piece == 0:
         read = [index for index in around.under if index in landing.there] or sorted(landing.there)
         gone = [(around.page.chars[index], landing.box(around.page.boxes[index])) for index in read]
         return 2 * sum(alignment.taken(character, box) for character, box in gone) >= len(gone)
-    if around.under:
+    if around.under and note.kind is not NoteKind.STICKY:  # what stands beside a 付箋 may not be what it is about
         return False
     with_it = min((distance(around.box, around.page.tokens[index].at) for index in landing.there), default=0.0)
-    return landing.rival_at < _BESIDE * max(with_it, _CLOSE_BY)
+    return landing.rival_at < (_BESIDE_WORDS if around.under else _BESIDE) * max(with_it, _CLOSE_BY)
 
 
 def _asked(around: Surroundings, landing: Landing, elsewhere: bool) -> tuple[float, float]:

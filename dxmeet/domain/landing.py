@@ -16,6 +16,7 @@ from dxmeet.domain.annotation import Box, Point
 from dxmeet.domain.surroundings import Surroundings, distance
 
 _SAME = 4.0  # points; movements closer than that are the same place
+_ROW = 5.0  # points above and below a note
 _PLAINLY = 0.12  # worth by which a movement of the note's own must be better than the page's
 
 
@@ -88,8 +89,12 @@ def land(place: Surroundings, alignment: Alignment, scales: Sequence[float]) -> 
 
 
 def _beside(place: Surroundings, best: Landing, rivals: Sequence[Landing]) -> float:
-    parted = {index for each in rivals if each.piece for index in each.there - best.there}
-    return min((distance(place.box, place.page.tokens[index].at) for index in parted), default=inf)
+    """What stands in the note's own row is beside it, however far to the left."""
+    parted = [place.page.tokens[i].at for each in rivals if each.piece for i in each.there - best.there]
+    return min(
+        (0.0 if place.box[1] - _ROW <= at[1] <= place.box[3] + _ROW else distance(place.box, at) for at in parted),
+        default=inf,
+    )
 
 
 def _of_its_own(

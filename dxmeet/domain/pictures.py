@@ -135,8 +135,11 @@ def _inner(grey: Grey, margin: int) -> Grey:
     return Grey(max(0, grey.width - 2 * margin), max(0, grey.height - 2 * margin), rows, grey.scale)
 
 
-def locate(picture: Grey, page: Plane, coarse: Plane, guess: Point, radius: float) -> Match | None:
-    """``picture`` within ``radius`` points of where ``guess`` puts its corner; None for nothing to compare.
+def locate(
+    picture: Grey, page: Plane, coarse: Plane, guess: Point, radius: float, height: float | None = None
+) -> Match | None:
+    """``picture`` within ``radius`` points of where ``guess`` puts its corner, up or down within ``height``; None for nothing to
+    compare.
 
     ``coarse`` is the page shrunk by two. The answer is exact to a fraction of a pixel.
     """
@@ -144,13 +147,14 @@ def locate(picture: Grey, page: Plane, coarse: Plane, guess: Point, radius: floa
         return None
     small = Template(shrunk(picture, 2))
     reach = max(1, round(radius * coarse.grey.scale))
+    high = reach if height is None else max(1, round(height * coarse.grey.scale))
     x0, y0 = round(guess[0] * coarse.grey.scale), round(guess[1] * coarse.grey.scale)
-    found = {(x, y): coarse.correlation(small, x, y) for x, y in _square(x0, y0, reach)}
+    found = {(x, y): coarse.correlation(small, x, y) for x, y in _square(x0, y0, reach, high)}
     best = max(found, key=lambda at: found[at])
     apart = _APART * coarse.grey.scale
     rival = max((peak for at, peak in found.items() if hypot(at[0] - best[0], at[1] - best[1]) > apart), default=0.0)
     template = Template(picture)
-    fine = {at: page.correlation(template, *at) for at in _square(best[0] * 2, best[1] * 2, 2)}
+    fine = {at: page.correlation(template, *at) for at in _square(best[0] * 2, best[1] * 2, 2, 2)}
     x, y = max(fine, key=lambda at: fine[at])
     at = (
         (x + _top(fine, [(x - 1, y), (x, y), (x + 1, y)])) / page.grey.scale,
@@ -159,8 +163,8 @@ def locate(picture: Grey, page: Plane, coarse: Plane, guess: Point, radius: floa
     return Match(at, fine[x, y], found[best] - rival)
 
 
-def _square(x: int, y: int, reach: int) -> Iterator[tuple[int, int]]:
-    return ((x + a, y + b) for a in range(-reach, reach + 1) for b in range(-reach, reach + 1))
+def _square(x: int, y: int, wide: int, high: int) -> Iterator[tuple[int, int]]:
+    return ((x + a, y + b) for a in range(-wide, wide + 1) for b in range(-high, high + 1))
 
 
 def _top(found: dict[tuple[int, int], float], three: Sequence[tuple[int, int]]) -> float:

@@ -19,14 +19,15 @@ _SHOWS = 14.0  # standard deviation of greys in a patch worth looking for
 _FOUND = 0.6  # correlation
 _RADIUS = 11.0  # points; a page turned by a degree or two is off by that at its corners, and lines stand farther apart
 _CLOSE = 2.6  # points; nearer than that a patch agrees
-_BESIDE = 120.0  # points
 _LEAST, _SHARE = 4, 0.35  # patches that must agree: half of a page may have moved down
+_ASIDE, _UP_OR_DOWN = 6.0, 80.0  # points searched for a part that moved for itself
+_FOUND_AGAIN, _CLEARLY, _LEAST_PART = 0.75, 0.1, 2
 _TURNED, _STRETCHED = 3.0, 0.025  # degrees; more is another page, not another scan
 
 
 @dataclass(frozen=True)
 class Registration:
-    """New point = ``scale`` × old point turned by ``angle`` (radians) + (``dx``, ``dy``); ``share`` of the patches agree,
+    """New point = ``scale`` × old point turned by ``angle`` (radians) + (``dx``, ``dy``); ``share`` of the patches that show something agree,
     those around ``agreeing`` on the old page; those around ``parted`` are not where it says."""
 
     scale: float
@@ -38,11 +39,14 @@ class Registration:
     parted: tuple[Point, ...] = ()
 
     def speaks_for(self, at: Point) -> bool:
-        """Whether what is nearest to ``at``, on the old page, moved along; below or above all that did, only close by."""
-        near = _nearest(self.agreeing, at)
-        heights = [y for _, y in self.agreeing]
-        between = bool(heights) and min(heights) <= at[1] <= max(heights)
-        return near <= _nearest(self.parted, at) and (between or near <= _BESIDE)
+        """Whether what is nearest to ``at``, on the old page, moved along."""
+        return _nearest(self.agreeing, at) <= _nearest(self.parted, at)
+
+    def after(self, dx: float, dy: float, share: float, agreeing: tuple[Point, ...]) -> "Registration":
+        """That of a part which moved by (``dx``, ``dy``) on the old page, and then like the rest."""
+        x, y = self.moved((dx, dy))
+        others = tuple(at for at in (*self.agreeing, *self.parted) if at not in agreeing)
+        return replace(self, dx=x, dy=y, share=share, agreeing=agreeing, parted=others)
 
     def moved(self, at: Point) -> Point:
         c, s = self.scale * cos(self.angle), self.scale * sin(self.angle)
@@ -68,9 +72,9 @@ def register(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -
     if best is None:
         return None
     agreeing = _agreeing(best, pairs)
-    share = len(agreeing) / len(pairs)
-    if len(agreeing) < _LEAST or share < _SHARE:
+    if len(agreeing) < _LEAST or len(agreeing) < _SHARE * len(pairs):
         return None
+    share = len(agreeing) / len(looked)
     fitted = _fitted(agreeing)
     steady = scale if abs(fitted.scale / scale - 1) < 0.004 else fitted.scale
     there = tuple(p for p, _ in agreeing)
@@ -99,6 +103,32 @@ def _looked_for(
                 yield middle, None
             else:
                 yield middle, (match.at[0] + half[0] * scale, match.at[1] + half[1] * scale)
+
+
+def parted(
+    old: Grey, new: Plane, coarse: Plane, middles: Sequence[Point]
+) -> list[tuple[float, float, tuple[Point, ...]]]:
+    """(dx, dy, middles of the patches) of those that moved up or down together; both pages lie on each other already."""
+    moves: list[tuple[float, float, Point]] = []
+    for x, y in middles:
+        half = _PATCH / 2
+        patch, at = crop(old, (x - half, y - half, x + half, y + half))
+        match = locate(patch, new, coarse, at, _ASIDE, _UP_OR_DOWN)
+        if match is not None and match.peak >= _FOUND_AGAIN and match.margin >= _CLEARLY:
+            moves.append((match.at[0] - at[0], match.at[1] - at[1], (x, y)))
+    found: list[tuple[float, float, tuple[Point, ...]]] = []
+    while moves:
+        best = max(([m for m in moves if _alike(m, each)] for each in moves), key=len)
+        if len(best) < _LEAST_PART:
+            break
+        dx, dy = sum(m[0] for m in best) / len(best), sum(m[1] for m in best) / len(best)
+        found.append((dx, dy, tuple(m[2] for m in best)))
+        moves = [m for m in moves if m not in best]
+    return found
+
+
+def _alike(one: tuple[float, float, Point], other: tuple[float, float, Point]) -> bool:
+    return hypot(one[0] - other[0], one[1] - other[1]) <= _CLOSE
 
 
 def _far(a: Point, b: Point, old: Grey) -> bool:

@@ -8,23 +8,27 @@ A scan that lies a little askew is, around one note, only shifted.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from math import cos, sin
+from math import cos, hypot, sin
 
 from dxmeet.domain.annotation import Box
 from dxmeet.domain.features import Grey
 from dxmeet.domain.pictures import Plane, locate, overlay, scaled, shrunk
-from dxmeet.domain.registering import Registration, register
+from dxmeet.domain.registering import Registration, parted, register
 from dxmeet.domain.surroundings import Surroundings, crop, deviation
 
 _SURE, _PROPOSED = 0.72, 0.5  # correlation of the patch
-_THERE, _THERE_IN_PART = 0.5, 0.8  # the same, where the whole page or only a part of it says it is
-_WHOLE = 0.6  # share of the patches that speak for the whole page
+_THERE, _THERE_IN_PART = 0.5, 0.75  # the same, where the whole page or only a part of it says it is
+_BESIDE_IN_PART = 0.88  # and where the note is on blank paper beside that part
+_RIGID = 0.75  # share of the patches that speak for a page on which nothing moved
+_WHOLE = 0.5  # share of the patches that speak for the whole page
 _CLEARLY = 0.06  # better than elsewhere
 _UNDER = 0.45  # correlation of what is right under the note, where that shows something
 _SHOWS = 14.0
 _AROUND, _JUST = 60.0, 4.0  # points searched around a place that is not known, and one that is
+_INK, _SPECKS = 60, 6  # grey levels below the paper's, and pixels so dark
 _DIFFERENT = 0.3
 _BARE, _EDGE = 0.7, 36.0  # correlation of a page seen as one picture, without so many points along its edges
 _GRAIN = 0.25  # pixels a point in which whole pages are laid on each other
@@ -101,6 +105,18 @@ class Overlaid:
     def __init__(self, old: Grey, new: Grey, lying: Registration) -> None:
         self.lying = lying
         self.page = SeenPage(_straightened(old, new, lying))
+        self.at = (0.0, 0.0)
+
+    def parts(self, old: Grey) -> "list[Overlaid]":
+        """What moved up or down from there, as lines do when others are added above: the same picture, ``at`` elsewhere."""
+        found: list[Overlaid] = []
+        for dx, dy, middles in parted(old, self.page.plane, self.page.coarse, self.lying.parted):
+            part = copy(self)
+            share = len(middles) / (len(self.lying.agreeing) + len(self.lying.parted))
+            part.lying = self.lying.after(dx, dy, share, middles)
+            part.at = dx, dy
+            found.append(part)
+        return found
 
 
 def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Sequence[Overlaid]) -> Seen | None:
@@ -108,33 +124,54 @@ def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Se
 
     ``whole`` says how the old page as a whole may lie on the new one, where that is known.
     """
+    around_here = [] if bare(around.patch) else [_at_scale(around, page, scale) for scale in scales]
+    elsewhere = max((seen for seen in around_here if seen is not None), key=lambda seen: seen.peak, default=None)
+    proposed = [] if elsewhere is None else [elsewhere]
     for lying in whole:
         there = _there(around, lying)
-        if there is not None:
+        if there.sure and not (lying.lying.parted and elsewhere is not None and _better(elsewhere, there)):
             return there
-    if deviation(around.patch) < _SHOWS:
-        return None
-    found = [seen for scale in scales if (seen := _at_scale(around, page, scale)) is not None]
-    return max(found, key=lambda seen: seen.peak, default=None)
+        proposed.append(there)
+    return max(proposed, key=lambda seen: (seen.sure, seen.peak), default=None)
 
 
-def _there(around: Surroundings, overlaid: Overlaid) -> Seen | None:
-    """Where the whole page says, if the picture there is the same, or as blank."""
-    lying, page = overlaid.lying, overlaid.page
+def _better(one: Seen, other: Seen) -> bool:
+    """Whether the one is another place, and looks more alike."""
+    return hypot(one.dx - other.dx, one.dy - other.dy) > _JUST and one.peak > other.peak + _CLEARLY
+
+
+def bare(picture: Grey) -> bool:
+    """Whether hardly anything is there to be recognised, not even a page's number."""
+    if deviation(picture) >= _SHOWS:
+        return False
+    paper = sorted(picture.pixels)[len(picture.pixels) // 2] if picture.pixels else 0
+    return sum(level < paper - _INK for level in picture.pixels) < _SPECKS
+
+
+def _there(around: Surroundings, overlaid: Overlaid) -> Seen:
+    """Where the whole page says; sure if the picture there is the same, or as blank."""
+    lying, page, (right, down) = overlaid.lying, overlaid.page, overlaid.at
     middle = (around.box[0] + around.box[2]) / 2, (around.box[1] + around.box[3]) / 2
     x, y = lying.moved(middle)
     dx, dy = round(x - middle[0] * lying.scale, 2), round(y - middle[1] * lying.scale, 2)
-    if deviation(around.patch) < _SHOWS:
-        left, top = around.patch_at
+    left, top = around.patch_at[0] + right, around.patch_at[1] + down
+    if bare(around.patch):
         size = around.patch.width / around.patch.scale, around.patch.height / around.patch.scale
         now, _ = crop(page.grey, (left, top, left + size[0], top + size[1]))
-        blank = deviation(now) < 2 * _SHOWS and lying.share >= _WHOLE and lying.speaks_for(middle)
-        return Seen(lying.scale, dx, dy, lying.share, 1.0, True) if blank else None
-    match = locate(around.patch, page.plane, page.coarse, around.patch_at, _JUST)
-    if match is None or match.peak < (_THERE if lying.share >= _WHOLE else _THERE_IN_PART):
-        return None
-    under = _under(around, page, 1.0, 0.0, 0.0)
-    return Seen(lying.scale, dx, dy, match.peak, under, under >= _UNDER)
+        blank = deviation(now) < _SHOWS and lying.share >= _WHOLE and lying.speaks_for(middle)
+        return Seen(lying.scale, dx, dy, lying.share if blank else 0.0, 1.0, blank)
+    match = locate(around.patch, page.plane, page.coarse, (left, top), _JUST)
+    peak = match.peak if match else 0.0
+    under = _under(around, page, 1.0, right, down)
+    if lying.share >= _RIGID:
+        same = peak >= _THERE and (_on_something(around) or lying.speaks_for(middle))
+    else:
+        same = peak >= (_THERE_IN_PART if _on_something(around) else _BESIDE_IN_PART) and lying.speaks_for(middle)
+    return Seen(lying.scale, dx, dy, peak, under, same and under >= _UNDER)
+
+
+def _on_something(around: Surroundings) -> bool:
+    return deviation(crop(around.patch, _grown(around.box, 10.0, around))[0]) >= _SHOWS
 
 
 def _straightened(old: Grey, new: Grey, lying: Registration) -> Grey:
@@ -167,7 +204,8 @@ def _at_scale(around: Surroundings, page: SeenPage, scale: float) -> Seen | None
         return None
     dx, dy = match.at[0] - left, match.at[1] - top
     under = _under(around, page, scale, dx, dy)
-    sure = match.peak >= _SURE and match.margin >= _CLEARLY and under >= _UNDER
+    enough = _SURE if _on_something(around) else _BESIDE_IN_PART
+    sure = match.peak >= enough and match.margin >= _CLEARLY and under >= _UNDER
     return Seen(scale, round(dx, 2), round(dy, 2), match.peak, under, sure)
 
 

@@ -356,6 +356,86 @@ def scanned(document: Any, random: Random, dpi: int = 130, noise: float = 0.004)
     return _bytes(made), truth
 
 
+def scanned_badly(document: Any, random: Random) -> tuple[bytes, Truth]:
+    """A second scan by an old machine: coarse, black and white."""
+    after, truth = scanned(document, random, dpi=100, noise=0.0)
+    made = pymupdf.open("pdf", after)
+    for page in made:
+        grey = page.get_pixmap(dpi=100, colorspace=pymupdf.csGRAY)
+        level = random.choice((150, 190))
+        black = bytes(0 if sample < level else 255 for sample in grey.samples)
+        page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, grey.width, grey.height, black, False))
+    return _bytes(made), truth
+
+
+def stamped(document: Any, random: Random) -> tuple[bytes, Truth]:
+    """A pale 案 over every page and a red date in its corner."""
+    made = _copy(_upright(document))
+    for page in made:
+        width, height = page.rect.width, page.rect.height
+        page.insert_text(
+            (width * 0.3, height * 0.6), "案", fontname=_FONT, fontsize=width * 0.4, color=(0.85, 0.85, 0.85)
+        )
+        page.insert_text((width - 130, 40), "R8.11.26 改訂", fontname=_FONT, fontsize=11, color=(0.8, 0.1, 0.1))
+    return _bytes(made), Truth.unchanged(_sizes(document))
+
+
+def two_on_one(document: Any, random: Random) -> tuple[bytes, Truth]:
+    """Two pages side by side on one of twice the width, as A4 booklets become A3 sheets."""
+    sizes = _sizes(document)
+    sheets: list[tuple[float, float]] = []
+    parts: list[tuple[int, Band]] = []
+    for first in range(1, len(sizes) + 1, 2):
+        pair = [page for page in (first, first + 1) if page <= len(sizes)]
+        sheets.append((sum(sizes[page - 1][0] for page in pair), max(sizes[page - 1][1] for page in pair)))
+        left = 0.0
+        for page in pair:
+            parts.append((page, Band(-1e4, 1e4, len(sheets), left)))
+            left += sizes[page - 1][0]
+    return _bytes(_composed(document, sheets, parts)), Truth({page: [band] for page, band in parts})
+
+
+def halves_swapped(document: Any, random: Random) -> tuple[bytes, Truth]:
+    """On some pages what stood below comes to stand above."""
+
+    def cut(page: int, at: float, bottom: float) -> list[Band]:
+        top = min(40.0, at / 2)
+        return [
+            Band(-1e4, top, page),
+            Band(top, at, page, 0, bottom - 40 - at),
+            Band(at, bottom - 40, page, 0, top - at),
+            Band(bottom - 40, 1e4, page),
+        ]
+
+    return _banded(document, random, 0.4, cut, lambda *_: None)
+
+
+def lines_pushed_on(document: Any, random: Random) -> tuple[bytes, Truth]:
+    """Lines added on one page push the last ones of it, and of every page after it, over to the next."""
+    sizes = _sizes(document)
+    if len(set(sizes)) > 1:
+        return paragraph_added(document, random)
+    height, top, bottom = random.choice((24.0, 48.0, 72.0)), 50.0, sizes[0][1] - 50.0
+    begin = random.randint(1, len(sizes))
+    truth = Truth.unchanged(sizes)
+    parts: list[tuple[int, Band]] = []
+    for page in range(1, len(sizes) + 2):
+        if page <= len(sizes):
+            at = _gap(document, page, random) if page == begin else top
+            truth.bands[page] = [Band(-1e4, 1e4, page)]
+            if page >= begin:
+                over = bottom - height
+                truth.bands[page] = [
+                    Band(-1e4, at, page),
+                    Band(at, over, page, 0, height),
+                    Band(over, bottom, page + 1, 0, top - over),
+                    Band(bottom, 1e4, page),
+                ]
+            parts += [(page, band) for band in truth.bands[page]]
+    made = _composed(document, [*sizes, sizes[-1]], parts)
+    return _bytes(made), truth
+
+
 def _then(first: Edit, second: Edit) -> Edit:
     def both(document: Any, random: Random) -> tuple[bytes, Truth]:
         between, one = first(document, random)
@@ -397,12 +477,14 @@ EDITS: dict[str, Edit] = {
         pages_inserted, pages_removed, page_moved, pages_swapped, page_duplicated, page_split,
         paragraph_added, paragraph_deleted, row_inserted, figures_changed, lines_edited, headers_renumbered,
         pages_shifted, enlarged_to_a3, reduced_to_a4, printed_fitted, margins_cropped, resaved, scanned,
+        scanned_badly, stamped, two_on_one, halves_swapped, lines_pushed_on,
     )
 } | {
     "inserted_then_row": _then(pages_inserted, row_inserted),
     "removed_then_figures": _then(pages_removed, figures_changed),
     "added_then_headers": _then(paragraph_added, headers_renumbered),
     "inserted_then_scanned": _then(pages_inserted, scanned),
+    "deleted_then_figures": _then(paragraph_deleted, figures_changed),
     "swapped_then_shifted": _then(pages_swapped, pages_shifted),
 }  # fmt: skip
 """Name → edit."""
