@@ -42,12 +42,13 @@ def program() -> str:
 def make_carrying(
     cache: Cache, database: Database, notes: NoteStore, inspector: PdfEngine, retaining: Retaining
 ) -> tuple[Carrying, Reviewing]:
+    from dxmeet.services.archive import Archive
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.reviewing import Reviewing
     from dxmeet.storage.carryings import CarryingStore
 
-    parts = CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now
-    return Carrying(*parts), Reviewing(*parts)
+    archive = Archive(CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now)
+    return Carrying(archive), Reviewing(archive)
 
 
 def assemble_statistics(

@@ -8,34 +8,22 @@ Everything before that last step can be cut off and is found again; the step its
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
 
 from dxmeet.domain.anchoring import lineage, of_tray, original, tray_of
 from dxmeet.domain.annotation import Anchor, Carried, Note, NoteId, Outcome
 from dxmeet.domain.carrysources import sources
 from dxmeet.domain.history import Deed
-from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId, State
+from dxmeet.domain.packet import Material, MaterialId, Revision, RevisionId, State
 from dxmeet.domain.pagematch import PageMatch, PagePair, identical_pairs, pair_pages
 from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import extent
 from dxmeet.errors import MaterialNotReady, PdfError, SealBroken, WorkerDied, WorkerHung
-from dxmeet.pdf.client import PdfEngine
 from dxmeet.progress import Progress
+from dxmeet.services.archive import Archive
 from dxmeet.services.changes import NOTHING, Changes
-from dxmeet.storage.annotations import NoteStore
 from dxmeet.storage.carryings import Carrying as Record
-from dxmeet.storage.carryings import CarryingStore
-from dxmeet.storage.packets import PacketStore
-from dxmeet.storage.vault import Vault
-
-
-class KeepsPromises(Protocol):
-    """Raises MaterialNotReady where a lease has run out or a keeping time is over."""
-
-    def check(self, packet: Packet, material: MaterialId) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -59,23 +47,9 @@ class CarryResult:
 class Carrying:
     """May be asked again at any time: what was carried is not carried twice."""
 
-    def __init__(
-        self,
-        store: CarryingStore,
-        notes: NoteStore,
-        packets: PacketStore,
-        vault: Vault,
-        engine: PdfEngine,
-        promises: KeepsPromises,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._store = store
-        self._notes = notes
-        self._packets = packets
-        self._vault = vault
-        self._engine = engine
-        self._promises = promises
-        self._clock = clock
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._store, self._notes, self._packets = archive.carryings, archive.notes, archive.packets
 
     def carry_all(self, progress: Progress | None = None) -> Changes:
         """Every material whose newest revision was not compared yet with what its reader knew."""
@@ -96,7 +70,7 @@ class Carrying:
         """Raises MaterialUnknown, MaterialNotReady, a PdfError, WorkerDied or WorkerHung; then nothing was changed."""
         progress = progress or Progress()
         packet, known = self._packets.material(material)
-        self._promises.check(packet, material)
+        self._archive.promises.check(packet, material)
         if known.revision is None or self._packets.sealed(known.revision.id) is None:
             raise MaterialNotReady(material=material, state=known.code or known.state.value)
         target = known.revision
@@ -183,7 +157,7 @@ class Carrying:
         self._anchor(material, revision, [original(note) for note in notes], progress)
         old_features = self._features(material, revision, rest, progress)
         new_features = self._features(material, target.id, fresh, progress)
-        comparison = self._engine.compare(prints, target.fingerprints)
+        comparison = self._archive.engine.compare(prints, target.fingerprints)
         try:
             comparison.add(old_features, new_features)
             pairs = comparison.pairs()
@@ -209,7 +183,7 @@ class Carrying:
         for page, some in by_page.items():
             progress.check()
             if page in features:
-                cut = self._engine.surroundings(features[page], some)
+                cut = self._archive.engine.surroundings(features[page], some)
                 self._store.keep_surroundings(list(zip(some, cut, strict=True)))
                 done += len(some)
         return done
@@ -220,10 +194,8 @@ class Carrying:
         """Those of ``pages`` that are kept or can be made; what was erased or cannot be drawn is left out."""
         kept = self._store.features(revision)
         missing = [page for page in pages if page not in kept]
-        sealed = self._packets.sealed(revision)
-        if missing and sealed is not None:
-            password = self._packets.password(material.id)
-            document = self._engine.open(self._vault.read(sealed), name=material.name, password=password)
+        document = self._archive.opened(revision, material) if missing else None
+        if document is not None:
             try:
                 for done, page in enumerate(missing):
                     progress.report("comparing", done, len(missing), material.title)
@@ -245,8 +217,8 @@ class Carrying:
     ) -> Changes:
         fresh = [_arrived(note, placement, target) for note, placement in placed]
         if fresh:
-            self._notes.change(material.id, (), fresh, self._clock(), deed=Deed.CARRY)
-        self._store.record(Record(material.id, old, target.id, tuple(pages), self._clock()))
+            self._notes.change(material.id, (), fresh, self._archive.clock(), deed=Deed.CARRY)
+        self._store.record(Record(material.id, old, target.id, tuple(pages), self._archive.clock()))
         return Changes(packets=True, notes=frozenset({material.id}) if fresh else frozenset())
 
 

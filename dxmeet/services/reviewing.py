@@ -3,9 +3,8 @@
 Every decision is a step of the notes' log: saved at once, and undone like any other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from dxmeet.domain.anchoring import original, tray_of
 from dxmeet.domain.annotation import Anchor, Note, Outcome, Point
@@ -15,14 +14,10 @@ from dxmeet.domain.pagematch import PageMatch, PagePair
 from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import extent
 from dxmeet.errors import MaterialNotReady
-from dxmeet.pdf.client import PdfEngine
-from dxmeet.services.carrying import KeepsPromises
+from dxmeet.services.archive import Archive
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.opened import Document
-from dxmeet.storage.annotations import NoteStore
-from dxmeet.storage.carryings import Carrying, CarryingStore
-from dxmeet.storage.packets import PacketStore
-from dxmeet.storage.vault import Vault
+from dxmeet.storage.carryings import Carrying
 
 
 @dataclass(frozen=True)
@@ -67,23 +62,9 @@ class Review:
 class Reviewing:
     """Opening for a review is not reading: nothing is recorded for it."""
 
-    def __init__(
-        self,
-        store: CarryingStore,
-        notes: NoteStore,
-        packets: PacketStore,
-        vault: Vault,
-        engine: PdfEngine,
-        promises: KeepsPromises,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._store = store
-        self._notes = notes
-        self._packets = packets
-        self._vault = vault
-        self._engine = engine
-        self._promises = promises
-        self._clock = clock
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._store, self._notes, self._packets = archive.carryings, archive.notes, archive.packets
 
     def summary(self, material: MaterialId) -> Summary | None:
         """None where nothing was replaced since the reader knew it, or it was not compared yet."""
@@ -94,9 +75,9 @@ class Reviewing:
     def open(self, material: MaterialId) -> Review:
         """Raises MaterialUnknown, MaterialNotReady, a PdfError or SealBroken."""
         packet, known = self._packets.material(material)
-        self._promises.check(packet, material)
+        self._archive.promises.check(packet, material)
         record = self._store.carrying(material, known.revision.id) if known.revision else None
-        new = self._opened(record.new, known) if record else None
+        new = self._archive.opened(record.new, known) if record else None
         if record is None or new is None:
             raise MaterialNotReady(material=material, state=known.code or known.state.value)
         notes = self._arrived(record)
@@ -110,7 +91,7 @@ class Reviewing:
             record.pages,
             self._summed(known, record, notes),
             tuple(notes),
-            self._opened(record.old, known),
+            self._archive.opened(record.old, known),
             new,
         )
 
@@ -128,7 +109,7 @@ class Reviewing:
             return []
         old = self._store.features(review.old).get(pair.old)
         new = self._store.features(review.new).get(pair.new)
-        return self._engine.differences(old, new) if old and new else []
+        return self._archive.engine.differences(old, new) if old and new else []
 
     def accept(self, notes: Sequence[Note]) -> Changes:
         """ここに付ける: this is their place from now on."""
@@ -163,14 +144,14 @@ class Reviewing:
 
     def finish(self, review: Review) -> Changes:
         """確認済み: the strip need not say it again."""
-        self._store.review(review.material.id, review.new, self._clock())
+        self._store.review(review.material.id, review.new, self._archive.clock())
         return Changes(packets=True)
 
     def _decide(self, before: Sequence[Note], after: Sequence[Note]) -> Changes:
         if not before:
             return NOTHING
         material = before[0].material
-        self._notes.change(material, before, after, self._clock())
+        self._notes.change(material, before, after, self._archive.clock())
         return Changes(notes=frozenset({material}))
 
     def _arrived(self, record: Carrying) -> list[Note]:
@@ -196,13 +177,6 @@ class Reviewing:
             outcomes,
             record.reviewed_at is not None,
         )
-
-    def _opened(self, revision: RevisionId, known: Material) -> Document | None:
-        sealed = self._packets.sealed(revision)
-        if sealed is None:
-            return None
-        password = self._packets.password(known.id)
-        return self._engine.open(self._vault.read(sealed), name=known.name, password=password)
 
 
 def _settled(before: Note, after: Note) -> Note:

@@ -13,6 +13,7 @@ from dxmeet.domain.annotation import Note, NoteId, NoteKind, Outcome
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, Revision, Source, State
 from dxmeet.pdf.client import PdfEngine
 from dxmeet.services.annotating import Annotating
+from dxmeet.services.archive import Archive
 from dxmeet.services.carrying import Carrying
 from dxmeet.services.reviewing import Reviewing
 from dxmeet.storage.annotations import NoteStore
@@ -93,7 +94,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
         return next(moments)
 
     unlent: Any = None  # nothing is exported here
-    parts: Any = (store, notes, packets, vault, engine, NothingExpires(), clock)
+    archive = Archive(store, notes, packets, vault, engine, NothingExpires(), clock)
     packets.describe(PACKET, NOON)
     packets.place(Material(PAPER, PACKET.id, 1, "資料1", "資料1.pdf", State.WAITING))
     yield Terminal(
@@ -102,8 +103,8 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
         engine,
         notes,
         Annotating(notes, packets, unlent, engine, "佐藤", clock),
-        Carrying(*parts),
-        Reviewing(*parts),
+        Carrying(archive),
+        Reviewing(archive),
     )
     engine.close()
     database.close()

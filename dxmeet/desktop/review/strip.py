@@ -1,9 +1,9 @@
 """The quiet strip under the reader's head: this material was replaced, what changed, where the notes went. Never modal."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from dxmeet.desktop.reader.controls import painted_ground
+from dxmeet.desktop.reader.controls import icon_button, painted_ground
 from dxmeet.desktop.review.words import sentence
 from dxmeet.desktop.rows import picture, wrapped
 from dxmeet.desktop.theme import Theme
@@ -28,12 +28,10 @@ class ReplacedStrip(QWidget):
         self.review_button.setFont(theme.font("control"))
         self.review_button.setMinimumHeight(theme.px(32))
         self.review_button.clicked.connect(lambda: self.review_requested.emit(self._material))
-        self.close_button = QPushButton()
-        self.close_button.setObjectName("replaced_close_button")
-        self.close_button.setAccessibleName(self.tr("お知らせを閉じる"))
-        self.close_button.setToolTip(self.tr("お知らせを閉じる"))
-        self.close_button.setIcon(theme.icons.icon("x", "ink"))
-        self.close_button.setFixedSize(QSize(theme.px(32), theme.px(32)))
+        words = self.tr("お知らせを閉じる")
+        self.close_button = icon_button(
+            theme, words, "x", words, self.devicePixelRatioF(), name="replaced_close_button"
+        )
         self.close_button.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(5), theme.px(14), theme.px(5))

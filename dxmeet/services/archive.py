@@ -1,0 +1,40 @@
+"""A material's revisions with their notes, and what was kept of their pages: what carrying over and reviewing both work on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from dxmeet.domain.packet import Material, MaterialId, Packet, RevisionId
+from dxmeet.pdf.client import PdfDocument, PdfEngine
+from dxmeet.storage.annotations import NoteStore
+from dxmeet.storage.carryings import CarryingStore
+from dxmeet.storage.packets import PacketStore
+from dxmeet.storage.vault import Vault
+
+
+class KeepsPromises(Protocol):
+    """Raises MaterialNotReady where a lease has run out or a keeping time is over."""
+
+    def check(self, packet: Packet, material: MaterialId) -> None: ...
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Made once by app.py, for ``Carrying`` and ``Reviewing``."""
+
+    carryings: CarryingStore
+    notes: NoteStore
+    packets: PacketStore
+    vault: Vault
+    engine: PdfEngine
+    promises: KeepsPromises
+    clock: Callable[[], datetime]
+
+    def opened(self, revision: RevisionId, material: Material) -> PdfDocument | None:
+        """None for a revision that was erased. Raises a PdfError or SealBroken. Whoever opened it closes it."""
+        sealed = self.packets.sealed(revision)
+        if sealed is None:
+            return None
+        password = self.packets.password(material.id)
+        return self.engine.open(self.vault.read(sealed), name=material.name, password=password)
