@@ -11,6 +11,7 @@ DxmeetError
 │   ├── ProfileNewer              profile-newer          written by a later version of dxmeet             found, known
 │   ├── ProfileDamaged            profile-damaged        profile.json or the database cannot be read      path
 │   ├── ProfileDenied             profile-denied         the profile's folder cannot be written           path
+│   ├── ProfileInUse              profile-in-use         another window or command has it open             path
 │   ├── PassphraseNeeded          passphrase-needed      this profile opens with a passphrase
 │   ├── PassphraseWrong           passphrase-wrong
 │   ├── PassphraseWeak            passphrase-weak        shorter than the minimum                         minimum
@@ -19,8 +20,7 @@ DxmeetError
 │   ├── KeyLost                   key-lost               the keyring has no key for this profile
 │   ├── ProfileLocked             profile-locked         locked by `dxmeet lock`
 │   ├── OrderedLock               ordered-lock           locked by an admin's order; the share lifts it
-│   ├── OrderedForget             ordered-forget         everything was erased by an admin's order
-│   └── TerminalUnknown           terminal-unknown       no terminal of this id has enrolled                  terminal
+│   └── OrderedForget             ordered-forget         everything was erased by an admin's order
 ├── ShareError
 │   ├── ShareUnreachable          share-unreachable      path
 │   ├── ShareNotPrepared          share-not-prepared     no dxmeet.toml there                             path
@@ -128,6 +128,10 @@ class ProfileDenied(ProfileError):
     code = "profile-denied"
 
 
+class ProfileInUse(ProfileError):
+    code = "profile-in-use"
+
+
 class PassphraseNeeded(ProfileError):
     code = "passphrase-needed"
 
@@ -162,10 +166,6 @@ class OrderedLock(ProfileLocked):
 
 class OrderedForget(ProfileError):
     code = "ordered-forget"
-
-
-class TerminalUnknown(ProfileError):
-    code = "terminal-unknown"
 
 
 class ShareError(DxmeetError):

@@ -108,7 +108,6 @@ _GENERAL = {
     "cause": _Pair("原因不明", "cause unknown"),
     "library": _Pair("名前不明", "name unknown"),
     "printer": _Pair("名前不明", "name unknown"),
-    "terminal": _Pair("指定した番号", "the id given"),
     "field": _Pair("入力欄", "a field"),
     "value": _Pair("空欄", "empty"),
     "code": _Pair("不明", "unknown"),
@@ -263,6 +262,7 @@ profile-exists | 「{path}」には、すでに準備された利用者があり
 profile-newer | この端末の記録は、より新しい版のdxmeetで作られています(記録 {found}、この版 {known})。 | 資料と書き込みは変更していません。 | dxmeetを新しい版に更新してから、もう一度開いてください。
 profile-damaged | この端末の記録(「{path}」)を読めませんでした。 | 壊れた記録は消さずに残してあります。共有フォルダーの資料はそのままです。 | 控えから元に戻せます(dxmeet recover)。戻せないときは、登録し直す(dxmeet setup --again)と資料を取り直せます。
 profile-denied | 「{path}」に書き込む権限がありません。 | いまある記録は変更していません。 | 書き込める場所を指定するか、情報システム担当にご相談ください。
+profile-in-use | dxmeetの別の画面かコマンドが、この端末の記録を使っています。 | 資料と書き込みは変更していません。 | dxmeetの画面と常駐の同期を終えてから、もう一度行ってください。
 passphrase-needed | 開くにはパスフレーズが必要です。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | パスフレーズを入力してください。
 passphrase-wrong | パスフレーズが一致しませんでした。 | 資料と書き込みは変わらずこの端末にあります。 | 大文字と小文字、全角と半角をお確かめのうえ、もう一度入力してください。
 passphrase-weak | パスフレーズは{minimum}文字以上が必要です。 | まだ何も変更していません。 | より長いパスフレーズを入力してください。
@@ -272,7 +272,6 @@ key-lost | この端末の鍵が見つかりません。 | 記録は消してい
 profile-locked | この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 使うときは、「ここで開く」を押すか、パスフレーズを入力してください。
 ordered-lock | 管理者の指示により、この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 情報システム担当に解除を依頼し、共有フォルダーにつながるところで開いてください。
 ordered-forget | 管理者の指示により、この端末の資料と書き込みを消去しました。 | 共有フォルダーの資料と、送信済みの記録はそのままです。 | この端末を引き続き使うときは、情報システム担当にご相談のうえ、初期設定をやり直してください。
-terminal-unknown | 「{terminal}」という端末は、この共有フォルダーに登録されていません。 | 何も指示していません。 | dxmeet orders list で、端末の番号をお確かめください。
 share-unreachable | 共有フォルダー「{path}」につながりません。 | 端末に保存した資料と書き込みは、そのまま使えます。 | ネットワークやVPNをお確かめください。つながると自動で確認します。
 share-not-prepared | 「{path}」は、まだdxmeetの共有フォルダーとして準備されていません。 | フォルダーの中身は変更していません。 | 場所をお確かめください。初めて使うフォルダーなら dxmeet setup で準備できます。
 share-wrong | 「{path}」は、この端末が登録した共有フォルダーではありません。 | 端末の資料も、そのフォルダーの中身も変更していません。 | 共有フォルダーの割り当てをお確かめください。
@@ -331,6 +330,7 @@ profile-exists | "{path}" already holds a reader. | Materials and notes there we
 profile-newer | The records here were made by a later version of dxmeet (records {found}, this version {known}). | Materials and notes were not changed. | Update dxmeet, then open it again.
 profile-damaged | The records on this machine ("{path}") cannot be read. | They were kept, not deleted. The shared folder is as it was. | A backup brings it back (dxmeet recover). If it does not, set up again (dxmeet setup --again): the materials are fetched again.
 profile-denied | There is no permission to write to "{path}". | What is there was not changed. | Give a place you can write to, or ask your IT desk.
+profile-in-use | Another window or command of dxmeet is using this profile. | Materials and notes were not changed. | Close the windows of dxmeet and the agent, then do it again.
 passphrase-needed | A passphrase is needed to open this. | Materials and notes are on this machine, encrypted. | Enter the passphrase.
 passphrase-wrong | The passphrase does not match. | Materials and notes are on this machine as before. | Check capital letters and the input mode, then enter it again.
 passphrase-weak | The passphrase needs at least {minimum} characters. | Nothing was changed yet. | Enter a longer passphrase.
@@ -340,7 +340,6 @@ key-lost | This machine's key was not found. | Nothing was deleted. The shared f
 profile-locked | dxmeet is locked on this machine. | Materials and notes are here, encrypted. | To use it, press "Open here" or enter the passphrase.
 ordered-lock | dxmeet is locked on this machine by an administrator's order. | Materials and notes are here, encrypted. | Ask your IT desk to lift it, then open it where the shared folder can be reached.
 ordered-forget | The materials and notes of this machine were erased by an administrator's order. | The shared folder, and the records that were sent, are as they were. | To go on using this machine, ask your IT desk and set it up again.
-terminal-unknown | No terminal "{terminal}" has enrolled with this shared folder. | Nothing was ordered. | Check its id with dxmeet orders list.
 share-unreachable | The shared folder "{path}" cannot be reached. | Materials and notes kept on this machine can be used as before. | Check the network or the VPN. It is looked at again by itself.
 share-not-prepared | "{path}" is not prepared as a shared folder of dxmeet yet. | Nothing in the folder was changed. | Check the place. A new folder is prepared with dxmeet setup.
 share-wrong | "{path}" is not the shared folder this machine is enrolled with. | Neither this machine nor that folder was changed. | Check which folder the path leads to.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dxmeet.services.unlocking import Unlocked, Unlocking
 
 PASSPHRASE = "DXMEET_PASSPHRASE"
+NEW_PASSPHRASE = "DXMEET_NEW_PASSPHRASE"
 PDF_PASSWORD = "DXMEET_PDF_PASSWORD"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxmeet.cli import shapes
-from dxmeet.cli.doors import PASSPHRASE, new_passphrase, someone_there
+from dxmeet.cli.doors import NEW_PASSPHRASE, PASSPHRASE, new_passphrase, someone_there
 from dxmeet.cli.invocation import Invocation
 from dxmeet.cli.options import PATH, Command, pass_invocation
 from dxmeet.cli.tables import table
@@ -69,6 +69,19 @@ def lock(invocation: Invocation) -> None:
         entrance.unlocking.lock()
         document = {"profile": str(entrance.profile), "locked": True}
     invocation.answer(document, [invocation.said("locked")])
+
+
+@click.command("rekey", cls=Command)
+@pass_invocation
+def rekey(invocation: Invocation) -> None:
+    """鍵を替える(パスフレーズも替えるときは DXMEET_NEW_PASSPHRASE)。 Another key; a new passphrase from the environment."""
+    with invocation.entrance() as entrance:
+        if entrance.unlocking.door() == "setup":
+            raise ProfileMissing(path=str(entrance.profile))
+        given, new = os.environ.get(PASSPHRASE) or None, os.environ.get(NEW_PASSPHRASE) or None
+        entrance.unlocking.change_key(given, new)
+        document = {"profile": str(entrance.profile), "rekeyed": True}
+    invocation.answer(document, [invocation.said("rekeyed")])
 
 
 @click.command("recover", cls=Command)

@@ -96,6 +96,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The shared folder was given dxmeet.toml and the folders 会議 and 配布: {share}",
     ),
     "locked": ("閉じました。次に使うときは開き直します。", "Locked. It opens again only when you unlock it."),
+    "rekeyed": (
+        "鍵を替えました。前の鍵で守られていた控えは、もう開けません。",
+        "The key was changed. Backups under the former one cannot be opened any more.",
+    ),
     "ordered": (
         "指示を出しました。端末 {terminal} は、次に共有フォルダーにつながったときに従います。",
         "Ordered. Terminal {terminal} obeys when it next sees the shared folder.",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dxmeet.domain.orders import Order, OrderKind, standing
 from dxmeet.domain.packet import TerminalId
-from dxmeet.errors import ShareWrong, TerminalUnknown
+from dxmeet.errors import InputInvalid, ShareWrong
 from dxmeet.services.reader import Reader
 from dxmeet.sharing.share import Given, Share
 from dxmeet.storage.keys import SigningKey, verify
@@ -58,12 +58,12 @@ class Ordering:
         return sorted(found, key=lambda each: (each.enrolled_at, each.terminal), reverse=True)
 
     def give(self, terminal: TerminalId, kind: OrderKind) -> Order:
-        """``open`` lifts every lock that stands. Raises TerminalUnknown, ShareWrong or a ShareError."""
+        """``open`` lifts every lock that stands. Raises InputInvalid for a terminal that never enrolled, ShareWrong or a ShareError."""
         if self._share.identity().id != self._reader.share:
             raise ShareWrong(path=str(self._share.root))
         known = next((each for each in self.terminals() if each.terminal == terminal), None)
         if known is None:
-            raise TerminalUnknown(terminal=terminal)
+            raise InputInvalid(field="terminal", value=terminal)
         locks = [each.order.id for each in known.orders if each.order.kind is OrderKind.LOCK and each.stands]
         lifts = tuple(locks) if kind is OrderKind.OPEN else ()
         order = Order(self._reader.share, terminal, kind, self._reader.terminal, self._clock(), lifts)

@@ -1,16 +1,14 @@
 """The way into a profile: set it up once, unlock it each time, lock it, or forget it for good."""
 
 import secrets
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from dxmeet.domain.packet import ReaderId, ShareId, TerminalId
+from dxmeet.domain.packet import ReaderId, TerminalId
 from dxmeet.errors import (
     InputInvalid,
     KeyLost,
@@ -22,6 +20,7 @@ from dxmeet.errors import (
     ProfileDamaged,
     ProfileDenied,
     ProfileExists,
+    ProfileInUse,
     ProfileLocked,
     ProfileMissing,
     ShareError,
@@ -29,19 +28,21 @@ from dxmeet.errors import (
 )
 from dxmeet.paths import ProfilePaths
 from dxmeet.services.obeying import order_for
+from dxmeet.services.profile import Profile, Unlocked
 from dxmeet.services.reader import Reader
 from dxmeet.services.renewing import bring_identity_back, drop_seals, keep_identity, put_aside, put_back
 from dxmeet.services.retaining import give_up_missing
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.share import Share
 from dxmeet.storage.backups import Backups
-from dxmeet.storage.database import Database, open_database
-from dxmeet.storage.durable import write_whole
+from dxmeet.storage.copying import change_key
+from dxmeet.storage.database import open_database
+from dxmeet.storage.durable import alone, write_whole
 from dxmeet.storage.keys import (
     MINIMUM_PASSPHRASE,
     Keyring,
-    MasterKey,
     SigningKey,
+    begin_change,
     create_key,
     destroy_key,
     needs_passphrase,
@@ -53,12 +54,6 @@ from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
 from dxmeet.storage.vault import Vault
 
-_OWN = (
-    *("profile.json*", "dxmeet.db*", "search.db*", "statistics.db*", "dxmeet.log*"),
-    *("ledger.mark", "locked", "sync.lock", ".*.part"),
-)
-"""The names of a profile's own files, with what SQLite and an interrupted write leave beside them."""
-
 
 class Door(StrEnum):
     """What stands between the person and their materials."""
@@ -67,16 +62,6 @@ class Door(StrEnum):
     PASSPHRASE = "passphrase"
     LOCKED = "locked"
     OPEN = "open"
-
-
-@dataclass(frozen=True)
-class Unlocked:
-    """An open profile: what app.py needs to assemble the services."""
-
-    key: MasterKey
-    database: Database
-    reader: Reader
-    signing: SigningKey
 
 
 @dataclass(frozen=True)
@@ -103,6 +88,7 @@ class Unlocking:
         self._keyring = keyring
         self._share_at = share_at
         self._clock = clock
+        self._profile = Profile(paths, keyring, clock)
 
     def door(self) -> Door:
         """Raises ProfileDamaged or ProfileNewer."""
@@ -139,8 +125,7 @@ class Unlocking:
         order = self.lock_order()
         if order is not None and not passphrase and not deliberate:
             raise OrderedLock() if order else ProfileLocked()
-        _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
-        found = self._open(key)
+        found = self._profile.enter(passphrase)
         if order and not self._lifted(found.reader):
             found.database.close()
             raise OrderedLock()
@@ -182,15 +167,32 @@ class Unlocking:
         if order is not None:
             raise OrderedLock() if order else ProfileLocked()
         bring_identity_back(self._paths)
-        _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
         try:
-            return self._open(key)
+            return self._profile.enter(passphrase)
         except ProfileDamaged:
+            _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
             backups = Backups(self._paths.database, self._paths.backups, key.derive("database"))
             backups.bring_back(MIGRATIONS, self._paths.set_aside)
-            found = self._open(key)
+            found = self._profile.open(key)
             give_up_missing(PacketStore(found.database), Vault(self._paths.vault))
             return found
+
+    def change_key(self, passphrase: str | None = None, new: str | None = None) -> None:
+        """Another key, and what was under the former one is worth nothing any more. ``new`` is the passphrase from now on.
+
+        Cut off anywhere, the profile opens under one of the two, and the next ``unlock`` ends it. Raises ProfileInUse,
+        ProfileLocked, and what ``unlock`` raises.
+        """
+        self.check_open()
+        with alone(self._paths.sync_lock) as mine:
+            if not mine:
+                raise ProfileInUse(path=str(self._paths.root))
+            former = self._profile.enter(passphrase)
+            former.database.close()
+            key = begin_change(self._paths.identity, keyring=self._keyring(), passphrase=passphrase, new=new)
+            keep_identity(self._paths)
+            change_key(self._paths.database, former.key.derive("database"), key.derive("database"))
+            self._profile.settle(key)
 
     def lock(self, order: str = "") -> None:
         """Close the cache: it opens again only with a deliberate unlock; or, locked by an order, when that is lifted."""
@@ -219,17 +221,7 @@ class Unlocking:
         """Crypto-erase: every slot of the key first, then the files. Nothing on the share changes."""
         for identity in (self._paths.kept_identity, self._paths.identity):
             destroy_key(identity, keyring=self._keyring())
-        self._remove_own(self._paths.vault, self._paths.set_aside, self._paths.backups)
-
-    def _remove_own(self, *folders: Path) -> None:
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
-        for pattern in _OWN:
-            for path in self._paths.root.glob(pattern):
-                with suppress(OSError):  # held open by another program; without its key it says nothing
-                    path.unlink()
-        with suppress(OSError):  # somebody may have put a profile into a folder of their own: what else is there stays
-            self._paths.root.rmdir()
+        self._profile.remove(self._paths.vault, self._paths.set_aside, self._paths.backups)
 
     @property
     def _lock_mark(self) -> Path:
@@ -270,7 +262,7 @@ class Unlocking:
         """What a set-up that failed half-way has made, its key first."""
         if self._paths.identity.exists():
             destroy_key(self._paths.identity, keyring=self._keyring())
-            self._remove_own(self._paths.backups)
+            self._profile.remove(self._paths.backups)
 
     def _lifted(self, reader: Reader) -> bool:
         """Whether the right share is there and no order holds any more. Not reached is not lifted."""
@@ -285,8 +277,7 @@ class Unlocking:
     def _opens(self, passphrase: str | None) -> bool:
         """Raises KeyringUnavailable, ProfileNewer or ProfileDenied: then nobody can say that it does not."""
         try:
-            _, key = open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
-            self._open(key).database.close()
+            self._profile.enter(passphrase).database.close()
         except (KeyLost, PassphraseNeeded, PassphraseWrong, ProfileDamaged):
             return False
         return True
@@ -311,25 +302,6 @@ class Unlocking:
             settings.set("reader", vars(reader))
             settings.set("signing", signing.raw.hex())
         return Unlocked(key, database, reader, signing)
-
-    def _open(self, key: MasterKey) -> Unlocked:
-        if not self._paths.database.exists():  # an empty one in its place would hide that the notes are gone
-            raise ProfileDamaged(path=str(self._paths.database))
-        database = open_database(self._paths.database, key.derive("database"), MIGRATIONS)
-        settings = SettingsStore(database)
-        saved: dict[str, Any] | None = settings.get("reader")
-        if saved is None:  # setup was cut off before it was whole
-            database.close()
-            raise ProfileDamaged(path=str(self._paths.database))
-        reader = Reader(
-            name=saved["name"],
-            department=saved["department"],
-            pseudonym=ReaderId(saved["pseudonym"]),
-            terminal=TerminalId(saved["terminal"]),
-            share=ShareId(saved["share"]),
-            share_path=saved["share_path"],
-        )
-        return Unlocked(key, database, reader, SigningKey.from_raw(bytes.fromhex(settings.get("signing"))))
 
 
 def _reached(share: Share) -> None:

@@ -90,6 +90,14 @@ class Backups:
             _remove(part)
         return made
 
+    def start_anew(self, at: datetime) -> None:
+        """After a change of the key: one new copy under it, then none of the former ones, which nobody can read any more."""
+        self.make(at)
+        readable = {each.path for each in self.all()}
+        for path in self._folder.glob("dxmeet-*.db"):
+            if path not in readable:
+                _remove(path)
+
     def bring_back(self, steps: Sequence[Step], aside: Path) -> Backup:
         """Put what the best copy holds in the place of a damaged database, which is moved into ``aside``, never deleted.
 

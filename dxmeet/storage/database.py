@@ -354,7 +354,7 @@ def _told(error: Any, path: Path) -> ProfileError | DiskFull | None:
     """What a driver's error says about the file; None when it is about the statement."""
     code = getattr(error, "sqlite_errorcode", None)
     name = str(getattr(error, "sqlite_errorname", ""))
-    if code is None:  # the driver's online backup gives words only
+    if code in (None, driver.SQLITE_ERROR):  # of the online backup, and of SQLCipher's export, the words say more
         code, name = _WORDED.get(str(error), (None, name))
     match None if code is None else code & 0xFF:
         case driver.SQLITE_NOTADB | driver.SQLITE_CORRUPT:

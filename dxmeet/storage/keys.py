@@ -15,7 +15,7 @@ import json
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +48,14 @@ __all__ = [
     "Keyring",
     "MasterKey",
     "SigningKey",
+    "begin_change",
     "check_identity",
     "create_key",
     "destroy_key",
+    "finish_change",
     "needs_passphrase",
     "open_key",
+    "open_later",
     "pseudonym",
     "system_keyring",
     "verify",
@@ -96,9 +99,8 @@ def create_key(identity: Path, profile_id: str, *, keyring: Keyring | None, pass
         service = f"dxmeet/{profile_id}"
         _keep(keyring, service, key)
         slots.append({"kind": "keyring", "service": service})
-    profile = {"format": _FORMAT, "profile": profile_id, "check": _check(key), "slots": slots}
     try:
-        write_whole(identity, json.dumps(profile, indent=2).encode())
+        write_whole(identity, _Profile(identity, profile_id, _check(key), tuple(slots)).written(None))
     except BaseException:
         _forget(slots, keyring)
         raise
@@ -112,21 +114,61 @@ def open_key(identity: Path, *, keyring: Keyring | None, passphrase: str | None)
     and the keyring has nothing) or KeyringClosed (only a keyring slot and no keyring that can be asked).
     """
     profile = _Profile.load(identity)
-    kept = profile.kept_in(keyring)
-    if kept is not None:
-        return profile.id, kept
-    slot = profile.slot("passphrase")
-    if slot is None:
-        raise KeyringClosed() if keyring is None else KeyLost()
-    if not passphrase:
-        raise PassphraseNeeded()
-    return profile.id, profile.unwrapped(slot, passphrase)
+    return profile.id, _opened(profile, keyring, passphrase)
 
 
 def needs_passphrase(identity: Path, *, keyring: Keyring | None) -> bool:
     """Whether ``open_key`` would ask for one. Raises ProfileMissing, ProfileDamaged or ProfileNewer."""
     profile = _Profile.load(identity)
     return profile.slot("passphrase") is not None and profile.kept_in(keyring) is None
+
+
+def begin_change(identity: Path, *, keyring: Keyring | None, passphrase: str | None, new: str | None) -> MasterKey:
+    """Make another key for the profile, kept the same way, beside the one it has: until ``finish_change`` both are led to.
+
+    ``new`` is the passphrase from now on, where there is one; None keeps it. Raises what ``open_key`` raises, and
+    PassphraseWeak.
+    """
+    profile = _Profile.load(identity)
+    open_key(identity, keyring=keyring, passphrase=passphrase)
+    if new is not None and len(_same(new)) < MINIMUM_PASSPHRASE:
+        raise PassphraseWeak(minimum=MINIMUM_PASSPHRASE)
+    _forget([slot for slot in profile.later_slots if slot not in profile.slots], keyring)  # of a change cut off
+    key = MasterKey(secrets.token_bytes(32))
+    slots: list[dict[str, Any]] = []
+    secret = new or passphrase
+    if profile.slot("passphrase") is not None:
+        if not secret:
+            raise PassphraseNeeded()
+        slots.append(_wrapped(key, secret, profile.id))
+    if profile.slot("keyring") is not None and keyring is not None:
+        service = f"dxmeet/{profile.id}/{secrets.token_hex(4)}"
+        _keep(keyring, service, key)
+        slots.append({"kind": "keyring", "service": service})
+    later = {"check": _check(key), "slots": slots}
+    write_whole(identity, profile.written(later))
+    return key
+
+
+def open_later(identity: Path, *, keyring: Keyring | None, passphrase: str | None) -> MasterKey | None:
+    """The key of a change that was begun; None where there is none, or it is not to be had."""
+    later = _Profile.load(identity).later
+    if later is None:
+        return None
+    try:
+        return _opened(later, keyring, passphrase)
+    except (KeyLost, KeyringUnavailable, PassphraseNeeded, PassphraseWrong):
+        return None
+
+
+def finish_change(identity: Path, *, keyring: Keyring | None) -> None:
+    """From now on only the new key counts; the former one is destroyed. Raises DiskFull or ProfileDenied."""
+    profile = _Profile.load(identity)
+    later = profile.later
+    if later is None:
+        return
+    write_whole(identity, later.written(None))
+    _forget([slot for slot in profile.slots if slot not in later.slots], keyring)
 
 
 def check_identity(identity: Path) -> None:
@@ -141,7 +183,8 @@ def destroy_key(identity: Path, *, keyring: Keyring | None) -> None:
     not there; then the profile is as it was.
     """
     try:
-        slots = _Profile.load(identity).slots
+        profile = _Profile.load(identity)
+        slots = (*profile.slots, *profile.later_slots)
     except ProfileMissing:
         return
     except (ProfileDamaged, ProfileNewer):
@@ -159,12 +202,23 @@ def destroy_key(identity: Path, *, keyring: Keyring | None) -> None:
 
 @dataclass(frozen=True)
 class _Profile:
-    """profile.json: {"format": 1, "profile": id, "check": hex, "slots": [{"kind": "keyring" | "passphrase", …}]}."""
+    """profile.json: {"format": 1, "profile": id, "check": hex, "slots": [{"kind": "keyring" | "passphrase", …}]}; while the
+    key is being changed also "later": {"check", "slots"} of the new one."""
 
     path: Path
     id: str
     check: str
     slots: tuple[dict[str, Any], ...]
+    later: "_Profile | None" = None
+
+    @property
+    def later_slots(self) -> tuple[dict[str, Any], ...]:
+        return self.later.slots if self.later is not None else ()
+
+    def written(self, later: dict[str, Any] | None) -> bytes:
+        """The file's content."""
+        plain = {"format": _FORMAT, "profile": self.id, "check": self.check, "slots": list(self.slots)}
+        return json.dumps({**plain, **({"later": later} if later else {})}, indent=2).encode()
 
     @staticmethod
     def load(path: Path) -> "_Profile":
@@ -176,16 +230,25 @@ class _Profile:
                 raise damaged
             if found > _FORMAT:
                 raise ProfileNewer(found=found, known=_FORMAT)
-            slots = tuple(dict(slot) for slot in untrusted["slots"])
-            if not slots or not all(isinstance(untrusted[name], str) for name in ("profile", "check")):
+            found_id, later = untrusted["profile"], untrusted.get("later")
+            if not isinstance(found_id, str):
                 raise damaged
-            return _Profile(path, untrusted["profile"], untrusted["check"], slots)
+            own = _Profile._half(path, found_id, untrusted)
+            return own if later is None else replace(own, later=_Profile._half(path, found_id, later))
         except FileNotFoundError as error:
             raise ProfileMissing(path=str(path.parent)) from error
         except OSError as error:
             raise ProfileDenied(path=str(path)) from error
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise damaged from error
+
+    @staticmethod
+    def _half(path: Path, profile_id: str, untrusted: Any) -> "_Profile":
+        """Raises ValueError, KeyError or TypeError."""
+        slots = tuple(dict(slot) for slot in untrusted["slots"])
+        if not slots or not isinstance(untrusted["check"], str):
+            raise ValueError("slots")
+        return _Profile(path, profile_id, untrusted["check"], slots)
 
     def slot(self, kind: str) -> dict[str, Any] | None:
         return next((slot for slot in self.slots if slot.get("kind") == kind), None)
@@ -224,6 +287,18 @@ class _Profile:
         if not hmac.compare_digest(_check(key), self.check):
             raise damaged
         return key
+
+
+def _opened(profile: _Profile, keyring: Keyring | None, passphrase: str | None) -> MasterKey:
+    kept = profile.kept_in(keyring)
+    if kept is not None:
+        return kept
+    slot = profile.slot("passphrase")
+    if slot is None:
+        raise KeyringClosed() if keyring is None else KeyLost()
+    if not passphrase:
+        raise PassphraseNeeded()
+    return profile.unwrapped(slot, passphrase)
 
 
 def _same(passphrase: str) -> str:

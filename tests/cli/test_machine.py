@@ -205,7 +205,7 @@ def test_a_damaged_profile_comes_back_from_its_backup(
 def test_an_admin_orders_and_sees_who_obeyed(terminal: Callable[[str], Terminal], sato: Terminal, share: Path) -> None:
     lost = terminal("lost")
     name = lost.json("setup", "--share", share, *SETUP)["terminal"]
-    assert sato.refused("orders", "give", "lock", "t-nobody") == "terminal-unknown"
+    assert sato.refused("orders", "give", "lock", "t-nobody") == "input-invalid"
     order = sato.json("orders", "give", "lock", name)
     assert lost.refused("sync") == "ordered-lock"
     assert lost.refused("list") == "ordered-lock"

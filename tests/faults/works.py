@@ -492,6 +492,28 @@ def enrolled(folder: Path) -> object:
     return "enrolled"
 
 
+def rekey(folder: Path) -> object:
+    """The key is another one afterwards, once."""
+    unlocking = _unlocking(folder)
+    unlocking.unlock().database.close()
+    services = json.loads((folder / "profile" / "profile.json").read_bytes())["slots"][0]["service"]
+    if services.count("/") == 1:  # as set up
+        unlocking.change_key()
+    found = unlocking.unlock()  # and what every look at the share does: a backup, where there is none under this key
+    made = Backups(folder / "profile" / "dxmeet.db", folder / "profile" / "backups", found.key.derive("database"))
+    found.database.close()
+    return made.make(NOW)
+
+
+def rekeyed(folder: Path) -> object:
+    """It opens, its backup is under the same key, and the keyring holds one key only."""
+    found = _unlocking(folder).unlock()
+    backups = Backups(folder / "profile" / "dxmeet.db", folder / "profile" / "backups", found.key.derive("database"))
+    readable = len(backups.all())
+    found.database.close()
+    return found.reader.name, readable, len(json.loads((folder / "keyring.json").read_bytes()))
+
+
 def prepare_forget(folder: Path) -> None:
     prepare_set_up(folder)
     set_up(folder)
@@ -521,6 +543,7 @@ WORKS = (
     Work("recover", prepare_recover, recover, notes_back),
     Work("set-up", prepare_set_up, set_up, enrolled),
     Work("set-up-again", prepare_set_up_again, set_up_again, enrolled),
+    Work("rekey", prepare_forget, rekey, rekeyed),
     Work("forget", prepare_forget, forget, forgotten),
 )
 

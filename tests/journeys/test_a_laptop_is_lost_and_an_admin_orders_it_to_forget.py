@@ -8,7 +8,7 @@ from people import A4, write_pdf
 from dxmeet.app import make_entrance
 from dxmeet.domain.orders import OrderKind
 from dxmeet.domain.packet import TerminalId
-from dxmeet.errors import OrderedForget, OrderedLock, ProfileMissing, TerminalUnknown
+from dxmeet.errors import InputInvalid, OrderedForget, OrderedLock, ProfileMissing
 
 
 def _orders(person: Any, terminal: str) -> Any:
@@ -76,7 +76,7 @@ def test_forget_sends_what_was_recorded_then_erases_everything(share, enrol, eng
 
 def test_an_order_nobody_signed_or_for_another_terminal_or_share_is_none(share, enrol):
     admin, reader = enrol("山田", "情報政策課", share), enrol("佐藤", "企画政策課", share)
-    with pytest.raises(TerminalUnknown):
+    with pytest.raises(InputInvalid):
         admin.services.ordering.give(TerminalId("t-nobody"), OrderKind.FORGET)
     terminal = reader.services.reader.terminal
     admin.services.ordering.give(terminal, OrderKind.FORGET)

@@ -15,13 +15,17 @@ from dxmeet.errors import (
     PassphraseWrong,
     ProfileDamaged,
     ProfileExists,
+    ProfileInUse,
     ProfileMissing,
     ShareUnreachable,
 )
 from dxmeet.paths import ProfilePaths
 from dxmeet.services.unlocking import Enrolment, Unlocked, Unlocking
 from dxmeet.sharing.marker import ShareIdentity
+from dxmeet.storage.database import open_database
+from dxmeet.storage.migrations import MIGRATIONS
 from dxmeet.storage.packets import PacketStore
+from dxmeet.storage.settings import SettingsStore
 from dxmeet.storage.vault import Vault
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
@@ -234,3 +238,37 @@ def test_forgetting_leaves_no_copy_of_the_key(machine: Machine) -> None:
     assert not machine.paths.root.exists()
     with pytest.raises(ProfileMissing):
         machine.unlocking.recover("長いパスフレーズ一")
+
+
+@pytest.mark.parametrize("passphrase", [None, "長いパスフレーズ一"])
+def test_the_key_is_changed_and_the_former_one_opens_nothing(machine: Machine, passphrase: str | None) -> None:
+    if passphrase is not None:
+        machine.keys = None
+    machine.set_up(passphrase)
+    former = machine.unlocking.unlock(passphrase)
+    _fill(former)
+    before, old = machine.paths.identity.read_bytes(), former.key
+    kept = dict(machine.keys.secrets) if machine.keys else {}
+    with pytest.raises(ProfileInUse):
+        machine.unlocking.change_key(passphrase)
+    machine.unlocking.unlock(passphrase).database.close()
+    former.database.close()
+    new = None if passphrase is None else "長いパスフレーズ二"
+    machine.unlocking.change_key(passphrase, new)
+    after = machine.unlocking.unlock(new)
+    assert after.key != old
+    assert SettingsStore(after.database).get("kept") == "value"
+    after.database.close()
+    with pytest.raises(ProfileDamaged):
+        open_database(machine.paths.database, old.derive("database"), MIGRATIONS)
+    assert machine.paths.kept_identity.read_bytes() == machine.paths.identity.read_bytes() != before
+    assert not (machine.keys and set(kept) & set(machine.keys.secrets))
+    machine.paths.database.write_bytes(b"\0" * 8192)
+    machine.unlocking.recover(new).database.close()
+    if passphrase is not None:
+        with pytest.raises(PassphraseWrong):
+            machine.unlocking.unlock(passphrase)
+
+
+def _fill(found: Unlocked) -> None:
+    SettingsStore(found.database).set("kept", "value")
