@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from own_window import window_on
-from PySide6.QtCore import QElapsedTimer, QPoint
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 from dxmeet.desktop.main_window import MainWindow
@@ -19,12 +20,29 @@ from dxmeet.desktop.main_window import MainWindow
 _PATIENCE_MS = 100_000
 
 
+class Arrivals(QObject):
+    """How many buttons and keys of the X server were let go over this program's windows since it began."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted = {QEvent.Type.MouseButtonRelease: 0, QEvent.Type.KeyRelease: 0}
+        QApplication.instance().installEventFilter(self)  # pyright: ignore[reportOptionalMemberAccess]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in self.counted and isinstance(
+            watched, QWindow
+        ):  # each arrives once at a window, then at widgets
+            self.counted[event.type()] += 1
+        return False
+
+
 class Hand:
-    """The person. ``see`` waits for something, ``click``, ``drag`` and ``press`` go through the X server."""
+    """The person. ``see`` waits for something; ``click``, ``drag`` and ``press`` go through the X server and wait for it."""
 
     def __init__(self, window: MainWindow, pictures: Path) -> None:
         self.window = window
         self._pictures = pictures
+        self._arrivals = Arrivals()
 
     def see(self, what: Callable[[], object], why: str, patience: int = _PATIENCE_MS) -> object:
         clock = QElapsedTimer()
@@ -49,30 +67,33 @@ class Hand:
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         self._move(widget.mapToGlobal(at or widget.rect().center()))
-        _x("click", "1")
-        self._let_happen()
+        self._send(QEvent.Type.MouseButtonRelease, 1, "click", "1")
 
     def drag(self, widget: QWidget, points: list[QPoint]) -> None:
         self._move(widget.mapToGlobal(points[0]))
         _x("mousedown", "1")
         for point in points[1:]:
             self._move(widget.mapToGlobal(point))
-        _x("mouseup", "1")
-        self._let_happen()
+        self._send(QEvent.Type.MouseButtonRelease, 1, "mouseup", "1")
 
     def press(self, key: str) -> None:
-        _x("key", key)
-        self._let_happen()
+        self._send(QEvent.Type.KeyRelease, 1, "key", key)
 
     def type(self, text: str) -> None:
-        _x("type", text)
-        self._let_happen()
+        self._send(QEvent.Type.KeyRelease, len(text), "type", text)
 
     def picture(self, name: str) -> None:
         self.window.grab().save(str(self._pictures / f"{name}.png"))
 
     def _move(self, to: QPoint) -> None:
         _x("mousemove", str(to.x()), str(to.y()))
+        self._let_happen()
+
+    def _send(self, kind: QEvent.Type, count: int, *words: str) -> None:
+        """Tell the X server, and wait until it told the window."""
+        wanted = self._arrivals.counted[kind] + count
+        _x(*words)
+        self.see(lambda: self._arrivals.counted[kind] >= wanted, f"{words[0]}-{words[-1]}".replace("/", "-"))
         self._let_happen()
 
     def _let_happen(self) -> None:
