@@ -30,11 +30,23 @@ from people import A4, write_pdf  # noqa: E402
 
 from dxmeet.app import make_entrance  # noqa: E402
 from dxmeet.domain.history import replay  # noqa: E402
+from dxmeet.domain.packet import Material  # noqa: E402
+from dxmeet.services.offered import Services  # noqa: E402
 from dxmeet.services.unlocking import Enrolment  # noqa: E402
 from dxmeet.storage.annotations import NoteStore  # noqa: E402
 from dxmeet.storage.copying import read_rows  # noqa: E402
 from dxmeet.storage.database import open_database  # noqa: E402
 from dxmeet.storage.migrations import MIGRATIONS  # noqa: E402
+
+
+def taken(services: Services) -> Material:
+    """The material, once a look has brought it: on a machine that is busy a first look may leave it for the next."""
+    for _ in range(20):
+        services.synchronising.synchronise()
+        packets = services.library.packets()
+        if packets and packets[0].materials[0].revision is not None:
+            break
+    return packets[0].materials[0]
 
 
 def prepared(work: Path) -> tuple[Path, str, bytes]:
@@ -47,8 +59,7 @@ def prepared(work: Path) -> tuple[Path, str, bytes]:
     unlocked, _ = entrance.unlocking.setup(Enrolment(share, "田中", "総務課", PASSPHRASE))
     key = unlocked.key.derive("database")
     services = entrance.enter(unlocked)
-    services.synchronising.synchronise()
-    material = services.library.packets()[0].materials[0]
+    material = taken(services)
     assert material.revision is not None
     note = {"kind": "sticky", "page": 1, "at": [50, 60], "text": "初版への付箋"}
     services.annotating.add(services.annotating.fresh(material.id, material.revision, 1, note))
