@@ -72,8 +72,6 @@ def run(arguments: list[str]) -> int:
     """What `dxmeet` does with these arguments; its exit code."""
     leave_no_dump()
     window = not arguments or arguments[0] == "open"
-    if window:
-        gc.disable()  # 20 of the 280 ms to the first page; the window puts it back
     engine = make_engine(at_once=window)  # it loads while this process loads Qt
     try:
         if len(arguments) == 2 and arguments[0] == "open" and Path(arguments[1]).is_file():

@@ -1,19 +1,22 @@
 """The window: navigation and search at the top, one screen in the middle, the strip for trouble, the status line below."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dxmeet.desktop.keys import SCREEN_KEYS, KeyList, WindowKey
-from dxmeet.desktop.navigation import NavigationBar
 from dxmeet.desktop.reader.folding import FIRST_SIZE
 from dxmeet.desktop.rows import rule
-from dxmeet.desktop.status import StatusLine
 from dxmeet.desktop.strip import TroubleStrip
 from dxmeet.desktop.theme import Theme
 from dxmeet.errors import DxmeetError
+
+if TYPE_CHECKING:
+    from dxmeet.desktop.navigation import NavigationBar
+    from dxmeet.desktop.status import StatusLine
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +57,7 @@ class MainWindow(QMainWindow):
         return self._current
 
     @property
-    def status(self) -> StatusLine | None:
+    def status(self) -> "StatusLine | None":
         return self._status
 
     def dress(self, theme: Theme, who: str | None, *, admin: bool) -> None:
@@ -136,6 +139,8 @@ class MainWindow(QMainWindow):
         self._navigation = self._status = None
         self._rules = [rule(), rule()]
         if self._who is not None:
+            from dxmeet.desktop.navigation import NavigationBar  # a window on a file does without
+
             self._navigation = NavigationBar(self._theme, admin=self._admin)
             self._navigation.screen_requested.connect(self.screen_requested)
             self._navigation.search_changed.connect(self.search_changed)
@@ -148,6 +153,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addWidget(self._rules[1])
         if self._who is not None:
+            from dxmeet.desktop.status import StatusLine
+
             self._status = StatusLine(self._theme, self._who)
             self._status.contents_requested.connect(lambda: self.screen_requested.emit("contents"))
             column.addWidget(self._status)
