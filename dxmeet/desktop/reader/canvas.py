@@ -56,6 +56,7 @@ class PageCanvas(PageScroller):
         self.setObjectName("page_canvas")
         self.setAccessibleName(self.tr("ページ"))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.viewport().setMouseTracking(True)
         self.viewport().setTabletTracking(True)  # a pen that hovers announces the hand beneath it
         self.overlays: list[Overlay] = []

@@ -1,4 +1,4 @@
-"""What pen, mouse and wheel do on the canvas: whoever lies on the page is asked first; then turn, scroll and zoom."""
+"""What pen, mouse, finger and wheel do on the canvas: whoever lies on the page is asked first; then turn, scroll and zoom."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from dxmeet.desktop.notes.palm import PalmGuard
 from dxmeet.desktop.notes.pointer import MOUSE_PRESSURE, Pointer
 from dxmeet.desktop.reader.placing import next_step
+from dxmeet.desktop.reader.touch import Touch
 
 EDGE = 60
 """Logical pixels at the left and right of the canvas that turn the page."""
@@ -61,6 +62,7 @@ class Ground(Protocol):
     @property
     def scrolls(self) -> bool: ...
     def viewport(self) -> QWidget: ...
+    def horizontalScrollBar(self) -> QScrollBar: ...
     def verticalScrollBar(self) -> QScrollBar: ...
     def pointer(
         self,
@@ -81,6 +83,7 @@ class Hand:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self._touch = Touch(ground, self)
         self.palm = PalmGuard(lambda: time.monotonic() * 1000)
         self._wheel = 0
         self._pen_down = False
@@ -95,6 +98,8 @@ class Hand:
         """Whether the event was ours."""
         if isinstance(event, QTabletEvent):
             return self._tablet(event)
+        if isinstance(event, QTouchEvent):
+            return self._touch.handle(event)
         if isinstance(event, QWheelEvent):
             return self._turned_wheel(event)
         if isinstance(event, QMouseEvent) and not self._pen_down:
@@ -118,7 +123,7 @@ class Hand:
         if pointer is None:
             return True
         if event.type() == QEvent.Type.TabletPress and not self._pen_down:
-            self._give_up_finger()
+            self.give_up_finger()
             self._pen_down = True
             self._begin(pointer, where)
         elif event.type() == QEvent.Type.TabletMove and self._pen_down:
@@ -162,8 +167,32 @@ class Hand:
             return finger and not self.palm.allows_touch()
         return finger != self._finger if pressed else finger and event.type() != QEvent.Type.MouseMove
 
-    def _give_up_finger(self) -> None:
-        """The pen takes over from a touch that came first: it was the hand."""
+    def press_finger(self, where: QPointF) -> bool:
+        """False: the palm of a hand that writes, or something else is pressed already."""
+        if self._began is not None or not self.palm.allows_touch():
+            return False
+        self._finger = True
+        pointer = self._ground.pointer(where, MOUSE_PRESSURE)
+        if pointer is not None:
+            self._begin(replace(pointer, finger=True), where)
+        return True
+
+    def move_finger(self, where: QPointF) -> None:
+        pointer = self._ground.pointer(where, MOUSE_PRESSURE, page=self._page)
+        if pointer is not None and self._finger:
+            self._go_on(replace(pointer, finger=True), where)
+
+    def lift_finger(self, where: QPointF) -> bool:
+        """Whether something on the page had taken the press, or it was a click."""
+        used = self._taker is not None or not self._wandered
+        pointer = self._ground.pointer(where, MOUSE_PRESSURE, page=self._page)
+        if pointer is not None and self._finger and self._began is not None:
+            self._end(replace(pointer, finger=True), where)
+        self._finger = False
+        return used
+
+    def give_up_finger(self) -> None:
+        """The pen takes over from a touch that came first: it was the hand. Or a second finger came down."""
         taker, self._taker = self._taker, None
         if isinstance(taker, Retractable):
             taker.cancel()
