@@ -52,7 +52,7 @@ class NavigationBar(QWidget):
             if each.defaultAction() is sign:  # Qt makes a button of every picture in a field
                 each.setAccessibleName(self.search_field.accessibleName())
         self.search_field.setMaximumWidth(theme.px(336))
-        self.search_field.setMinimumWidth(theme.px(120))
+        self.search_field.setMinimumWidth(theme.px(96))
         self.search_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search_field.textChanged.connect(self.search_changed)
         self.search_field.returnPressed.connect(self._ask_for_results)
@@ -61,12 +61,16 @@ class NavigationBar(QWidget):
         line.addWidget(self.search_field, 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the icons give way, never the words."""
+        """Where there is little room the icons and the space give way, never the words."""
         super().resizeEvent(event)
         tight = event.size().width() * 100 / self._theme.percent < 800
         style = Qt.ToolButtonStyle
         for button in self.buttons.values():
             button.setToolButtonStyle(style.ToolButtonTextOnly if tight else style.ToolButtonTextBesideIcon)
+        px, line = self._theme.px, self.layout()
+        assert line is not None
+        line.setSpacing(px(0 if tight else 8))
+        line.setContentsMargins(px(4 if tight else 16), 0, px(8 if tight else 24), 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

@@ -1,6 +1,7 @@
 """The line at the foot: the state of the shared folder in words, who reads here, and the text size."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from dxmeet.desktop.rows import beside_icon, label
@@ -38,9 +39,28 @@ class StatusLine(QWidget):
         self.state_button.clicked.connect(self.contents_requested)
         line.addWidget(self.state_button, 10)
         line.addStretch(1)
-        line.addWidget(label(theme, who, "small", "ink2"))
-        line.addWidget(label(theme, self.tr("文字 {n}%").format(n=theme.percent), "small", "ink2"))
+        self._yielding = (
+            label(theme, self.tr("文字 {n}%").format(n=theme.percent), "small", "ink2"),
+            label(theme, who, "small", "ink2"),
+        )
+        for each in reversed(self._yielding):
+            line.addWidget(each)
         self.show_state("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.state_button.minimumWidth(), super().minimumSizeHint().height())
+
+    def _fold(self) -> None:
+        """The state is never cut: the text size gives way, then the name."""
+        gap = self._theme.px(20)
+        room = self.width() - self._theme.px(40) - gap - self.state_button.sizeHint().width()
+        for each in reversed(self._yielding):
+            room -= each.sizeHint().width() + gap
+            each.setVisible(room >= 0)
 
     def show_state(self, words: str, mood: str = "fine") -> None:
         """``mood`` (fine, waiting, looking, lost) chooses the icon; the words carry the meaning."""
@@ -51,3 +71,4 @@ class StatusLine(QWidget):
         self.state_button.setIcon(self._theme.icons.icon(icon, token))
         self.state_button.setVisible(bool(words))
         self.state_button.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._fold()

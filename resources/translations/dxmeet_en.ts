@@ -828,10 +828,6 @@
         <translation>Click a material to open it (Enter)</translation>
     </message>
     <message>
-        <source>「{text}」を含む資料はありません</source>
-        <translation>No material contains “{text}”</translation>
-    </message>
-    <message>
         <source>資料はまだありません</source>
         <translation>No materials yet</translation>
     </message>

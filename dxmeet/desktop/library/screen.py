@@ -1,4 +1,4 @@
-"""The 会議 or the 配布資料 screen: a tree of packets, opened by one press, filtered by the search field."""
+"""The 会議 or the 配布資料 screen: a tree of packets, opened by one press."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ class ShelfView(QTreeView):
 
 
 class LibraryScreen(QWidget):
-    """Shows the packets it is given; remembers the search and the line the person stood on."""
+    """Shows the packets it is given; remembers the line the person stood on."""
 
     material_requested = Signal(str)
 
@@ -38,7 +38,6 @@ class LibraryScreen(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._packets: Sequence[Packet] | None = None
-        self._search = ""
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
@@ -58,17 +57,16 @@ class LibraryScreen(QWidget):
         self.tree.setIndentation(theme.px(24))
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.chosen.connect(self._choose)
-        self._nothing = wrapped(theme, "", "body", "ink2")
+        self._nothing = wrapped(theme, self.tr("資料はまだありません"), "body", "ink2")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.tree)
         self._pages.addWidget(self._nothing)
         column.addLayout(self._pages, 1)
 
-    def show_packets(self, packets: Sequence[Packet], search: str = "") -> None:
-        """``search``: words of titles, places, authors and folder names."""
-        if (packets, search) != (self._packets, self._search):
-            self._packets, self._search = packets, search
+    def show_packets(self, packets: Sequence[Packet]) -> None:
+        if packets != self._packets:
+            self._packets = packets
             self._fill()
 
     def go_to(self, packet: str) -> None:
@@ -85,14 +83,12 @@ class LibraryScreen(QWidget):
         standing = self.tree.currentIndex().siblingAtColumn(0)
         held = standing.data(MATERIAL) or standing.data(PACKET)
         place = self.tree.verticalScrollBar().value()
-        shown = entries(self._packets or (), self._search)
+        shown = entries(self._packets or ())
         fill(self._model, shown, self._theme)
         self.tree.expandAll()
         self._columns()
         self._stand_on(held)
         self.tree.verticalScrollBar().setValue(place)
-        searched = self.tr("「{text}」を含む資料はありません").format(text=self._search)
-        self._nothing.say(searched if self._search else self.tr("資料はまだありません"))
         self._pages.setCurrentIndex(0 if shown else 1)
 
     def _columns(self) -> None:

@@ -1,6 +1,5 @@
-"""The packets of one kind as lines of a list, filtered by what is typed in the search field. Pure."""
+"""The packets of one kind as lines of a list. Pure."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +21,7 @@ class MaterialEntry:
 
 @dataclass(frozen=True)
 class PacketEntry:
-    """``ready`` of ``count`` distributed materials are here; ``materials`` are those that the search found."""
+    """``ready`` of ``count`` distributed materials are here."""
 
     id: PacketId
     title: str
@@ -37,23 +36,9 @@ class PacketEntry:
     materials: tuple[MaterialEntry, ...]
 
 
-def entries(packets: Sequence[Packet], search: str = "") -> list[PacketEntry]:
-    """In the order given. Every word of ``search`` must be in the packet's title, place, author or date, or in a material's
-    title; a packet found by its materials shows those only."""
-    words = folded(search).split()
-    found: list[PacketEntry] = []
-    for packet in packets:
-        about = folded(" ".join((packet.title, packet.place, packet.author, packet.folder)))
-        rest = [word for word in words if word not in about]
-        shown = [m for m in packet.materials if all(word in folded(m.title) for word in rest)]
-        if shown or not rest:
-            found.append(_entry(packet, shown))
-    return found
-
-
-def folded(text: str) -> str:
-    """Widths, cases and Kangxi radicals made equal, so that ＡＢＣ is found by abc."""
-    return unicodedata.normalize("NFKC", text).casefold()
+def entries(packets: Sequence[Packet]) -> list[PacketEntry]:
+    """In the order given."""
+    return [_entry(packet, packet.materials) for packet in packets]
 
 
 def state_of(material: Material, withdrawn: bool) -> str:

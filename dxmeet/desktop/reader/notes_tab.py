@@ -23,7 +23,7 @@ from dxmeet.desktop.notes.panel import MaterialRow, NotesPanel, Row, rows_of
 from dxmeet.desktop.notes.swatches import Swatches
 from dxmeet.desktop.notes.words import ICONS, color_name, color_word, kind_name
 from dxmeet.desktop.reader.controls import bar_icon, bar_style, icon_button
-from dxmeet.desktop.rows import make_clearable
+from dxmeet.desktop.rows import make_clearable, wrapped
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
 from dxmeet.domain.packet import Material, MaterialId
@@ -71,9 +71,7 @@ class NotesTab(QWidget):
         self._said.setWordWrap(True)
         self._said.setMargin(theme.px(8))
         self._said.hide()
-        self._none = QLabel()
-        self._none.setFont(theme.font("control"))
-        self._none.setWordWrap(True)
+        self._none = wrapped(theme, "", "control")
         self._none.setMargin(theme.px(14))
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget()
@@ -121,7 +119,7 @@ class NotesTab(QWidget):
             return
         notes, running, today, chosen = self._shown
         rows = self._all_rows(today) if self._chapters else rows_of(self._found(notes), running, today)
-        self._none.setText(
+        self._none.say(
             self.tr("当てはまる書き込みはありません。")
             if notes or self._chapters
             else self.tr("まだ書き込みはありません。ペンやマーカーを選び、ページの上で書きます。")

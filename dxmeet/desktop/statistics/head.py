@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dxmeet.desktop.rows import label
+from dxmeet.desktop.rows import beside_icon, label
 from dxmeet.desktop.statistics.figures import Size, size_label, year_label
 from dxmeet.desktop.theme import Theme
 
@@ -167,7 +167,7 @@ class StatisticsHead(QWidget):
         return button
 
     def _button(self, name: str, words: str, icon: str, key: str, said: str = "") -> QPushButton:
-        button = QPushButton(words, self)
+        button = QPushButton(beside_icon(words) if icon and words else words, self)
         button.setObjectName(name)
         button.setFont(self._theme.font("control"))
         if words:
