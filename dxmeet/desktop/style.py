@@ -76,9 +76,9 @@ Choice:hover { background: $hover; }
 Choice:focus { border: 2px solid $focus; }
 Choice::drop-down { border: none; width: $px24; }
 Choice QAbstractItemView { background: $surface; color: $ink; border: 1px solid $edge; outline: none; }
-QTreeView {
-    background: $surface; color: $ink; border: none; outline: none; show-decoration-selected: 1;
-}
+QListView, QTreeView, QTableView, QScrollArea#statistics_scroll { border: 2px solid transparent; outline: none; }
+QListView:focus, QTreeView:focus, QTableView:focus, QScrollArea#statistics_scroll:focus { border: 2px solid $focus; }
+QTreeView { background: $surface; color: $ink; show-decoration-selected: 1; }
 QTreeView::item { min-height: $px36; border: none; border-bottom: 1px solid $rule; padding: 0 $px4; }
 QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $accent_tint; color: $ink; }
@@ -87,7 +87,7 @@ QHeaderView::section {
 }
 QTextBrowser { background: $surface; color: $ink; border: 1px solid $rule; }
 QTextBrowser:focus { border: 2px solid $focus; }
-QRadioButton, QCheckBox { spacing: $px8; min-height: $px32; padding: 0 $px4; border: 2px solid transparent; }
+QRadioButton, QCheckBox { outline: none; spacing: $px8; min-height: $px32; padding: 0 $px4; border: 2px solid transparent; }
 QCheckBox::indicator { width: $px14; height: $px14; border: 1px solid $edge; background: $surface; }
 QCheckBox::indicator:checked { border: 1px solid $accent; background: $accent; }
 QRadioButton:focus, QCheckBox:focus { border: 2px solid $focus; border-radius: 3px; }

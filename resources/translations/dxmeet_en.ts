@@ -1883,8 +1883,8 @@
         <translation>Choose the next link</translation>
     </message>
     <message>
-        <source>えらんだリンクの先へ移る</source>
-        <translation>Follow the chosen link</translation>
+        <source>えらんだリンクの先へ移る・付箋や文字を画面の中央に置く</source>
+        <translation>Follow the chosen link · put a sticky note or text in the middle</translation>
     </message>
     <message>
         <source>次の資料</source>

@@ -51,7 +51,8 @@ class Hand:
             QApplication.processEvents()
             if clock.elapsed() > patience:
                 self.picture(f"not-seen-{why}")
-                raise SystemExit(f"not seen: {why}")
+                held = QApplication.focusWidget()
+                raise SystemExit(f"not seen: {why}; the keys go to {held and (held.objectName() or held)}")
         return seen
 
     def part(self, name: str, words: str = "", kind: type[QWidget] = QWidget) -> QWidget:

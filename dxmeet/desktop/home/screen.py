@@ -61,8 +61,8 @@ class HomeScreen(QScrollArea):
         if agenda is None:
             return
         place = self.verticalScrollBar().value()
-        focused = self.focusWidget()
-        held = (focused.objectName(), focused.accessibleName()) if focused else None
+        focused = self.focusWidget()  # the last one here, which would take the keys away from another screen
+        held = (focused.objectName(), focused.accessibleName()) if focused and focused.hasFocus() else None
         theme = self._theme
         page = QWidget()
         columns = QBoxLayout(

@@ -149,6 +149,10 @@ class NoteLayer(QObject):
         self.gesture = self._begun(pointer)
         return True
 
+    def put(self, pointer: Pointer) -> bool:
+        """A key puts down what needs no stroke; False with another tool in hand."""
+        return self.tool in (ToolKind.STICKY, ToolKind.TEXT, ToolKind.STAMP) and self.press(pointer)
+
     def move(self, pointer: Pointer) -> None:
         if self.gesture is not None:
             self.gesture.move(pointer)

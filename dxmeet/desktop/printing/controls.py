@@ -63,6 +63,7 @@ class Reasons(QWidget):
         for reason in Reason:
             tile = QRadioButton(reason_words(reason))
             tile.setObjectName(f"reason_{reason.name.lower()}")
+            tile.setAccessibleName(reason_words(reason))
             tile.setFont(theme.font("body"))
             tile.setStyleSheet(_tile_style(theme))
             tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -130,7 +131,7 @@ def _tile_style(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
     return f"""
     QRadioButton {{ background: {t.surface}; border: 1px solid {t.edge}; border-radius: 3px; color: {t.ink};
-        min-height: {px(42)}px; padding: 0 {px(14)}px; spacing: {px(10)}px; }}
+        outline: none; min-height: {px(42)}px; padding: 0 {px(14)}px; spacing: {px(10)}px; }}
     QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; border: 2px solid {t.edge};
         border-radius: {px(12) // 2 + 2}px; background: {t.surface}; }}
     QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(12) // 4 + 2}px solid {t.accent}; }}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dxmeet.desktop.proximity import Application
@@ -54,6 +54,7 @@ class PageCanvas(PageScroller):
     def __init__(self, theme: Theme, renderer: PageRenderer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page_canvas")
+        self._ring, self._ringed = theme.color("focus"), False
         self.setAccessibleName(self.tr("ページ"))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -203,6 +204,9 @@ class PageCanvas(PageScroller):
         for page, place in seen:
             for overlay in self.overlays:
                 self._paint_overlay(painter, event.rect(), overlay, page, place)
+        if self._ringed:
+            painter.setPen(QPen(self._ring, 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
         if real and not self._seen_real:
             self._seen_real = True
@@ -223,6 +227,17 @@ class PageCanvas(PageScroller):
 
     def viewportEvent(self, event: QEvent) -> bool:
         return (self._hand is not None and self._hand.handle(event)) or super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The page has the keys nearly always, so its ring is shown only to somebody who came by Tab."""
+        super().focusInEvent(event)
+        self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ringed = False
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # the reader decides for all of its parts

@@ -48,7 +48,7 @@ class ReaderCommands:
             Command.TURN_LEFT: lambda pane: pane.turn_view(-90),
             Command.BOOKMARK: lambda pane: pane.toggle_bookmark(),
             Command.NEXT_LINK: lambda pane: pane.links.step(),
-            Command.FOLLOW_LINK: lambda pane: pane.links.follow_chosen(),
+            Command.FOLLOW_LINK: lambda pane: pane.desk.put_here() or pane.links.follow_chosen(),
             Command.COPY: _copy,
             Command.FIND: lambda pane: pane.find_words(),
             Command.FIND_NEXT: lambda pane: pane.find_next(1),

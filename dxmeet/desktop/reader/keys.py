@@ -183,7 +183,9 @@ def _turning() -> dict[Command, str]:
         Command.BACK: QCoreApplication.translate("ReaderKeys", "移る前の場所に戻る（なければホームへ）"),
         Command.FORWARD: QCoreApplication.translate("ReaderKeys", "戻る前の場所に進む"),
         Command.NEXT_LINK: QCoreApplication.translate("ReaderKeys", "次のリンクをえらぶ"),
-        Command.FOLLOW_LINK: QCoreApplication.translate("ReaderKeys", "えらんだリンクの先へ移る"),
+        Command.FOLLOW_LINK: QCoreApplication.translate(
+            "ReaderKeys", "えらんだリンクの先へ移る・付箋や文字を画面の中央に置く"
+        ),
         Command.NEXT_MATERIAL: QCoreApplication.translate("ReaderKeys", "次の資料"),
         Command.PREVIOUS_MATERIAL: QCoreApplication.translate("ReaderKeys", "前の資料"),
     }

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from dxmeet.desktop.choice import Choice
 from dxmeet.desktop.reader.controls import (
     bar_button,
     bar_style,
@@ -236,8 +237,8 @@ class PageBar(QWidget):
         label.setFont(self._theme.font("control"))
         return label
 
-    def _fit_box(self) -> QComboBox:
-        box = QComboBox()
+    def _fit_box(self) -> Choice:
+        box = Choice()
         box.setObjectName("fit_box")
         box.setFont(self._theme.font("control"))
         box.setAccessibleName(self.tr("ページの大きさ"))
