@@ -11,19 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from hand import Hand
+from own_window import window_on
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit, QWidget
 
-from dxmeet.app import make_entrance
-from dxmeet.desktop.appearance import Appearance
-from dxmeet.desktop.application import make_application
-from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.reader.view import ReaderView
 from dxmeet.desktop.search.results import HitRow
-from dxmeet.desktop.visit import Visit
-from dxmeet.paths import resource
+from dxmeet.desktop.tokens import LIGHT
 
 _MOST_STOPS = 80
 _RING = 3  # logical pixels beyond a control in which its ring may be
@@ -154,24 +150,10 @@ def _leave(keyboard: Keyboard) -> dict[str, object]:
 
 
 def main(profile: Path, pictures: Path) -> int:
-    application = make_application(sys.argv)
-    appearance = Appearance(application, resource("icons"), resource("translations"))
-    appearance.apply("light", 100, "ja")
-    runner = JobRunner()
-    window = MainWindow(appearance.theme)
-    entrance = make_entrance(profile, keyring=lambda: None)
-    services = entrance.enter(entrance.unlocking.unlock("correct horse"))
-    visit = Visit(window, entrance, appearance, runner, "")
-    visit.begin(services)
-    window.resize(1280, 720)
-    window.show()
-    keyboard = Keyboard(window, pictures, appearance.theme.color("focus"))
-    keyboard.see(window.isActiveWindow, "window in front")
-    seen = {**tell(keyboard), "walks": keyboard.walks}
-    assert not _open_windows()
-    window.hide()
-    visit.close()
-    services.close()
+    with window_on(profile) as window:
+        keyboard = Keyboard(window, pictures, QColor(LIGHT.focus))
+        keyboard.see(window.isActiveWindow, "window in front")
+        seen = {**tell(keyboard), "walks": keyboard.walks}
     sys.stdout.write(json.dumps(seen))
     return 0
 
