@@ -180,10 +180,13 @@ class NotesTab(QWidget):
         button = QToolButton()
         button.setObjectName("packet_notes_button")
         button.setText(self.tr("会議の全資料"))
+        button.setAccessibleName(self.tr("会議の全資料"))
         button.setToolTip(self.tr("この会議のすべての資料の書き込みを見せる"))
         button.setFont(self._theme.font("small"))
-        button.setMinimumHeight(self._theme.px(28))
-        button.setStyleSheet(f"QToolButton {{ border-color: {self._theme.tokens.edge}; }}")
+        button.setMinimumHeight(self._theme.px(32))
+        edge = f"QToolButton {{ border-color: {self._theme.tokens.edge}; }}"
+        ring = f"QToolButton:focus {{ border: 2px solid {self._theme.tokens.focus}; }}"
+        button.setStyleSheet(f"{bar_style(self._theme)} {edge} {ring}")
         button.setCheckable(True)
         button.toggled.connect(self._widen)
         return button
