@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QKeyEvent
 
 from dxmeet.desktop.reader.keys import Command, command_of, digit_of, letter_of
@@ -48,7 +49,7 @@ class ReaderCommands:
             Command.TURN_LEFT: lambda pane: pane.turn_view(-90),
             Command.BOOKMARK: lambda pane: pane.toggle_bookmark(),
             Command.NEXT_LINK: lambda pane: pane.links.step(),
-            Command.FOLLOW_LINK: lambda pane: pane.desk.put_here() or pane.links.follow_chosen(),
+            Command.FOLLOW_LINK: lambda pane: _put_here(pane) or pane.links.follow_chosen(),
             Command.COPY: _copy,
             Command.FIND: lambda pane: pane.find_words(),
             Command.FIND_NEXT: lambda pane: pane.find_next(1),
@@ -92,6 +93,13 @@ def _copy(pane: Pane) -> None:
         pane.desk.layer.selection.copy()
     else:
         pane.selection.copy()
+
+
+def _put_here(pane: Pane) -> bool:
+    """A sticky, a text or a stamp in the middle of what is seen; False with another tool in hand."""
+    canvas, layer = pane.canvas, pane.desk.layer
+    pointer = canvas.pointer(QPointF(canvas.viewport().rect().center()))
+    return layer is not None and pointer is not None and layer.put(pointer)
 
 
 def _line(pane: Pane, direction: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from dxmeet.desktop.jobs import JobRunner
@@ -196,11 +196,6 @@ class NoteDesk(QObject):
         if number:
             (favourites.keep if keep else favourites.take)(self.layer, self.remembered, number)
         return bool(number) or (not keep and self.layer.take(letter))
-
-    def put_here(self) -> bool:
-        """Enter: a sticky, a text or a stamp in the middle of what is seen; False with another tool in hand."""
-        pointer = self._canvas.pointer(QPointF(self._canvas.viewport().rect().center()))
-        return self.layer is not None and pointer is not None and self.layer.put(pointer)
 
     def duplicate(self) -> None:
         if self.layer is not None:
