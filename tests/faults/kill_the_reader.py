@@ -9,10 +9,7 @@ undo and redo work on all of it. Prints the counts, and stops with an assertion 
 
 import argparse
 import collections
-import json
-import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +22,7 @@ import pymupdf
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "journeys")]
 
+from dying_words import killed  # noqa: E402
 from killed_reader import PASSPHRASE, digest  # noqa: E402
 from people import A4, write_pdf  # noqa: E402
 
@@ -88,17 +86,7 @@ def kill_once(profile: Path, material: str, out: Path, seed: int, chance: random
     assert reader.stdout is not None
     said = [reader.stdout.readline()]
     time.sleep(chance.uniform(0.0, 1.2))
-    os.killpg(reader.pid, signal.SIGKILL)  # its helper processes as well
-    said += reader.stdout.read().splitlines()
-    reader.wait()
-    whole: list[dict[str, Any]] = []
-    for line in said:
-        try:
-            whole.append(json.loads(line))
-        except ValueError:
-            continue  # cut off in the middle of a line: not said
-    assert whole, "the reader never started"
-    return whole
+    return killed(reader, said)
 
 
 def check(profile: Path, material: Any, key: bytes, said: list[dict[str, Any]], out: Path) -> str:

@@ -9,10 +9,8 @@ with an assertion at the first thing that is not so. ``kill_the_reader.py`` does
 
 import argparse
 import collections
-import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +22,7 @@ import pymupdf
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "journeys")]
 
+from dying_words import killed  # noqa: E402
 from kill_the_reader import prepared  # noqa: E402
 from killed_reader import PASSPHRASE, digest  # noqa: E402
 
@@ -58,17 +57,7 @@ def kill_once(profile: Path, out: Path, seed: int, chance: random.Random) -> lis
     assert window.stdout is not None
     said = [window.stdout.readline() for _ in range(chance.randint(1, 20))]
     time.sleep(chance.uniform(0.0, 0.6))
-    os.killpg(window.pid, signal.SIGKILL)
-    said += window.stdout.read().splitlines()
-    window.wait()
-    whole: list[dict[str, Any]] = []
-    for line in said:
-        try:
-            whole.append(json.loads(line))
-        except ValueError:
-            continue  # cut off in the middle of a line: not said
-    assert whole, "the window never opened"
-    return whole
+    return killed(window, said)
 
 
 def check(profile: Path, material: Any, shown: RevisionId, key: bytes, said: list[dict[str, Any]], out: Path) -> str:

@@ -116,15 +116,12 @@ class DoorScreen(QScrollArea):
             self.tr("資料は閉じてあります"),
             self.tr("この端末の資料は閉じられています。資料と書き込みは端末に残っています。"),
         )
-        column = QVBoxLayout(frame)
         button = QPushButton(self.tr("ここで開く"))
         button.setObjectName("reopen_button")
         button.setAccessibleName(self.tr("閉じた資料をここで開く"))
         button.setToolTip(self.tr("閉じた資料をここで開く（Enter）"))
-        button.setProperty("primary", True)
         button.clicked.connect(self._reopen)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._put_form(frame, button)
+        self._put_deed(frame, button)
 
     def _show_damaged(self) -> None:
         """The records cannot be read: the way back is one button away, and stays when it led nowhere."""
@@ -136,15 +133,12 @@ class DoorScreen(QScrollArea):
                 "書き込みの控えを使います。控えのあとに書いたものも、読めるかぎり戻します。壊れた記録は消さずに残します。"
             ),
         )
-        column = QVBoxLayout(frame)
         button = QPushButton(self.tr("控えから元に戻す"))
         button.setObjectName("recover_button")
         button.setAccessibleName(self.tr("記録を控えから元に戻す"))
         button.setToolTip(self.tr("記録を控えから元に戻す（Enter）"))
-        button.setProperty("primary", True)
         button.clicked.connect(self._recover)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._put_form(frame, button)
+        self._put_deed(frame, button)
 
     def _start_form(self, head: str, text: str) -> QWidget:
         """Head and text above a new frame, in place of what stood there."""
@@ -160,6 +154,12 @@ class DoorScreen(QScrollArea):
         column.addWidget(label(self._theme, head, "title"))
         column.addWidget(wrapped(self._theme, text, "body", "ink2"))
         return QWidget()
+
+    def _put_deed(self, frame: QWidget, button: QPushButton) -> None:
+        """The one thing to do here."""
+        button.setProperty("primary", True)
+        QVBoxLayout(frame).addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._put_form(frame, button)
 
     def _put_form(self, frame: QWidget, first: QWidget) -> None:
         if self._form is not None:
