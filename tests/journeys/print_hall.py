@@ -21,6 +21,7 @@ SERVER_BIN = Path("/usr/lib/cups")
 
 _CUPSD = """
 LogLevel debug
+MultipleOperationTimeout 3
 MaxLogSize 0
 Listen {root}/cups.sock
 Browsing Off
@@ -127,8 +128,12 @@ class Hall:
         return sorted((self.root / "tray").glob("*.pdf"), key=lambda path: int(path.stem))
 
     def settle(self) -> None:
-        """Until no job is on its way to the tray."""
-        for _ in range(1200):
+        """Until no job is on its way to the tray.
+
+        A program killed between announcing a job and sending it leaves one without a document. A print server gives
+        that up after MultipleOperationTimeout: 15 minutes, here three seconds.
+        """
+        for _ in range(600):
             if not self._said("lpstat", "-W", "not-completed", "-o").strip():
                 return
             time.sleep(0.1)

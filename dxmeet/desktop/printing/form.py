@@ -102,6 +102,7 @@ class PrintForm(QWidget):
         self.copies_field.valueChanged.connect(self.altered)
         self.notes_box = QCheckBox(self.tr("書き込みも印刷"))
         self.notes_box.setObjectName("notes_box")
+        self.notes_box.setAccessibleName(self.notes_box.text())
         self.notes_box.setFont(theme.font("control"))
         self.notes_box.toggled.connect(self.altered)
         self.range_field = QLineEdit()
