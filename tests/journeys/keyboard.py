@@ -48,7 +48,7 @@ class Keyboard(Hand):
 
     def walk(self, where: str) -> None:
         """Tab until it comes round; what has no name or no ring is written down, and whether it came round."""
-        first, stops, wrong = self.focused, list[str](), list[str]()
+        first, stops, wrong = _known_by(self.focused), list[str](), list[str]()
         for _ in range(_MOST_STOPS):
             here = self.focused
             name = here.accessibleName() or f"{type(here).__name__} {here.objectName()}"
@@ -59,9 +59,9 @@ class Keyboard(Hand):
                 wrong.append(f"no ring: {name}")
                 here.window().grab().save(str(self._pictures / f"no-ring-{where}-{len(stops)}.png"))
             self.press("Tab")
-            if self.focused is first:
+            if _known_by(self.focused) == first:
                 break
-        self.walks[where] = {"stops": stops, "wrong": wrong, "round": self.focused is first}
+        self.walks[where] = {"stops": stops, "wrong": wrong, "round": _known_by(self.focused) == first}
 
     def _ringed(self, widget: QWidget) -> bool:
         """Whether the ring's colour is seen around the control, or inside it where it is a list or the page."""
@@ -71,6 +71,11 @@ class Keyboard(Hand):
             place = place.adjusted(-2 * _RING, -2 * _RING, 2 * _RING, 2 * _RING)
         image = top.grab(place & top.rect()).toImage().convertToFormat(QImage.Format.Format_RGB32)
         return bytes(image.constBits()).count(self._ring) > _SEEN
+
+
+def _known_by(widget: QWidget) -> tuple[str, str, str]:
+    """What tells it from others for the person; the widget itself may be replaced when a list is drawn anew."""
+    return type(widget).__name__, widget.objectName(), widget.accessibleName()
 
 
 def tell(keyboard: Keyboard) -> dict[str, object]:

@@ -137,7 +137,8 @@ class Hall:
             if not self._said("lpstat", "-W", "not-completed", "-o").strip():
                 return
             time.sleep(0.1)
-        raise AssertionError("a job does not come out")
+        log = (self.root / "log" / "error").read_text(encoding="utf-8", errors="replace").splitlines()
+        raise AssertionError("\n".join(["a job does not come out", self._said("lpstat", "-l", "-o"), *log[-60:]]))
 
     def sheets(self, jobs: Sequence[Path], sides: int) -> Sheets:
         """The paper that these jobs took, each printed on this many sides, counted by their own page sizes."""
