@@ -10,7 +10,7 @@ from typing import Any
 
 from dxmeet.domain.alike import known_ones
 from dxmeet.domain.annotation import Anchor, Note, NoteId
-from dxmeet.domain.history import Change, Deed, replay
+from dxmeet.domain.history import Change, Deed
 from dxmeet.domain.notation import note_from_plain
 from dxmeet.domain.notelist import as_text
 from dxmeet.domain.packet import Material, MaterialId, Revision, RevisionId
@@ -114,14 +114,6 @@ class Annotating:
                 count = sum(revision in (None, note.revision) for note in present.values())
                 moments.append(Moment(step.number, step.at, step.deed, step.undoes is not None, count))
         return moments
-
-    def notes_as_of(self, material: MaterialId, number: int, revision: RevisionId | None = None) -> list[Note]:
-        """What was there after entry ``number`` of the log."""
-        then = replay(step for step in self._notes.log(material) if step.number <= number)
-        return sorted(
-            (note for note in then.values() if revision in (None, note.revision)),
-            key=lambda note: (note.page, note.created_at, note.id),
-        )
 
     def restore(self, material: MaterialId, number: int, revision: RevisionId | None = None) -> Changes:
         """書き込みをこの時点に戻す: the notes as they were after entry ``number``, as one step that can be undone itself."""

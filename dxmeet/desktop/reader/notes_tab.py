@@ -163,6 +163,7 @@ class NotesTab(QWidget):
         private.setContentsMargins(theme.px(12), 0, theme.px(6), theme.px(6))
         private.setSpacing(theme.px(6))
         lock, words = QLabel(), wrapped(theme, self.tr("自分だけに見えます"), "small")
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter)  # beside the button; two lines where its words are long
         lock.setPixmap(theme.icons.pixmap("lock", theme.px(14), "ink2", self._ratio))
         private.addWidget(lock)
         private.addWidget(words, 1)

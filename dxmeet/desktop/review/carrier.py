@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.domain.packet import MaterialId
-from dxmeet.progress import Progress, Step
+from dxmeet.progress import Progress
 
 if TYPE_CHECKING:
     from dxmeet.services.carrying import Carrying
@@ -74,8 +74,3 @@ class Carrier(QObject):
             from dxmeet.services.changes import Changes
 
             self.after_notes(Changes())
-
-
-def carrying_words(step: Step) -> bool:
-    """Whether a step is worth a word in the status line."""
-    return step.doing in ("comparing", "carrying") and step.total > step.done

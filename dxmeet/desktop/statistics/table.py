@@ -161,6 +161,9 @@ class FiguresTable(QWidget):
         self.total_row.setFixedHeight(theme.px(34))
         self.total_row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.total_row.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.total_row.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )  # one row: there is nothing to scroll
         self.rows.setAccessibleName(self.tr("枚数の表"))
         self.total_row.setAccessibleName(self.tr("合計の行"))
         self.rows.horizontalHeader().sectionResized.connect(self._match_total)
