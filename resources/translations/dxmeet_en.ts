@@ -271,6 +271,13 @@
     </message>
 </context>
 <context>
+    <name>DeedPanel</name>
+    <message>
+        <source>{0}（Enter）</source>
+        <translation>{0} (Enter)</translation>
+    </message>
+</context>
+<context>
     <name>DifferenceList</name>
     <message>
         <source>このページで変わったところ</source>
@@ -320,6 +327,14 @@
         <translation>This lets you read the meeting materials and circulars of the shared folder on this device.</translation>
     </message>
     <message>
+        <source>この端末を登録し直す</source>
+        <translation>Set this device up again</translation>
+    </message>
+    <message>
+        <source>資料は共有フォルダーからもう一度届きます。開けない記録と書き込みは、消さずに別に残します。</source>
+        <translation>The materials come again from the shared folder. Records and notes that cannot be opened are put aside, not deleted.</translation>
+    </message>
+    <message>
         <source>この端末には鍵をしまう場所がないため、パスフレーズで資料を守ります。忘れると開けません。</source>
         <translation> This device has no place to keep a key, so a passphrase protects the materials. If it is forgotten, they cannot be opened.</translation>
     </message>
@@ -348,8 +363,12 @@
         <translation>Open the closed materials here</translation>
     </message>
     <message>
-        <source>閉じた資料をここで開く（Enter）</source>
-        <translation>Open the closed materials here (Enter)</translation>
+        <source>鍵が戻るかもしれないときは、先に情報システム担当にご相談ください。記録は消さずに残してあります。</source>
+        <translation>If the key may come back, ask your IT desk first. Nothing was deleted.</translation>
+    </message>
+    <message>
+        <source>登録し直す</source>
+        <translation>Set up again</translation>
     </message>
     <message>
         <source>記録を控えから元に戻す</source>
@@ -362,14 +381,6 @@
     <message>
         <source>控えから元に戻す</source>
         <translation>Bring back from a backup</translation>
-    </message>
-    <message>
-        <source>記録を控えから元に戻す（Enter）</source>
-        <translation>Bring the records back from a backup (Enter)</translation>
-    </message>
-    <message>
-        <source>共有フォルダーを選ぶ</source>
-        <translation>Choose the shared folder</translation>
     </message>
 </context>
 <context>
@@ -2632,6 +2643,13 @@
     </message>
 </context>
 <context>
+    <name>SetupPanel</name>
+    <message>
+        <source>共有フォルダーを選ぶ</source>
+        <translation>Choose the shared folder</translation>
+    </message>
+</context>
+<context>
     <name>SidePanel</name>
     <message>
         <source>たたむ</source>
@@ -3197,6 +3215,18 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>端末の資料を開く（Enter）</source>
         <translation>Open the materials on this device (Enter)</translation>
+    </message>
+    <message>
+        <source>パスフレーズを忘れたので、この端末を登録し直す</source>
+        <translation>The passphrase is forgotten: set this device up again</translation>
+    </message>
+    <message>
+        <source>パスフレーズを忘れたとき、この端末を登録し直す（Alt+R）</source>
+        <translation>If the passphrase is forgotten, set this device up again (Alt+R)</translation>
+    </message>
+    <message>
+        <source>パスフレーズを忘れたとき(&amp;R)</source>
+        <translation>Fo&amp;rgot the passphrase</translation>
     </message>
 </context>
 <context>

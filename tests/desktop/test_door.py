@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from window_pages import DoorPage, strip_words
 
-from dxmeet.errors import DxmeetError, OrderedForget, OrderedLock, ShareUnreachable
+from dxmeet.errors import DxmeetError, KeyringUnavailable, OrderedForget, OrderedLock, ShareUnreachable
 from dxmeet.services.unlocking import Door
 
 
@@ -98,6 +98,57 @@ def test_two_different_passphrases_are_not_taken(open_window: Any) -> None:
     page.press("setup_button")
     opened.reach("home")
     assert opened.unlocking.enrolled[0].passphrase == "長いパスフレーズ一"
+
+
+def test_a_lost_key_leads_to_being_set_up_again_and_every_record_is_said_to_be_kept(open_window: Any) -> None:
+    opened = open_window(door=Door.OPEN)
+    opened.unlocking.lost = True
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    opened.bot.waitUntil(lambda: opened.window.findChild(QPushButton, "again_button") is not None)
+    assert "鍵" in strip_words(page.strip)[0]
+    page.press("again_button")
+    opened.bot.waitUntil(lambda: opened.window.findChild(QLineEdit, "share_field") is not None)
+    opened.settle()
+    fill_setup(page)
+    page.press("setup_button")
+    opened.reach("home")
+    assert opened.unlocking.again
+
+
+def test_a_forgotten_passphrase_leads_to_being_set_up_again_and_a_remembered_one_back_in(open_window: Any) -> None:
+    opened = open_window(door=Door.PASSPHRASE)
+    opened.unlocking.required = True
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    for passphrase in ("正しいパスフレーズ", "別の長いパスフレーズ"):
+        page.press("forgotten_button")
+        opened.bot.waitUntil(lambda: opened.window.findChild(QLineEdit, "share_field") is not None)
+        opened.settle()
+        fill_setup(page)
+        page.fill("passphrase_field", passphrase)
+        page.fill("again_field", passphrase)
+        page.press("setup_button")
+        if passphrase == "正しいパスフレーズ":
+            opened.bot.waitUntil(lambda: opened.window.findChild(QPushButton, "forgotten_button") is not None)
+            opened.settle()
+            assert opened.unlocking.enrolled == []
+    opened.reach("home")
+    assert opened.unlocking.again
+
+
+def test_a_keyring_that_goes_away_while_it_is_set_up_keeps_what_was_typed(open_window: Any) -> None:
+    opened = open_window(door=Door.SETUP)
+    opened.unlocking.trouble = KeyringUnavailable()
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    fill_setup(page)
+    page.press("setup_button")
+    opened.bot.waitUntil(page.part(QLineEdit, "passphrase_field").isVisible)
+    assert page.part(QLineEdit, "reader_field").text() == "佐藤"
 
 
 @pytest.mark.parametrize("field", ["share_field", "reader_field", "department_field"])

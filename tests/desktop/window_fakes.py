@@ -28,12 +28,14 @@ from dxmeet.domain.pagetext import Snippet
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import (
     DxmeetError,
+    KeyLost,
     MaterialUnknown,
     PassphraseWrong,
     PdfDamaged,
     PdfPasswordNeeded,
     PdfPasswordWrong,
     ProfileDamaged,
+    ProfileExists,
 )
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
@@ -349,6 +351,8 @@ class FakeUnlocking:
     enrolled: list[Any] = field(default_factory=list[Any])
     damaged: bool = False
     backups: bool = True
+    lost: bool = False
+    again: bool = False  # whether it was set up again
 
     def door(self) -> Any:
         return self.answer
@@ -362,7 +366,15 @@ class FakeUnlocking:
         self.enrolled.append(wanted)
         return "unlocked", False
 
+    def setup_again(self, wanted: Any) -> tuple[Any, bool]:
+        if wanted.passphrase == "正しいパスフレーズ":
+            raise ProfileExists(path="profile")
+        self.again = True
+        return self.setup(wanted)
+
     def unlock(self, passphrase: str | None = None, *, deliberate: bool = False) -> Any:
+        if self.lost:
+            raise KeyLost()
         if passphrase is not None and passphrase != "正しいパスフレーズ":
             raise PassphraseWrong()
         if self.damaged:

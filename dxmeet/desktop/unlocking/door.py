@@ -1,24 +1,33 @@
-"""The way in as a page of the window: the first set-up, the passphrase, or the deliberate act after a lock."""
+"""The way in as a page of the window: set-up, the passphrase, the deliberate act after a lock, and the ways back.
+
+What is lost or damaged ends in a form that leads on: no person has to know a command for it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from dxmeet.desktop.forms.setup import Ui_SetupForm
-from dxmeet.desktop.forms.unlock import Ui_UnlockForm
 from dxmeet.desktop.jobs import Job, JobRunner
-from dxmeet.desktop.rows import label, wrapped
+from dxmeet.desktop.rows import label
 from dxmeet.desktop.strip import TroubleStrip
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.unlocking.enrolling import Answers, complaint
-from dxmeet.errors import DxmeetError, KeyLost, KeyringUnavailable, ProfileDamaged
+from dxmeet.desktop.unlocking.panels import DeedPanel, Panel, SetupPanel, UnlockPanel
+from dxmeet.errors import (
+    DxmeetError,
+    KeyLost,
+    KeyringUnavailable,
+    PassphraseNeeded,
+    ProfileDamaged,
+    ProfileExists,
+)
 from dxmeet.progress import Progress
 
 if TYPE_CHECKING:
-    from dxmeet.services.unlocking import Unlocking
+    from dxmeet.services.unlocking import Enrolment, Unlocked, Unlocking
 
 
 class DoorScreen(QScrollArea):
@@ -32,6 +41,7 @@ class DoorScreen(QScrollArea):
         self._runner = runner
         self._unlocking = unlocking
         self._passphrase = ""
+        self._panel: Panel | None = None
         self.setObjectName("surface")
         self.setAccessibleName(self.tr("使い始める"))
         self.setWidgetResizable(True)
@@ -63,7 +73,6 @@ class DoorScreen(QScrollArea):
         self._busy_words = label(theme, self.tr("確認しています"), "body", "ink2")
         self._column.addWidget(self._busy_words)
         self._column.addWidget(self._busy)
-        self._form: QWidget | None = None
         centred = QHBoxLayout()  # not an alignment: that would give wrapped text the height of one line
         centred.addStretch(1)
         centred.addWidget(middle, 100)
@@ -76,8 +85,7 @@ class DoorScreen(QScrollArea):
     def _show_door(self, door: str) -> None:
         match door:
             case "setup":
-                required = self._unlocking.passphrase_required()
-                self._show_setup(required=required)
+                self._begin_setup()
             case "passphrase":
                 self._show_unlock()
             case "locked":
@@ -85,108 +93,83 @@ class DoorScreen(QScrollArea):
             case _:
                 self._run(lambda _progress: self._unlocking.unlock(), self.entered.emit)
 
-    def _show_setup(self, *, required: bool) -> None:
+    def _begin_setup(self, *, again: bool = False) -> None:
+        """The keyring is asked in the background: it may keep somebody waiting."""
+        self._run(
+            lambda _progress: self._unlocking.passphrase_required(),
+            lambda required: self._show_setup(required=required, again=again),
+        )
+
+    def _begin_again(self) -> None:
+        self._begin_setup(again=True)
+
+    def _show_setup(self, *, required: bool, again: bool = False) -> None:
         head = self.tr("この端末で使い始める")
         text = self.tr("共有フォルダーの会議資料と配布資料を、この端末で読めるようにします。")
+        if again:
+            head = self.tr("この端末を登録し直す")
+            text = self.tr("資料は共有フォルダーからもう一度届きます。開けない記録と書き込みは、消さずに別に残します。")
         if required:
             text += self.tr("この端末には鍵をしまう場所がないため、パスフレーズで資料を守ります。忘れると開けません。")
-        frame = self._start_form(head, text)
-        form = self.setup_form = Ui_SetupForm()
-        form.setupUi(frame)
-        form.form_layout.setContentsMargins(0, 0, 0, 0)
-        for field in (form.passphrase_label, form.passphrase_field, form.again_label, form.again_field):
-            field.setVisible(required)
-        form.choose_button.clicked.connect(self._choose_folder)
-        form.setup_button.clicked.connect(self._set_up)
-        for field in (form.share_field, form.reader_field, form.department_field, form.again_field):
-            field.returnPressed.connect(self._set_up)
-        self._put_form(frame, form.share_field)
+        panel = SetupPanel(self._theme, head, text, passphrase=required)
+        panel.answered.connect(self._set_up_again if again else self._set_up)
+        self._show(panel)
 
     def _show_unlock(self) -> None:
-        frame = self._start_form(self.tr("端末の資料を開く"), self.tr("この端末の資料はパスフレーズで守られています。"))
-        form = self.unlock_form = Ui_UnlockForm()
-        form.setupUi(frame)
-        form.form_layout.setContentsMargins(0, 0, 0, 0)
-        form.unlock_button.clicked.connect(self._unlock)
-        form.passphrase_field.returnPressed.connect(self._unlock)
-        self._put_form(frame, form.passphrase_field)
+        text = self.tr("この端末の資料はパスフレーズで守られています。")
+        panel = UnlockPanel(self._theme, self.tr("端末の資料を開く"), text)
+        panel.answered.connect(self._unlock)
+        panel.forgotten.connect(self._begin_again)
+        self._show(panel)
 
     def _show_locked(self) -> None:
-        frame = self._start_form(
-            self.tr("資料は閉じてあります"),
-            self.tr("この端末の資料は閉じられています。資料と書き込みは端末に残っています。"),
-        )
-        button = QPushButton(self.tr("ここで開く"))
-        button.setObjectName("reopen_button")
-        button.setAccessibleName(self.tr("閉じた資料をここで開く"))
-        button.setToolTip(self.tr("閉じた資料をここで開く（Enter）"))
+        text = self.tr("この端末の資料は閉じられています。資料と書き込みは端末に残っています。")
+        panel = DeedPanel(self._theme, self.tr("資料は閉じてあります"), text)
+        button = panel.add_deed("reopen_button", self.tr("ここで開く"), self.tr("閉じた資料をここで開く"))
         button.clicked.connect(self._reopen)
-        self._put_deed(frame, button)
+        self._show(panel)
 
     def _show_damaged(self) -> None:
         """The records cannot be read: the way back is one button away, and stays when it led nowhere."""
-        if self._form is not None and self._form.findChild(QPushButton, "recover_button") is not None:
-            return
-        frame = self._start_form(
-            self.tr("記録を控えから元に戻す"),
-            self.tr(
-                "書き込みの控えを使います。控えのあとに書いたものも、読めるかぎり戻します。壊れた記録は消さずに残します。"
-            ),
+        text = self.tr(
+            "書き込みの控えを使います。控えのあとに書いたものも、読めるかぎり戻します。壊れた記録は消さずに残します。"
         )
-        button = QPushButton(self.tr("控えから元に戻す"))
-        button.setObjectName("recover_button")
-        button.setAccessibleName(self.tr("記録を控えから元に戻す"))
-        button.setToolTip(self.tr("記録を控えから元に戻す（Enter）"))
+        panel = DeedPanel(self._theme, self.tr("記録を控えから元に戻す"), text)
+        button = panel.add_deed("recover_button", self.tr("控えから元に戻す"), self.tr("記録を控えから元に戻す"))
         button.clicked.connect(self._recover)
-        self._put_deed(frame, button)
+        self._offer_again(panel)
+        self._show(panel)
 
-    def _start_form(self, head: str, text: str) -> QWidget:
-        """Head and text above a new frame, in place of what stood there."""
-        if self._form is not None:
-            self._column.removeWidget(self._form)
-            self._form.deleteLater()
-            if hasattr(self, "unlock_form"):
-                del self.unlock_form  # its fields go with it
-        self._form = QWidget()
-        column = QVBoxLayout(self._form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._theme.px(12))
-        column.addWidget(label(self._theme, head, "title"))
-        column.addWidget(wrapped(self._theme, text, "body", "ink2"))
-        return QWidget()
-
-    def _put_deed(self, frame: QWidget, button: QPushButton) -> None:
-        """The one thing to do here."""
-        button.setProperty("primary", True)
-        QVBoxLayout(frame).addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._put_form(frame, button)
-
-    def _put_form(self, frame: QWidget, first: QWidget) -> None:
-        if self._form is not None:
-            layout = self._form.layout()
-            if layout is not None:
-                layout.addWidget(frame)
-            self._column.addWidget(self._form)
-        first.setFocus()
-
-    def _choose_folder(self) -> None:
-        """The system's own chooser, in its own window; the answer comes by signal."""
-        chooser = QFileDialog(self, self.tr("共有フォルダーを選ぶ"), self.setup_form.share_field.text())
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(self.setup_form.share_field.setText)
-        chooser.open()
-
-    def _set_up(self) -> None:
-        form = self.setup_form
-        answers = Answers(
-            form.share_field.text().strip(),
-            form.reader_field.text(),
-            form.department_field.text(),
-            None if form.passphrase_field.isHidden() else form.passphrase_field.text(),
-            form.again_field.text(),
+    def _show_lost(self) -> None:
+        """The key is gone: whoever has no command line finds the way on."""
+        text = self.tr(
+            "鍵が戻るかもしれないときは、先に情報システム担当にご相談ください。記録は消さずに残してあります。"
         )
+        panel = DeedPanel(self._theme, self.tr("この端末を登録し直す"), text)
+        self._offer_again(panel)
+        self._show(panel)
+
+    def _offer_again(self, panel: DeedPanel) -> None:
+        button = panel.add_deed("again_button", self.tr("登録し直す"), self.tr("この端末を登録し直す"))
+        button.clicked.connect(self._begin_again)
+
+    def _show(self, panel: Panel) -> None:
+        """In place of what stood there."""
+        if self._panel is not None:
+            self._column.removeWidget(self._panel)
+            self._panel.setParent(None)  # gone now, and deleted when its own signal has been served
+            self._panel.deleteLater()
+        self._panel = panel
+        self._column.addWidget(panel)
+        panel.first.setFocus()
+
+    def _set_up(self, answers: Answers) -> None:
+        self._enrol(answers, self._unlocking.setup)
+
+    def _set_up_again(self, answers: Answers) -> None:
+        self._enrol(answers, self._unlocking.setup_again)
+
+    def _enrol(self, answers: Answers, way_in: "Callable[[Enrolment], tuple[Unlocked, bool]]") -> None:
         error = complaint(answers)
         if error is not None:
             self.strip.show_error(error)
@@ -194,12 +177,11 @@ class DoorScreen(QScrollArea):
         from dxmeet.services.unlocking import Enrolment
 
         wanted = Enrolment(Path(answers.share), answers.reader, answers.department, answers.passphrase)
-        self._run(lambda _progress: self._unlocking.setup(wanted)[0], self.entered.emit)
+        self._run(lambda _progress: way_in(wanted)[0], self.entered.emit)
 
-    def _unlock(self) -> None:
-        passphrase = self._passphrase = self.unlock_form.passphrase_field.text()
-        if passphrase:
-            self._run(lambda _progress: self._unlocking.unlock(passphrase), self.entered.emit)
+    def _unlock(self, passphrase: str) -> None:
+        self._passphrase = passphrase
+        self._run(lambda _progress: self._unlocking.unlock(passphrase), self.entered.emit)
 
     def _recover(self) -> None:
         passphrase = self._passphrase or None
@@ -220,18 +202,23 @@ class DoorScreen(QScrollArea):
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
         self._busy_words.setVisible(busy)
-        if self._form is not None:
-            self._form.setEnabled(not busy)
-            if not busy and self._form.isVisibleTo(self) and hasattr(self, "unlock_form"):
-                self.unlock_form.passphrase_field.setFocus()
+        if self._panel is not None:
+            self._panel.setEnabled(not busy)
+            if not busy and self._panel.isVisibleTo(self):
+                self._panel.first.setFocus()
 
     def _fail(self, error: DxmeetError) -> None:
         self.strip.show_error(error)
-        if isinstance(error, KeyLost | KeyringUnavailable) and hasattr(self, "setup_form"):
-            self._show_setup(required=True)
-        elif error.code == "passphrase-needed":
-            self._show_unlock()
-        elif isinstance(error, ProfileDamaged):
-            self._show_damaged()
-        if hasattr(self, "unlock_form"):
-            self.unlock_form.passphrase_field.selectAll()
+        match error, self._panel:
+            case KeyringUnavailable(), SetupPanel() as panel:
+                panel.ask_passphrase(True)
+            case KeyLost(), _:
+                self._show_lost()
+            case PassphraseNeeded() | ProfileExists(), _:
+                self._show_unlock()
+            case ProfileDamaged(), _:
+                self._show_damaged()
+            case _, UnlockPanel() as panel:
+                panel.offer_again()
+            case _:
+                pass  # the strip says it, and what was typed stays
