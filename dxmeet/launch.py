@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 def open_window(entrance: Entrance, file: Path | None, language: str, services: Services | None = None) -> int:
     """Raises QtMissing where Qt's system libraries are not installed."""
     try:
+        from dxmeet.desktop.binding import load_qt
+
+        load_qt()
         from dxmeet.desktop.application import run as run_window
     except ImportError as missing:
         raise QtMissing(library=str(missing).split(":")[0]) from missing
@@ -62,6 +65,9 @@ def open_demo(out: Path | None, language: str) -> int:
 
 def _take_pictures(entrance: Entrance, story: Story, out: Path, language: str) -> list[Path]:
     try:
+        from dxmeet.desktop.binding import load_qt
+
+        load_qt()
         from dxmeet.desktop.pictures import take
     except ImportError as missing:
         raise QtMissing(library=str(missing).split(":")[0]) from missing

@@ -50,6 +50,11 @@ class Arena:
             self._map = mmap.mmap(self._fd, size)
         self.view = memoryview(self._map)
 
+    def empty(self) -> None:
+        """Give the memory back; it reads as zeros until somebody writes into it again."""
+        if sys.platform == "linux":
+            self._map.madvise(mmap.MADV_REMOVE)
+
     def ticket(self) -> object:
         """What a child needs to map the same memory; only valid while it is being spawned."""
         if sys.platform == "win32":
@@ -108,6 +113,12 @@ class Worker:
     def arena(self) -> memoryview:
         """The shared memory; stable only inside ``with worker.held():``."""
         return self._arena.view if self._arena is not None else memoryview(b"")
+
+    def empty_arena(self) -> None:
+        """What lies in it has been read; its memory is not needed until the next request fills it."""
+        with self._lock:
+            if self._arena is not None:
+                self._arena.empty()
 
     def held(self) -> threading.RLock:
         """Hold the worker over a call and the reading of the arena that belongs to it."""

@@ -97,6 +97,15 @@ def test_the_arena_is_shared_and_survives_a_restart(worker: Worker) -> None:
         worker.kill()
 
 
+def test_an_emptied_arena_can_be_filled_again(worker: Worker) -> None:
+    worker.call("paint", 7, 100_000, deadline=PATIENCE)
+    worker.empty_arena()
+    if sys.platform == "linux":
+        assert worker.arena[:100_000] == bytes(100_000)
+    worker.call("paint", 8, 100_000, deadline=PATIENCE)
+    assert worker.arena[:100_000] == bytes([8]) * 100_000
+
+
 def test_what_it_is_told_is_done_before_what_it_is_asked(worker: Worker) -> None:
     worker.tell("keep", 1)
     worker.tell("refuse")

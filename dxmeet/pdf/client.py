@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -87,6 +86,10 @@ class PdfEngine:
 
         A page that hangs or crashes the worker is known by its content streams instead of its looks.
         """
+        from hashlib import sha256  # and OpenSSL with it, 3 MB: a window on one file does without
+
+        from dxmeet.domain.packet import Revision, RevisionId
+
         document = self.open(source, name=name, password=password)
         try:
             in_memory = isinstance(source, bytes)  # then it needs no errand to the worker
@@ -101,8 +104,6 @@ class PdfEngine:
                 prints.append(document.undrawn_fingerprint(page))
         finally:
             document.close()
-        from dxmeet.domain.packet import Revision, RevisionId  # a window on one file does without
-
         return Revision(RevisionId(identity), size, document.pages, tuple(prints))
 
     def export(
@@ -304,6 +305,13 @@ class PdfDocument:
         """
         self._interrupted = True
         self._worker.kill()
+
+    def rest(self) -> None:
+        """Nothing is wanted for a while: the worker gives back what it kept for drawing the next page fast."""
+        with self._worker.held():
+            if self._generation == self._worker.generation and self._worker.pid is not None:
+                self._worker.tell("rest")
+                self._worker.empty_arena()
 
     def close(self) -> None:
         """Let go of the document; nothing happens when the worker no longer has it."""

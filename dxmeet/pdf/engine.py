@@ -85,6 +85,10 @@ class _Desk:
         self._lists.drew(size[0] * size[1] * 4)
         return size
 
+    def rest(self) -> None:
+        """Nobody turns pages just now."""
+        self._lists.rest()
+
     def png(self, handle: int, page: int, scale: float, notes: Sequence[Note]) -> tuple[bytes, int, int]:
         opened = self._open[handle]
         drawing = self._lists.of(handle, opened, page)
@@ -238,6 +242,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "open": desk.open,
         "close": desk.close,
         "render": desk.render,
+        "rest": desk.rest,
         "png": desk.png,
         "words": desk.words,
         "quote": desk.quote,

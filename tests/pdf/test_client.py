@@ -95,6 +95,15 @@ def test_tiles_are_the_page_cut_up(engine: PdfEngine, papers: Any, rotation: int
     document.close()
 
 
+def test_a_page_after_a_rest_is_the_same_page(engine: PdfEngine, papers: Any) -> None:
+    document = engine.open(papers.paper(A4, A3_WIDE), name="a.pdf")
+    drawn = [document.render(RenderRequest(page, 0.5)) for page in (1, 2)]
+    document.rest()
+    assert [document.render(RenderRequest(page, 0.5)) for page in (1, 2)] == drawn
+    document.close()
+    document.rest()  # nobody is disturbed by it any more
+
+
 def test_turning_by_90_degrees_is_clockwise(engine: PdfEngine) -> None:
     paper = pymupdf.open()
     paper.new_page(width=200, height=100).draw_rect((0, 0, 20, 20), fill=(0, 0, 0))

@@ -8,9 +8,12 @@ renderer C ─┘  ◀── the lane is free ──
 from enum import IntEnum
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from dxmeet.desktop.jobs import Job, JobRunner
+
+_REST = 150
+"""Milliseconds without a request after which nobody seems to be turning pages."""
 
 
 class Urgency(IntEnum):
@@ -37,6 +40,10 @@ class Applicant(Protocol):
         """Give up the request last taken."""
         ...
 
+    def rest(self) -> None:
+        """Everything wanted has been drawn: memory that was kept for drawing can go."""
+        ...
+
 
 class DrawingQueue(QObject):
     """At most one request is in the worker, so that giving up a request means not sending it.
@@ -50,6 +57,8 @@ class DrawingQueue(QObject):
         self._applicants: list[Applicant] = []
         self._under_way: Job | None = None
         self._drawn_for: tuple[Urgency, Applicant] | None = None
+        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting.timeout.connect(self._rest)
 
     @classmethod
     def of(cls, runner: JobRunner) -> "DrawingQueue":
@@ -73,6 +82,7 @@ class DrawingQueue(QObject):
         _, chosen = self._drawn_for = min(waiting, key=lambda each: each[0])  # the first of the equals
         self._applicants.remove(chosen)
         self._applicants.append(chosen)
+        self._resting.stop()
         job = self._under_way = chosen.take()
         job.done.connect(self._free)
         job.failed.connect(self._free)
@@ -85,4 +95,9 @@ class DrawingQueue(QObject):
 
     def _free(self, _answer: object) -> None:
         self._under_way = None
+        self._resting.start()
         self.look()
+
+    def _rest(self) -> None:
+        if self._drawn_for is not None and self._drawn_for[1] in self._applicants:
+            self._drawn_for[1].rest()

@@ -1,14 +1,15 @@
 """Drawn pages and thumbnails in memory, up to a number of bytes; the page farthest from the one being read goes first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
 from dxmeet.domain.page import Pixels, RenderRequest
 
-CACHE_BYTES = 16 << 20
-"""Of pictures kept for coming back. What is being read, and the next and previous page, stay whatever they take."""
+SPARE_BYTES = 2 << 20
+"""Of pictures kept for coming back, beside those that are wanted: an A4 page of a small screen. To draw one again takes
+10 ms, and until then its thumbnail is seen."""
 _THUMBNAIL_BYTES = 8 << 20
 
 
@@ -35,10 +36,14 @@ class PictureCache:
 
     _whole  {page: Picture}          shown scaled until the right scale arrives
     _tiles  {RenderRequest: Picture} above it, once a page is too large for one picture
+
+    What is wanted stays, whatever it takes; of the others at most ``spare`` bytes.
     """
 
-    def __init__(self, limit: int = CACHE_BYTES) -> None:
-        self._limit = limit
+    def __init__(self, spare: int = SPARE_BYTES) -> None:
+        self._spare = spare
+        self._wanted: frozenset[RenderRequest] = frozenset()
+        self._pages: frozenset[int] = frozenset()
         self._whole: dict[int, Picture] = {}
         self._tiles: dict[RenderRequest, Picture] = {}
         self.used = 0
@@ -55,9 +60,13 @@ class PictureCache:
     def tiles(self, page: int, scale: float) -> Iterator[Picture]:
         return (tile for key, tile in self._tiles.items() if key.page == page and key.scale == scale)
 
+    def want(self, requests: Iterable[RenderRequest]) -> None:
+        """These tiles, and a whole picture of each of their pages, stay from now on."""
+        self._wanted = frozenset(requests)
+        self._pages = frozenset(request.page for request in self._wanted)
+
     def put(self, new: Picture, reading: int) -> None:
-        """Keep ``new`` while page ``reading`` is open; what then is too much goes, but never the whole
-        picture of ``reading`` and its neighbours."""
+        """Keep ``new`` while page ``reading`` is open; of what is not wanted, the farthest goes."""
         if new.request.tile is None:
             self._drop_whole(new.request.page)
             self._whole[new.request.page] = new
@@ -66,28 +75,28 @@ class PictureCache:
             self._drop_tile(new.request)
             self._tiles[new.request] = new
         self.used += new.size
-        while self.used > self._limit and self._evict(reading, new):
-            pass
+        self._keep_to_limit(reading)
 
     def clear(self) -> None:
         self._whole.clear()
         self._tiles.clear()
         self.used = 0
 
-    def _evict(self, reading: int, new: Picture) -> bool:
-        def distance(page: int) -> int:
-            return abs(page - reading)
+    def _keep_to_limit(self, reading: int) -> None:
+        others = [tile for key, tile in self._tiles.items() if key not in self._wanted]
+        others += [whole for page, whole in self._whole.items() if page not in self._pages]
+        others.sort(key=lambda each: (abs(each.request.page - reading), each.request.tile is not None))
+        left = self._spare
+        for each in others:  # the nearest first
+            left -= each.size
+            if left < 0:
+                self._drop(each.request)
 
-        others = [key for key in self._tiles if key != new.request]
-        tile = max(others, key=lambda key: distance(key.page), default=None)
-        page = max((page for page in self._whole if distance(page) > 1), key=distance, default=None)
-        if tile is not None and (page is None or distance(tile.page) >= distance(page)):
-            self._drop_tile(tile)
-        elif page is not None:
-            self._drop_whole(page)
+    def _drop(self, request: RenderRequest) -> None:
+        if request.tile is None:
+            self._drop_whole(request.page)
         else:
-            return False
-        return True
+            self._drop_tile(request)
 
     def _drop_whole(self, page: int) -> None:
         gone = self._whole.pop(page, None)

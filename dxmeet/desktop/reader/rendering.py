@@ -17,9 +17,10 @@ from PySide6.QtGui import QImage
 
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.reader.drawing_queue import DrawingQueue, Urgency
-from dxmeet.desktop.reader.pictures import CACHE_BYTES, Picture, PictureCache, Thumbnails, picture
+from dxmeet.desktop.reader.pictures import Picture, PictureCache, Thumbnails, picture
 from dxmeet.domain.page import RenderRequest
 from dxmeet.errors import DxmeetError, PageFailed, WorkerError
+from dxmeet.memory import give_back
 from dxmeet.progress import Progress
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ class PageRenderer(QObject):
     failed = Signal(int)
     thumbnail_arrived = Signal(int)
 
-    def __init__(self, runner: JobRunner, parent: QObject | None = None, *, limit: int = CACHE_BYTES) -> None:
+    def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.cache = PictureCache(limit)
+        self.cache = PictureCache()
         self.thumbnails = Thumbnails()
         self.failures: dict[int, DxmeetError] = {}
         self._runner = runner
@@ -101,6 +102,7 @@ class PageRenderer(QObject):
                 del self.failures[reading]  # the worker has been restarted; the page deserves another try
         self._reading = reading
         self._wanted = list(requests)
+        self.cache.want(self._wanted)
         if any(each.page == reading and each not in self.cache for each in self._wanted):
             self._lateness.start()
             self._waiting.start()
@@ -159,6 +161,10 @@ class PageRenderer(QObject):
         if self._asked is not None:
             self._asked.interrupt()
 
+    def rest(self) -> None:
+        if (document := self._document) is not None:
+            self._runner.start(Job(partial(_rested, document), quiet=True), "pages")
+
     def _coarse_first(self, document: Document, wanted: RenderRequest) -> RenderRequest | None:
         """A plan or a poster of which nothing is there yet is shown coarsely before it is drawn as it should be."""
         size, page = document.pages[wanted.page - 1], wanted.page
@@ -213,6 +219,12 @@ def _drawn(document: Document, request: RenderRequest, small: bool, progress: Pr
     except Exception as odd:
         raise PageFailed(page=request.page) from odd
     return drawn, thumbnail_of(drawn.image) if small else None
+
+
+def _rested(document: Document, progress: Progress) -> None:
+    """On the lane's thread. Pictures that were let go lie between thumbnails that stay: 7 MB after a dozen pages."""
+    document.rest()
+    give_back()
 
 
 def thumbnail_of(image: QImage) -> QImage:

@@ -38,14 +38,15 @@ NOW = datetime(2026, 11, 25, 1, 12, tzinfo=UTC)
 
 
 class FlatDocument:
-    """Page n is one flat colour whose blue is n; ``asked`` are the requests in the order they came. A page
-    that is ``hanging`` is given up when it is interrupted."""
+    """Page n is one flat colour whose blue is n; ``asked`` are the requests in the order they came, ``rested`` how many
+    of them there were each time it was told to rest. A page that is ``hanging`` is given up when it is interrupted."""
 
     def __init__(self, *pages: PageSize, words: list[Word] | None = None, failing: set[int] | None = None) -> None:
         self.name = "資料1.pdf"
         self.pages = pages or (A4,) * 5
         self.permissions = Permissions()
         self.asked: list[RenderRequest] = []
+        self.rested: list[int] = []
         self.closed = False
         self.linked: dict[int, list[Link]] = {}
         self.texts: dict[int, str] = {}
@@ -76,6 +77,9 @@ class FlatDocument:
 
     def interrupt(self) -> None:
         self._given_up.set()
+
+    def rest(self) -> None:
+        self.rested.append(len(self.asked))
 
     def words(self, page: int) -> list[Word]:
         return self._words

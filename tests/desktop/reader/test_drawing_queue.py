@@ -53,6 +53,18 @@ def test_two_panes_of_the_same_urgency_take_turns(qtbot: QtBot) -> None:
     runner.close()
 
 
+def test_once_all_is_drawn_the_document_rests(qtbot: QtBot) -> None:
+    runner, order = JobRunner(), list[tuple[str, int]]()
+    shown = Shown(runner, order=order, name="only")
+    shown.want(5, 6, 4, 7)
+    qtbot.waitUntil(lambda: shown.document.rested == [4])
+    shown.want(5, 6, 4, 7)  # all there: nothing to draw, nothing to rest from
+    shown.want(6, 7, 5, 8)
+    qtbot.waitUntil(lambda: len(shown.document.rested) == 2)
+    assert shown.document.rested == [4, 5]
+    runner.close()
+
+
 def test_a_document_that_was_closed_is_not_drawn_any_more(qtbot: QtBot) -> None:
     runner, order = JobRunner(), list[tuple[str, int]]()
     left, right = Shown(runner, order=order, name="left"), Shown(runner, order=order, name="right")

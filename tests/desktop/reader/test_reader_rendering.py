@@ -12,7 +12,7 @@ from dxmeet.desktop.reader.placing import Viewport
 from dxmeet.desktop.reader.rendering import reading_order
 from dxmeet.desktop.reader.tiling import TILE, pixel_size, tile_requests, whole_request
 from dxmeet.domain.look import Look
-from dxmeet.domain.page import MAX_PIXELS, PageSize, Pixels, RenderRequest
+from dxmeet.domain.page import MAX_PIXELS, PageSize, Pixels, RenderRequest, Tile
 
 
 def _picture(page: int, size: int = 100) -> Picture:
@@ -46,25 +46,42 @@ def test_a_request_not_yet_sent_is_given_up_for_the_page_in_sight(reader: Reader
 
 
 def test_the_farthest_page_goes_first() -> None:
-    cache = PictureCache(350)
-    for page in (1, 2, 3):
-        cache.put(_picture(page), reading=3)
-    cache.put(_picture(4), reading=3)
-    assert cache.whole(1) is None
-    assert [page for page in range(1, 6) if cache.whole(page)] == [2, 3, 4]
-    assert cache.used == 300
+    cache = PictureCache(250)
+    for page in (1, 2, 3, 4):
+        cache.put(_picture(page), reading=4)
+    assert [page for page in range(1, 6) if cache.whole(page)] == [3, 4]
+    assert cache.used == 200
 
 
-@given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 500)), max_size=60), st.integers(1, 40))
-def test_the_cache_keeps_to_its_limit_and_to_the_page_in_sight(puts: list[tuple[int, int]], reading: int) -> None:
+def test_what_is_wanted_stays_whatever_it_takes_and_goes_once_it_is_not() -> None:
+    cache = PictureCache(0)
+    tiles = [RenderRequest(2, 4.0, 0, Tile(x, 0, 64, 64)) for x in (0, 64, 128)]
+    cache.want([RenderRequest(2, 1.0), *tiles])
+    for request in (RenderRequest(2, 0.5), *tiles):
+        cache.put(Picture(request, QImage(), Pixels(1, 1, bytes(100))), reading=2)
+    assert cache.whole(2) is not None  # coarse, until the right one is there
+    assert all(tile in cache for tile in tiles)
+    cache.want([RenderRequest(3, 1.0)])
+    cache.put(_picture(3), reading=3)
+    assert cache.used == 100
+    assert cache.whole(2) is None
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 40), st.integers(1, 500)), max_size=60),
+    st.integers(1, 40),
+    st.sets(st.integers(1, 40), max_size=6),
+)
+def test_the_cache_keeps_to_its_limit_and_to_what_is_wanted(
+    puts: list[tuple[int, int]], reading: int, wanted: set[int]
+) -> None:
     cache = PictureCache(1000)
-    cache.put(_picture(reading, 100), reading)
+    cache.want(RenderRequest(page, 1.0) for page in wanted)
     for page, size in puts:
-        if page != reading:
-            cache.put(_picture(page, size), reading)
-        near = [picture.size for page in (reading - 1, reading, reading + 1) if (picture := cache.whole(page))]
-        assert cache.used <= max(1000, sum(near))
-        assert cache.whole(reading) is not None
+        cache.put(_picture(page, size), reading)
+        assert page not in wanted or cache.whole(page) is not None
+        spare = [kept.size for each in range(1, 41) if each not in wanted and (kept := cache.whole(each)) is not None]
+        assert sum(spare) <= 1000
     held = [cache.whole(page) for page in range(1, 41)]
     assert cache.used == sum(each.size for each in held if each)
 
