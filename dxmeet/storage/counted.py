@@ -17,6 +17,20 @@ from dxmeet.storage.sums import Sums
 
 _BATCH = 20  # packets counted in one transaction; each may have been opened by everyone
 
+_OF_BATCH = "FROM batch CROSS JOIN contribution USING (packet)"
+_ADDED = (
+    f"""
+    INSERT INTO total SELECT fy, month, department, tier, reason, ?1 * sum(a4), ?1 * sum(a3), ?1 * count(*) {_OF_BATCH}
+    GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT DO UPDATE SET a4 = a4 + excluded.a4, a3 = a3 + excluded.a3, entries = entries + excluded.entries
+    """,
+    f"""
+    INSERT INTO membership SELECT fy, department, reader, ?1 * count(*) {_OF_BATCH} GROUP BY 1, 2, 3
+    ON CONFLICT DO UPDATE SET entries = entries + excluded.entries
+    """,
+)
+"""Add (1) what the batch comes to, or take it away (-1), where a sum is over all packets."""
+
 
 class CountedStore:
     """The result is a function of the merged events and the rules, whatever the order in which they came."""
@@ -140,29 +154,26 @@ class CountedStore:
             run("DELETE FROM opening WHERE material IN (SELECT id FROM material WHERE packet = ?)", packet)
             run(IN_PACKET, packet)
         self._find_folders()
+        self._add_batch(-1)
         for table in ("contribution", "tally", "crowd"):
             run(f"DELETE FROM {table} WHERE packet IN (SELECT packet FROM batch)")
         run(f"INSERT INTO contribution {OF_BATCH}")
+        self._add_batch(1)
+        for table in ("total", "membership"):
+            run(f"DELETE FROM {table} WHERE entries = 0")
         run(
-            "INSERT INTO tally SELECT packet, fy, month, material, department, tier, reason, sum(a4), sum(a3) "
-            "FROM batch CROSS JOIN contribution USING (packet) GROUP BY 1, 2, 3, 4, 5, 6, 7"
+            "INSERT INTO tally SELECT packet, fy, material, tier, sum(a4), sum(a3), count(*) "
+            f"{_OF_BATCH} GROUP BY 1, 2, 3, 4"
         )
         for material in ("material", "0"):  # of each material, and of the packet as a whole
-            run(
-                f"INSERT INTO crowd SELECT packet, fy, {material}, count(DISTINCT reader) "
-                "FROM batch CROSS JOIN contribution USING (packet) GROUP BY 1, 2, 3"
-            )
-        if stale:  # somebody may have been in a department only by what is gone
-            run("DELETE FROM membership")
-            run("INSERT INTO membership SELECT DISTINCT fy, department, reader FROM contribution")
-        else:
-            run(
-                "INSERT OR IGNORE INTO membership SELECT DISTINCT fy, department, reader "
-                "FROM batch CROSS JOIN contribution USING (packet)"
-            )
+            run(f"INSERT INTO crowd SELECT packet, fy, {material}, count(DISTINCT reader) {_OF_BATCH} GROUP BY 1, 2, 3")
         run("DELETE FROM due WHERE packet IN (SELECT packet FROM batch)")
         run("DELETE FROM batch")
         return len(due)
+
+    def _add_batch(self, sign: int) -> None:
+        for statement in _ADDED:
+            self._database.execute(statement, (sign,))
 
     def _find_folders(self) -> None:
         """The first opening of each plain folder: what a rule looks at."""

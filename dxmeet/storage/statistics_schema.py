@@ -5,8 +5,9 @@
                              its pages and changes, a print job. span, link, fork: what is there, promised, in conflict
   what counts of it          opening: each reader's first of a revision in a year     removed: taken back by corrections
                              contribution: what each is worth (the view method_1 says the same from the events)
-  sums                       tally, crowd, membership, and the views avoided_by_month, avoided_by_department,
-                             avoided_by_packet, reasons_for_printing, entries
+  sums                       total (of a year: by month, department, tier, reason), tally (of each material), crowd (its
+                             readers, and its packet's), membership (readers of a department), and the views avoided_by_month,
+                             avoided_by_department, avoided_by_packet, reasons_for_printing, entries
   entered by an admin        purchase, target (copies of what the profile holds)
 
 Moments are whole microseconds since 1970 UTC; ``fy`` and ``month`` are those of the date in Japan; a4 and a3 are sheets
@@ -75,7 +76,7 @@ _EVENTS = Step(
 )
 
 _COUNTED = Step(
-    "counted by kind",
+    "counted in totals",
     (
         """
         CREATE TABLE opening (
@@ -96,14 +97,20 @@ _COUNTED = Step(
         CREATE TABLE contribution (
             fy INTEGER NOT NULL, month TEXT NOT NULL, packet INTEGER NOT NULL, material INTEGER NOT NULL,
             department INTEGER NOT NULL, reader INTEGER NOT NULL, tier TEXT NOT NULL, reason TEXT NOT NULL,
-            a4 INTEGER NOT NULL, a3 INTEGER NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL
-        )""",
-        "CREATE INDEX contribution_packet ON contribution (packet)",
+            a4 INTEGER NOT NULL, a3 INTEGER NOT NULL, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
+            PRIMARY KEY (packet, chain, seq)
+        ) WITHOUT ROWID""",
+        """
+        CREATE TABLE total (
+            fy INTEGER NOT NULL, month TEXT NOT NULL, department INTEGER NOT NULL, tier TEXT NOT NULL,
+            reason TEXT NOT NULL, a4 INTEGER NOT NULL, a3 INTEGER NOT NULL, entries INTEGER NOT NULL,
+            PRIMARY KEY (fy, month, department, tier, reason)
+        ) WITHOUT ROWID""",
         """
         CREATE TABLE tally (
-            packet INTEGER NOT NULL, fy INTEGER NOT NULL, month TEXT NOT NULL, material INTEGER NOT NULL,
-            department INTEGER NOT NULL, tier TEXT NOT NULL, reason TEXT NOT NULL, a4 INTEGER NOT NULL,
-            a3 INTEGER NOT NULL, PRIMARY KEY (packet, fy, month, material, department, tier, reason)
+            packet INTEGER NOT NULL, fy INTEGER NOT NULL, material INTEGER NOT NULL, tier TEXT NOT NULL,
+            a4 INTEGER NOT NULL, a3 INTEGER NOT NULL, entries INTEGER NOT NULL,
+            PRIMARY KEY (packet, fy, material, tier)
         ) WITHOUT ROWID""",
         """
         CREATE TABLE crowd (
@@ -111,17 +118,17 @@ _COUNTED = Step(
         ) WITHOUT ROWID""",
         """
         CREATE TABLE membership (
-            fy INTEGER, department INTEGER, reader INTEGER, PRIMARY KEY (fy, department, reader)
+            fy INTEGER, department INTEGER, reader INTEGER, entries INTEGER, PRIMARY KEY (fy, department, reader)
         ) WITHOUT ROWID""",
         f"CREATE VIEW live AS {LIVE}",
         f"CREATE VIEW said AS {SAID}",
         f"CREATE VIEW method_1 AS {FROM_EVENTS}",
-        f"CREATE VIEW avoided_by_month AS SELECT fy, month, {SUMS}, {NETS} FROM tally GROUP BY fy, month",
+        f"CREATE VIEW avoided_by_month AS SELECT fy, month, {SUMS}, {NETS} FROM total GROUP BY fy, month",
         f"""
         CREATE VIEW avoided_by_department AS
         SELECT t.fy, d.department, {SUMS}, {NETS},
                (SELECT count(*) FROM membership m WHERE m.fy = t.fy AND m.department = t.department) AS readers
-        FROM tally t JOIN department d ON d.id = t.department GROUP BY t.fy, t.department""",
+        FROM total t JOIN department d ON d.id = t.department GROUP BY t.fy, t.department""",
         f"""
         CREATE VIEW avoided_by_packet AS
         SELECT t.fy, p.packet, {SUMS}, {NETS},
@@ -129,7 +136,7 @@ _COUNTED = Step(
         FROM tally t JOIN packet p ON p.id = t.packet GROUP BY t.fy, t.packet""",
         """
         CREATE VIEW reasons_for_printing AS
-        SELECT fy, reason, sum(a4) AS a4, sum(a3) AS a3 FROM tally WHERE tier = 'printed' GROUP BY fy, reason""",
+        SELECT fy, reason, sum(a4) AS a4, sum(a3) AS a3 FROM total WHERE tier = 'printed' GROUP BY fy, reason""",
         """
         CREATE VIEW entries AS
         SELECT f.type, c.terminal, c.epoch, e.seq, strftime('%Y-%m-%dT%H:%M:%S+00:00', e.at / 1000000, 'unixepoch') AS at,

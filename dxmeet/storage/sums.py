@@ -17,7 +17,7 @@ _IN_YEAR = "SELECT DISTINCT packet, :fy AS fy FROM tally WHERE fy = :fy"
 
 
 class Sums:
-    """Reads ``tally``, ``crowd`` and ``membership``."""
+    """Reads ``total``, ``tally``, ``crowd`` and ``membership``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -26,11 +26,11 @@ class Sums:
         """The figures of one fiscal year. Raises ValueError for a year that is none."""
         start, end = fiscal.period(fy)
         with self._database.snapshot():
-            months = {name: total for name, total, _ in self._sums("month", fy)}
+            months = self._sums("total", "month", fy)
             departments = self._departments(fy)
             crowds = self._crowds(fy)
             members = self._members(fy)
-            packets = {id: (name, total) for name, total, id in self._sums("packet", fy, "packet")}
+            packets = self._sums("tally", "packet", fy)
             titles = self._titles(fy)
             materials = self._material_rows(fy, crowds)
             return Report(
@@ -43,7 +43,7 @@ class Sums:
                     sorted(
                         (
                             Row(*titles[id][:2], total, crowds.get((id, 0), 0), kind=titles[id][2])
-                            for id, (_, total) in packets.items()
+                            for id, total in packets.items()
                         ),
                         key=lambda row: (row.title, row.id),
                     )
@@ -88,21 +88,22 @@ class Sums:
         return sorted(found, key=lambda each: (each.event.at, each.event.key))
 
     def _departments(self, fy: int) -> list[tuple[str, Sum]]:
-        """By name; grouped by number, of which a comparison costs less in a million rows."""
+        """By name."""
         names = {row["id"]: row["department"] for row in self._database.rows("SELECT * FROM department")}
-        found = [(names[id], total) for id, total, _ in self._sums("department", fy)]
-        return sorted(found, key=lambda each: each[0])
+        return sorted(
+            ((names[id], total) for id, total in self._sums("total", "department", fy).items()),
+            key=lambda each: each[0],
+        )
 
-    def _sums(self, group: str, fy: int, id: str = "0") -> list[tuple[Any, Sum, int]]:
+    def _sums(self, table: str, column: str, fy: int) -> dict[Any, Sum]:
         rows = self._database.rows(
-            f"SELECT {group} AS name, {id} AS id, tier, sum(a4) AS a4, sum(a3) AS a3 FROM tally WHERE fy = ? "
-            "GROUP BY 1, 2, 3 ORDER BY 1, 2",
+            f"SELECT {column} AS name, tier, sum(a4) AS a4, sum(a3) AS a3 FROM {table} WHERE fy = ? GROUP BY 1, 2",
             (fy,),
         )
-        found: dict[tuple[Any, int], dict[str, Sheets]] = {}
+        found: dict[Any, dict[str, Sheets]] = {}
         for row in rows:
-            found.setdefault((row["name"], row["id"]), {})[row["tier"]] = Sheets(row["a4"], row["a3"])
-        return [(name, Sum(**tiers), number) for (name, number), tiers in found.items()]
+            found.setdefault(row["name"], {})[row["tier"]] = Sheets(row["a4"], row["a3"])
+        return {name: Sum(**tiers) for name, tiers in found.items()}
 
     def _material_rows(self, fy: int, crowds: dict[tuple[int, int], int]) -> tuple[Row, ...]:
         names = {
@@ -126,7 +127,7 @@ class Sums:
                 crowds.get((of["packet"], id), 0),
                 of["packet_name"],
             )
-            for _, total, id in self._sums("material", fy, "material")
+            for id, total in self._sums("tally", "material", fy).items()
             for of in [names[id]]
         ]
         return tuple(sorted(rows, key=lambda row: (row.packet, row.id)))

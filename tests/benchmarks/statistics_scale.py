@@ -12,6 +12,7 @@ written here by the documented format and not by dxmeet, so that what is measure
 """
 
 import argparse
+import functools
 import hashlib
 import json
 import random
@@ -54,33 +55,38 @@ def days(month: int) -> list[datetime]:
     return [day for day in every if day.month == first.month and day.weekday() < 5]
 
 
+@functools.lru_cache(31)
 def packets(day: datetime) -> list[tuple[str, int]]:
     """(packet, number) of those whose papers are read that day: one a department every other day, 15 for everybody."""
     half = range(day.day % 2, len(DEPARTMENTS), 2)
     return [(f"{day:%m%d}-{number}", number) for number in (*half, *range(len(DEPARTMENTS), len(DEPARTMENTS) + 15))]
 
 
+@functools.lru_cache(20_000)
+def revision(packet: str, material: int, part: int) -> str:
+    return hashlib.sha256(f"{packet}/{material}/{part}".encode()).hexdigest()
+
+
 def opened(packet: str, number: int, day: datetime, chance: random.Random) -> str:
-    """The fields of an opening, sorted as canonical JSON has them, without those that say who, where and when."""
+    """An opening as canonical JSON has it, with places for what says who, where and when."""
     material = chance.randrange(4)
     pages = 3 + (number * 7 + material * 5) % 40
-    first, second = (hashlib.sha256(f"{packet}/{material}/{part}".encode()).hexdigest() for part in (1, 2))
-    revision, changed = (second, f'{{"{first}":[2,0]}}') if chance.random() < 0.1 else (first, "{}")
+    first, second = (revision(packet, material, part) for part in (1, 2))
+    this, changed = (second, f'{{"{first}":[2,0]}}') if chance.random() < 0.1 else (first, "{}")
     folder = f'"folder":"会議/{day:%Y-%m-%d} 打合せ{number}",' if number % 5 == 4 else ""
     title = f',"title":"打合せ{number}"' if folder else ""
     return (
-        f'"changed":{changed},"department":"{{department}}","epoch":"{{epoch}}",{folder}"material":"{packet}-{material}",'
-        f'"packet":"{packet}","pages_a3":{material // 3},"pages_a4":{pages},"reader":"{{reader}}","revision":"{revision}",'
-        f'"seq":{{seq}},"terminal":"{{terminal}}"{title},"type":"opened"'
+        f'{{"at":"%(at)s","changed":{changed},"department":"%(department)s","epoch":"e1",{folder}"material":"{packet}-{material}",'
+        f'"packet":"{packet}","pages_a3":{material // 3},"pages_a4":{pages},"reader":"%(reader)s","revision":"{this}",'
+        f'"seq":%(seq)s,"terminal":"%(terminal)s"{title},"type":"opened"}}'
     )
 
 
 def printed(packet: str, chance: random.Random) -> str:
-    revision = hashlib.sha256(f"{packet}/0/1".encode()).hexdigest()
     return (
-        f'"copies":1,"department":"{{department}}","epoch":"{{epoch}}","material":"{packet}-0","nup":1,"packet":"{packet}",'
-        f'"pages_a3":0,"pages_a4":{chance.randint(1, 9)},"reader":"{{reader}}","reason":"{chance.choice(REASONS)}",'
-        f'"revision":"{revision}","seq":{{seq}},"sides":2,"terminal":"{{terminal}}","type":"printed"'
+        f'{{"at":"%(at)s","copies":1,"department":"%(department)s","epoch":"e1","material":"{packet}-0","nup":1,"packet":"{packet}",'
+        f'"pages_a3":0,"pages_a4":{chance.randint(1, 9)},"reader":"%(reader)s","reason":"{chance.choice(REASONS)}",'
+        f'"revision":"{revision(packet, 0, 1)}","seq":%(seq)s,"sides":2,"terminal":"%(terminal)s","type":"printed"}}'
     )
 
 
@@ -88,10 +94,10 @@ def distributed(packet: str, number: int) -> str:
     audience = json.dumps([DEPARTMENTS[number]] if number < len(DEPARTMENTS) else [], ensure_ascii=False)
     basis = "printed_before" if number % 3 else "declared"
     return (
-        f'"audience":{{"departments":{audience},"readers":[]}},"baseline":{{"basis":"{basis}","copies":40,"nup":1,'
-        f'"per":"reader","sides":2}},"department":"{{department}}","epoch":"{{epoch}}","generation":1,"kind":"meeting",'
-        f'"materials":[],"packet":"{packet}","reader":"{{reader}}","seq":{{seq}},"source":"published",'
-        f'"terminal":"{{terminal}}","title":"会議{number}","type":"distributed"'
+        f'{{"at":"%(at)s","audience":{{"departments":{audience},"readers":[]}},"baseline":{{"basis":"{basis}","copies":40,"nup":1,'
+        f'"per":"reader","sides":2}},"department":"%(department)s","epoch":"e1","generation":1,"kind":"meeting",'
+        f'"materials":[],"packet":"{packet}","reader":"%(reader)s","seq":%(seq)s,"source":"published",'
+        f'"terminal":"%(terminal)s","title":"会議{number}","type":"distributed"}}'
     )
 
 
@@ -156,15 +162,12 @@ class City:
     def _segment(self, number: int, key: SigningKey, day: datetime, said: list[str]) -> None:
         terminal = self.terminals[number]
         seq, head = self._heads.get(terminal, (0, "0" * 64))
-        who = {"department": DEPARTMENTS[number % len(DEPARTMENTS)], "epoch": "e1", "terminal": terminal}
+        who = {"department": DEPARTMENTS[number % len(DEPARTMENTS)], "reader": f"r{number}", "terminal": terminal}
         body, first, previous = b"", seq + 1, head
-        for minute, fields in enumerate(said):
+        for minute, event in enumerate(said):
             seq += 1
             at = (day + timedelta(minutes=minute)).isoformat()
-            line = f'{{"at":"{at}",{fields}}}'
-            for name, value in (*who.items(), ("reader", f"r{number}"), ("seq", str(seq))):
-                line = line.replace(f"{{{name}}}", value)
-            encoded = line.encode()
+            encoded = (event % {**who, "at": at, "seq": seq}).encode()
             head = hashlib.sha256(bytes.fromhex(head) + encoded).hexdigest()
             body += encoded + b"\n"
         facts: dict[str, Any] = {"v": 1, "share": self.id, "terminal": terminal, "epoch": "e1", "first": first}
