@@ -34,11 +34,15 @@ class Job(QObject):
         super().__init__()
         self.quiet = quiet
         self._call = call
-        self._wanted = True
+        self._wanted = self._heard = True
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """No longer wanted: it stops at its next report, and tells nobody."""
+        self._wanted = self._heard = False
+
+    def stop(self) -> None:
+        """It stops at its next report, and tells what it has come to by then; where that is nothing, only ``finished``."""
         self._wanted = False
 
     def run(self) -> None:
@@ -56,7 +60,7 @@ class Job(QObject):
 
     @Slot(object, object)
     def _deliver(self, value: object, error: object) -> None:
-        if self._wanted and not isinstance(error, Cancelled):
+        if self._heard and not isinstance(error, Cancelled):
             if error is None:
                 self.done.emit(value)
             else:

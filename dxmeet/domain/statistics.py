@@ -54,7 +54,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """The figures of fiscal year ``fy``, from its first to its last day. ``reasons``: sheets printed by reason."""
+    """The figures of fiscal year ``fy``, from its first to its last day. ``reasons``: sheets printed by reason.
+    ``materials`` are many: empty where they were not asked for."""
 
     fy: int
     start: date
@@ -103,7 +104,8 @@ def report(events: Iterable[Event], fy: int) -> Report:
 
 @dataclass(frozen=True)
 class Selection:
-    """The part of a year's figures that one number stands for; what is empty does not limit it."""
+    """The part of a year's figures that one number stands for; what is empty does not limit it.
+    Either ``packets`` or any of the others."""
 
     month: str = ""
     packets: tuple[str, ...] = ()
@@ -117,11 +119,23 @@ WHOLE = Selection()
 
 @dataclass(frozen=True)
 class Entry:
-    """One opening or print job, what it is worth and in which tier. ``fields`` are those of its event."""
+    """One opening or print job, what it is worth and in which tier; ``packet`` and ``material`` are titles."""
 
     event: Event
     tier: Tier
     sheets: Sheets
+    packet: str
+    material: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Some of the entries that one number came from: those after the first ``skipped``, of ``count`` in all. They follow
+    one another packet by packet, and by time within a listing."""
+
+    entries: tuple[Entry, ...]
+    skipped: int
+    count: int
 
 
 class _Names:

@@ -9,7 +9,7 @@ from dxmeet.domain import fiscal
 from dxmeet.domain.event import Event
 from dxmeet.domain.fiscal import Target
 from dxmeet.domain.packet import TerminalId
-from dxmeet.domain.statistics import Entry, Report, Selection
+from dxmeet.domain.statistics import Listing, Report, Selection
 from dxmeet.errors import FileInvalid, ShareWrong
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
@@ -64,16 +64,16 @@ class Merging:
         result.changes = Changes(statistics=True)
         return result
 
-    def report(self, fy: int) -> Report:
+    def report(self, fy: int, *, materials: bool = True) -> Report:
         """The figures of one fiscal year. Raises ValueError for a year that is none."""
         _, counted = self._statistics.stores()
         counted.set_entered(self._purchasing.history(), self._targets())
-        return counted.report(fy)
+        return counted.report(fy, materials=materials)
 
-    def entries_of(self, fy: int, part: Selection, most: int) -> list[Entry]:
-        """The openings and print jobs that one number came from, with what each is worth."""
+    def entries_of(self, fy: int, part: Selection, skip: int, most: int) -> Listing:
+        """The openings and print jobs that one number came from, with what each is worth: after the first ``skip``."""
         _, counted = self._statistics.stores()
-        return counted.entries(fy, part, most)
+        return counted.entries(fy, part, skip, most)
 
     def entries(self, fy: int) -> Iterator[Event]:
         """Every event that the figures of a fiscal year came from, in the order of the keys."""

@@ -25,6 +25,7 @@ from dxmeet.domain.page import PageSize, PaperClass, Pixels, RenderRequest, Tile
 from dxmeet.domain.paper import Sheets, sheets_of
 from dxmeet.domain.printing import Face, PrintSettings, pages_sent, runs
 from dxmeet.errors import (
+    Cancelled,
     DxmeetError,
     FileExists,
     MaterialNotReady,
@@ -246,8 +247,8 @@ class Printing:
     ) -> Sent:
         """Draw the job on a printer: its A4 pages, then its A3 pages, each handed over as a whole.
 
-        Where the second part is cancelled or fails, the first is recorded, and the error is raised all the same.
-        Raises PrinterMissing, PrinterRefused, PrinterFailed, Cancelled, PageFailed, PageUnknown, InputInvalid.
+        Where the second part fails, the first is recorded, and the error is raised all the same; where it is cancelled,
+        the answer is what was handed over by then. Raises PrinterMissing, PrinterRefused, PrinterFailed, Cancelled, PageFailed, PageUnknown, InputInvalid.
         """
         settings.checked(len(job.pages))
         done = Sent((0, 0), settings.copies, settings.sides, settings.nup)
@@ -268,9 +269,11 @@ class Printing:
                     self._intend(job, done, reason)
                     raise
                 done, faces_before = after, faces_before + len(run) * settings.copies
-        except BaseException:
+        except BaseException as end:
             press.abort()
-            self.settle()
+            changes = self.settle()
+            if isinstance(end, Cancelled) and any(done.pages):
+                return replace(done, changes=changes)
             raise
         return replace(done, changes=self.settle())
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from dxmeet.domain.event import Event
 from dxmeet.domain.leaflet import Leaflet
-from dxmeet.domain.statistics import Entry, Report, Selection, report
+from dxmeet.domain.statistics import Listing, Report, Selection, report
 from dxmeet.errors import FiguresDiffer, FileExists, InputInvalid
 from dxmeet.services.reports import entries as entry_lines
 from dxmeet.services.reports.figures import Context, to_json
@@ -22,14 +22,14 @@ _YEARS = range(2000, 2101)
 class Source(Protocol):
     """Where the figures come from; asked anew for every report."""
 
-    def report(self, fy: int) -> Report: ...
+    def report(self, fy: int, *, materials: bool) -> Report: ...
 
     def entries(self, fy: int) -> Iterable[Event]:
         """Every event that the figures of the year came from, in the order of the keys."""
         ...
 
-    def entries_of(self, fy: int, part: Selection, most: int) -> list[Entry]:
-        """The openings and print jobs that one number came from."""
+    def entries_of(self, fy: int, part: Selection, skip: int, most: int) -> Listing:
+        """The openings and print jobs that one number came from, after the first ``skip``."""
         ...
 
     def context(self) -> Context: ...
@@ -43,14 +43,16 @@ class Reporting:
         self._write_pdf = write_pdf
 
     def report(self, fy: int) -> Report:
-        """The figures of fiscal year ``fy``, nothing hidden: for the admin's own screen. Raises InputInvalid."""
+        """The figures of fiscal year ``fy`` without those of materials, nothing hidden: for the admin's own screen.
+        Raises InputInvalid."""
         _check_year(fy)
-        return self._source.report(fy)
+        return self._source.report(fy, materials=False)
 
-    def entries_of(self, fy: int, part: Selection, most: int = 500) -> list[Entry]:
-        """The first of the openings and print jobs that a number came from. Raises InputInvalid."""
+    def entries_of(self, fy: int, part: Selection, skip: int = 0, most: int = 500) -> Listing:
+        """The openings and print jobs that a number came from, at most so many after the first ``skip``. Raises
+        InputInvalid."""
         _check_year(fy)
-        return self._source.entries_of(fy, part, most)
+        return self._source.entries_of(fy, part, skip, most)
 
     def context(self) -> Context:
         """What the figures rest on."""
@@ -58,7 +60,8 @@ class Reporting:
 
     def document(self, fy: int, *, include_small: bool = True) -> dict[str, Any]:
         """The figures with their context in the shape of the JSON export. Raises InputInvalid."""
-        return to_json(self.report(fy), self._source.context(), include_small=include_small)
+        _check_year(fy)
+        return to_json(self._source.report(fy, materials=True), self._source.context(), include_small=include_small)
 
     def export(
         self, fy: int, format: str, out: Path, *, entries: Path | None = None, include_small: bool = False
@@ -77,7 +80,8 @@ class Reporting:
         ]
         if len(set(places)) < len(places):
             raise FileExists(path=str(out))
-        figures, context = self._source.report(fy), self._source.context()
+        detailed = format == "json" or entries is not None  # only these name materials
+        figures, context = self._source.report(fy, materials=detailed), self._source.context()
         document = to_json(figures, context, include_small=include_small)
         totals = None
         if entries is not None:

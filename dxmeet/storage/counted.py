@@ -8,9 +8,10 @@ from dxmeet.domain.counting import BaselineRule, ruled
 from dxmeet.domain.event import Event, EventType, Key, canonical
 from dxmeet.domain.facts import corrected
 from dxmeet.domain.fiscal import Purchase, Target
-from dxmeet.domain.statistics import Entry, Report, Selection
+from dxmeet.domain.statistics import Listing, Report, Selection
 from dxmeet.progress import Progress
 from dxmeet.storage.database import Database
+from dxmeet.storage.listings import Listings
 from dxmeet.storage.merged import IN_PACKET, MergedStore, moment
 from dxmeet.storage.method import OF_BATCH
 from dxmeet.storage.sums import Sums
@@ -56,27 +57,27 @@ class CountedStore:
             done += count
             progress.report("merging", done, max(whole, done))
 
-    def report(self, fy: int) -> Report:
+    def report(self, fy: int, *, materials: bool = True) -> Report:
         """The figures of one fiscal year. Raises ValueError for a year that is none."""
-        return Sums(self._database).report(fy)
+        return Sums(self._database).report(fy, materials=materials)
 
-    def entries(self, fy: int, part: Selection, most: int) -> list[Entry]:
-        """What a number of that year came from, at most so many, in order of time."""
-        return Sums(self._database).entries(fy, part, most)
+    def entries(self, fy: int, part: Selection, skip: int, most: int) -> Listing:
+        """What a number of that year came from: after the first ``skip``, at most so many."""
+        return Listings(self._database).entries(fy, part, skip, most)
 
     def set_entered(self, purchases: Iterable[Purchase], targets: Iterable[Target]) -> None:
         """Copies of what the profile holds, for whoever opens the file."""
         with self._database.transaction():
             self._database.execute("DELETE FROM purchase")
             self._database.execute("DELETE FROM target")
-            for each in purchases:
-                self._database.table("purchase").insert(
-                    {"month": each.month, "sheets": each.sheets, "kind": each.kind, "source": each.source}
-                )
-            for each in targets:
-                self._database.table("target").insert(
-                    {"fy": each.fy, "sheets": each.sheets, "kind": each.kind, "source": each.source}
-                )
+            self._database.execute_many(
+                "INSERT INTO purchase (month, sheets, kind, source) VALUES (?, ?, ?, ?)",
+                [(each.month, each.sheets, each.kind, each.source) for each in purchases],
+            )
+            self._database.execute_many(
+                "INSERT INTO target (fy, sheets, kind, source) VALUES (?, ?, ?, ?)",
+                [(each.fy, each.sheets, each.kind, each.source) for each in targets],
+            )
 
     def _due(self) -> int:
         row = self._database.one("SELECT count(*) AS n FROM due")

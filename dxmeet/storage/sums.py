@@ -1,16 +1,15 @@
 """A fiscal year's report out of the small tables that counting keeps: no event is read for it."""
 
-import json
 from datetime import date
 from typing import Any
 
 from dxmeet.domain import fiscal
-from dxmeet.domain.event import Event, EventType, Key
+from dxmeet.domain.event import Key
 from dxmeet.domain.facts import SetAside
 from dxmeet.domain.paper import Sheets
-from dxmeet.domain.statistics import Entry, Report, Row, Selection, Sum
+from dxmeet.domain.statistics import Report, Row, Sum
 from dxmeet.storage.database import Database
-from dxmeet.storage.merged import microseconds, moment
+from dxmeet.storage.merged import microseconds
 from dxmeet.storage.method import held
 
 _IN_YEAR = "SELECT DISTINCT packet, :fy AS fy FROM tally WHERE fy = :fy"
@@ -22,17 +21,16 @@ class Sums:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def report(self, fy: int) -> Report:
-        """The figures of one fiscal year. Raises ValueError for a year that is none."""
+    def report(self, fy: int, *, materials: bool = True) -> Report:
+        """The figures of one fiscal year; those of its materials where they are wanted. Raises ValueError for a year that is none."""
         start, end = fiscal.period(fy)
         with self._database.snapshot():
             months = self._sums("total", "month", fy)
             departments = self._departments(fy)
-            crowds = self._crowds(fy)
+            crowds = self._crowds(fy, materials=materials)
             members = self._members(fy)
             packets = self._sums("tally", "packet", fy)
             titles = self._titles(fy)
-            materials = self._material_rows(fy, crowds)
             return Report(
                 fy=fy,
                 start=fiscal.local_date(start),
@@ -49,43 +47,10 @@ class Sums:
                     )
                 ),
                 departments=tuple(Row(name, name, total, members[name]) for name, total in departments),
-                materials=materials,
+                materials=self._material_rows(fy, crowds) if materials else (),
                 reasons=self._reasons(fy),
                 set_aside=self._set_aside(microseconds(end)),
             )
-
-    def entries(self, fy: int, part: Selection, most: int) -> list[Entry]:
-        """What a number came from, at most so many, in order of time."""
-        limits = {
-            "x.month = :month": part.month,
-            "x.packet IN (SELECT p.id FROM packet p JOIN json_each(:packets) j ON j.value = p.packet)": part.packets,
-            "x.department = (SELECT id FROM department WHERE department = :department)": part.department,
-            "x.reason = :reason": part.reason,
-        }
-        where = "".join(f" AND {condition}" for condition, limit in limits.items() if limit)
-        named: dict[str, Any] = {"month": part.month, "department": part.department, "reason": part.reason}
-        rows = self._database.rows(
-            f"""
-            SELECT f.type, c.terminal, c.epoch, x.seq, e.at, r.reader, d.department, f.body, x.tier, x.a4, x.a3
-            FROM (SELECT * FROM contribution x WHERE fy = :fy{where} LIMIT :most) x
-            JOIN chain c ON c.id = x.chain JOIN event e ON e.chain = x.chain AND e.seq = x.seq
-            JOIN reader r ON r.id = x.reader JOIN department d ON d.id = x.department JOIN fact f ON f.id = e.fact
-            """,
-            {**named, "packets": json.dumps(part.packets), "fy": fy, "most": most},
-        )
-        found = [
-            Entry(
-                Event(
-                    EventType(row["type"]),
-                    *(row["terminal"], row["epoch"], row["seq"], moment(row["at"]), row["reader"], row["department"]),
-                    json.loads(row["body"]),
-                ),
-                row["tier"],
-                Sheets(row["a4"], row["a3"]),
-            )
-            for row in rows
-        ]
-        return sorted(found, key=lambda each: (each.event.at, each.event.key))
 
     def _departments(self, fy: int) -> list[tuple[str, Sum]]:
         """By name."""
@@ -145,8 +110,10 @@ class Sums:
         )
         return {row["id"]: (row["packet"], row["title"], row["kind"]) for row in rows}
 
-    def _crowds(self, fy: int) -> dict[tuple[int, int], int]:
-        rows = self._database.rows("SELECT packet, material, readers FROM crowd WHERE fy = ?", (fy,))
+    def _crowds(self, fy: int, *, materials: bool) -> dict[tuple[int, int], int]:
+        """By packet and material; under 0 those of the packet."""
+        only = "" if materials else " AND material = 0"
+        rows = self._database.rows(f"SELECT packet, material, readers FROM crowd WHERE fy = ?{only}", (fy,))
         return {(row["packet"], row["material"]): row["readers"] for row in rows}
 
     def _members(self, fy: int) -> dict[str, int]:

@@ -469,12 +469,24 @@
         <translation>Records behind {name}</translation>
     </message>
     <message>
-        <source>枚数は、差し替えでは変わったページだけ、同じ人の2回目からは0枚です。参考 C は足しません。人は仮名で記録しています。</source>
-        <translation>Of a replacement only changed pages count; a second time counts nothing. Reference C is not added. People are recorded under pseudonyms.</translation>
+        <source>全{n}件</source>
+        <translation>{n} entries</translation>
     </message>
     <message>
-        <source>はじめの{n}件だけを示しています。すべては書き出しにあります。</source>
-        <translation> Only the first {n} are shown; all of them are in the export.</translation>
+        <source>全{n}件のうち {first}〜{last}件目 · 会議・配布資料ごとに並べています</source>
+        <translation>{first}–{last} of {n} entries · ordered by meeting or circular</translation>
+    </message>
+    <message>
+        <source>前の{n}件</source>
+        <translation>Previous {n}</translation>
+    </message>
+    <message>
+        <source>次の{n}件</source>
+        <translation>Next {n}</translation>
+    </message>
+    <message>
+        <source>枚数は、差し替えでは変わったページだけ、同じ人の2回目からは0枚です。参考 C は足しません。人は仮名で記録しています。</source>
+        <translation>Of a replacement only changed pages count; a second time counts nothing. Reference C is not added. People are recorded under pseudonyms.</translation>
     </message>
 </context>
 <context>
@@ -1566,6 +1578,10 @@
         <source>{sheets}を「{where}」に渡し、記録しました {time}</source>
         <translation>{sheets} sent to “{where}” and recorded {time}</translation>
     </message>
+    <message>
+        <source>やめる前に{sheets}を「{where}」に渡していて、記録しました {time}</source>
+        <translation>{sheets} had been handed to “{where}” before you stopped, and recorded {time}</translation>
+    </message>
 </context>
 <context>
     <name>PrintFoot</name>
@@ -1612,6 +1628,10 @@
     <message>
         <source>印刷をやめる。渡していない分は印刷も記録もしません (Esc)</source>
         <translation>Stop printing. What was not sent is neither printed nor recorded (Esc)</translation>
+    </message>
+    <message>
+        <source>やめています</source>
+        <translation>Stopping</translation>
     </message>
     <message>
         <source>閉じる</source>
@@ -1718,6 +1738,10 @@
     <message>
         <source>印刷 ― {title}</source>
         <translation>Print – {title}</translation>
+    </message>
+    <message>
+        <source>やめました。何も渡していないので、印刷も記録もしていません。</source>
+        <translation>Stopped. Nothing was handed over, so nothing is printed or recorded.</translation>
     </message>
 </context>
 <context>

@@ -59,7 +59,8 @@ class JobInMemory:
 
 
 class PrintingInMemory:
-    """``gate`` holds a job back while it is being printed; ``trouble`` is raised instead of printing."""
+    """``gate`` holds a job back while it is being printed, ``handing`` while it is handed over, where stopping no longer
+    helps; ``trouble`` is raised instead of printing."""
 
     def __init__(self, printers: list[PrinterDescription], *, noted: bool = True) -> None:
         self.presses: list[PressInMemory] = []
@@ -68,7 +69,9 @@ class PrintingInMemory:
         self.refusal: DxmeetError | None = None
         self.trouble: DxmeetError | None = None
         self.gate = threading.Event()
+        self.handing = threading.Event()
         self.gate.set()
+        self.handing.set()
         self._printers, self._noted = printers, noted
 
     def press(self) -> PressInMemory:
@@ -88,6 +91,7 @@ class PrintingInMemory:
         progress.report("printing", 1, 8)
         while not self.gate.wait(0.02):
             progress.check()
+        self.handing.wait()
         return self._hand_over(job, settings, reason, printer)
 
     def write(self, job: JobInMemory, settings: PrintSettings, reason: str, out: Path) -> Sent:

@@ -9,7 +9,7 @@ from typing import Any
 from dxmeet.domain.event import Event, EventType
 from dxmeet.domain.fiscal import PLAN, Purchase, Target, by_month, months
 from dxmeet.domain.paper import NO_SHEETS, Sheets
-from dxmeet.domain.statistics import Entry, Report, Row, Selection, Sum
+from dxmeet.domain.statistics import Entry, Listing, Report, Row, Selection, Sum
 from dxmeet.errors import DxmeetError
 from dxmeet.progress import Progress
 from dxmeet.services.changes import Changes
@@ -64,6 +64,7 @@ class FakeReporting:
     def __init__(self, merging: "FakeMerging", *reports: Report) -> None:
         self._merging = merging
         self.asked: list[tuple[int, Selection]] = []
+        self.pairs = 1  # of an opening and a print job under each number
         self.reports = {report.fy: report for report in reports}
         self.exported: list[tuple[int, str, Path]] = []
         self.failure: DxmeetError | None = None
@@ -75,7 +76,7 @@ class FakeReporting:
     def context(self) -> Context:
         return self._merging.context()
 
-    def entries_of(self, fy: int, part: Selection, most: int = 500) -> list[Entry]:
+    def entries_of(self, fy: int, part: Selection, skip: int = 0, most: int = 500) -> Listing:
         self.asked.append((fy, part))
         fields = {"packet": "p-1", "material": "m-1", "pages_a4": 8, "pages_a3": 0}
         at = datetime(fy, 4, 20, 1, 0, tzinfo=UTC)
@@ -83,7 +84,12 @@ class FakeReporting:
         printed = Event(
             EventType.PRINTED, "t", "e", 2, at, "abcdef0123456789", "企画課", {**fields, "reason": "見比べたい"}
         )
-        return [Entry(opened, "gross_a", Sheets(4, 0)), Entry(printed, "printed", Sheets(8, 0))]
+        both = (
+            Entry(opened, "gross_a", Sheets(4, 0), "庁議", "資料1"),
+            Entry(printed, "printed", Sheets(8, 0), "庁議", "資料1"),
+        )
+        there = (both * self.pairs)[skip : skip + most]
+        return Listing(there, skip, 2 * self.pairs)
 
     def export(self, fy: int, format: str, out: Path, **rest: Any) -> dict[str, Any]:
         if self.failure is not None:

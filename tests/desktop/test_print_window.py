@@ -121,9 +121,25 @@ def test_stopping_prints_and_records_nothing(open_page: Callable[..., PrintPage]
     page.press("stop_button")
     page.until(lambda: not page.desk.busy)
     page.printing.gate.set()
+    assert page.state == "やめました。何も渡していないので、印刷も記録もしていません。"
     assert page.part("stop_button").text() == "閉じる"
     assert page.button.isEnabled()
     assert (page.printing.sent, page.changes) == ([], [])
+
+
+def test_stopping_while_it_is_handed_over_says_what_comes_out(open_page: Callable[..., PrintPage]) -> None:
+    page = open_page()
+    page.printing.handing.clear()
+    page.press("reason_other")
+    page.press("print_button")
+    page.until(lambda: page.state == "印刷しています 1 / 8 面")
+    page.press("stop_button")
+    assert page.state == "やめています"
+    assert page.part("stop_button").text() == "閉じる"
+    page.printing.handing.set()
+    page.until(lambda: not page.desk.busy)
+    assert page.state.startswith("やめる前にA4 6枚を「3階 企画政策課 複合機」に渡していて、記録しました")
+    assert [change.ledger for change in page.changes] == [True]
 
 
 def test_a_printer_that_refuses_is_told_in_three_sentences_and_can_be_tried_again(

@@ -320,6 +320,25 @@ def test_a_number_opens_what_it_came_from(
     assert page.screen.overview.isVisible()
 
 
+def test_all_the_records_of_a_number_are_paged_through(page: StatisticsPage, reporting: FakeReporting) -> None:
+    reporting.pairs = 600
+    rows = page.screen.overview.table.rows
+    rows.clicked.emit(rows.model().index(0, 1))
+    page.settle()
+    entries = page.screen.entries
+    shown, turns = list[str](), ("after_button", "after_button", "before_button")
+    for name in turns:
+        shown.append(f"{entries.place.text().partition(' · ')[0]} {entries.table.rowCount()}")
+        page.press(name)
+    assert shown == [
+        "全1,200件のうち 1〜500件目 500",
+        "全1,200件のうち 501〜1,000件目 500",
+        "全1,200件のうち 1,001〜1,200件目 200",
+    ]
+    assert entries.place.text().startswith("全1,200件のうち 501〜1,000件目")
+    assert entries.after_button.text() == "次の200件"
+
+
 def test_a_purchase_is_entered_and_corrected_and_the_earlier_value_stays(page: StatisticsPage) -> None:
     page.press("plan_button")
     plan = page.screen.plan

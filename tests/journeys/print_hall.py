@@ -21,7 +21,6 @@ SERVER_BIN = Path("/usr/lib/cups")
 
 _CUPSD = """
 LogLevel debug
-MultipleOperationTimeout 3
 MaxLogSize 0
 Listen {root}/cups.sock
 Browsing Off
@@ -128,11 +127,7 @@ class Hall:
         return sorted((self.root / "tray").glob("*.pdf"), key=lambda path: int(path.stem))
 
     def settle(self) -> None:
-        """Until no job is on its way to the tray.
-
-        A program killed between announcing a job and sending it leaves one without a document. A print server gives
-        that up after MultipleOperationTimeout: 15 minutes, here three seconds.
-        """
+        """Until no job is on its way to the tray. One that was announced and never sent would stay for 15 minutes."""
         for _ in range(600):
             if not self._said("lpstat", "-W", "not-completed", "-o").strip():
                 return

@@ -261,20 +261,20 @@ def test_a_cancelled_job_is_not_recorded(open_office: Any) -> None:
     assert office.printing.settle().ledger is False
 
 
-def test_of_a_job_cancelled_after_its_a4_pages_those_are_recorded(open_office: Any) -> None:
+def test_of_a_job_cancelled_after_its_a4_pages_those_are_recorded_and_told(open_office: Any) -> None:
     office = open_office(MIXED)
     job = office.job()
-    with pytest.raises(Cancelled):
-        office.printing.send(
-            job,
-            PrintSettings((1, 2, 3, 4, 5)),
-            "その他",
-            "hall",
-            Progress(None, lambda: not office.press.out),
-            office.press,
-        )
+    sent = office.printing.send(
+        job,
+        PrintSettings((1, 2, 3, 4, 5)),
+        "その他",
+        "hall",
+        Progress(None, lambda: not office.press.out),
+        office.press,
+    )
     job.close()
-    assert office.press.sheets() == office.recorded() == Sheets(2, 0)
+    assert sent.sheets == office.press.sheets() == office.recorded() == Sheets(2, 0)
+    assert sent.changes.ledger
 
 
 @pytest.mark.parametrize(("breaks_at", "left"), [(1, Sheets()), (2, Sheets(2, 0))])

@@ -89,7 +89,7 @@ class Remembered:
     events: list[Event]
     known: Context = CONTEXT
 
-    def report(self, fy: int) -> Report:
+    def report(self, fy: int, *, materials: bool) -> Report:
         return report(self.entries(fy), fy)
 
     def entries(self, fy: int) -> list[Event]:

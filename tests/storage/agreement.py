@@ -60,8 +60,15 @@ def parts_of(figures: Report) -> list[tuple[Selection, Sum]]:
 
 def worth(counted: Counted, fy: int, part: Selection) -> Sum:
     """What the entries that a number opens come to."""
-    entries = counted.counted.entries(fy, part, 10_000)
-    return sum((Sum(**{each.tier: each.sheets}) for each in entries), Sum())
+    total, seen = Sum(), 0
+    while True:
+        listing = counted.counted.entries(fy, part, seen, 7)
+        assert all(each.packet and each.material for each in listing.entries)
+        total = sum((Sum(**{each.tier: each.sheets}) for each in listing.entries), total)
+        seen += len(listing.entries)
+        if len(listing.entries) < 7:
+            assert seen == listing.count
+            return total
 
 
 def views(path: Path, fy: int) -> dict[tuple[str, ...], dict[str, int]]:

@@ -55,6 +55,7 @@ class PrintDesk(QObject):
         self._job: PrintJob | None = None
         self._press: Press | None = None
         self._under_way: Job | None = None
+        self._stopping = False
         self._look: Job | None = None
         self._closed = False
         self.material = opened.material.id
@@ -174,10 +175,7 @@ class PrintDesk(QObject):
         if job is None or choices.reason is None or self._under_way is not None:
             return
         settings, reason = choices.settings(), choices.reason
-        self.window.show_progress(0, 1)
-        self._under_way = self._start(
-            lambda _progress: self._printing.write(job, settings, reason, out), self._told(out.name), self._fail
-        )
+        self._start_printing(lambda _progress: self._printing.write(job, settings, reason, out), out.name)
 
     def _print(self) -> None:
         job, choices, press = self._job, self.window.choices, self._press
@@ -188,17 +186,22 @@ class PrintDesk(QObject):
         def send(progress: Progress) -> "Sent":
             return self._printing.send(job, settings, reason, printer.name, progress, press)
 
+        self._start_printing(send, printer.shown)
+
+    def _start_printing(self, call: Callable[[Progress], "Sent"], where: str) -> None:
+        self._stopping = False
         self.window.show_progress(0, 1)
-        self._under_way = self._start(send, self._told(printer.shown), self._fail)
+        self._under_way = self._start(call, self._told(where), self._fail, self._finish)
 
     def _told(self, where: str) -> Callable[[object], None]:
         def done(sent: object) -> None:
             handed = cast("Sent", sent)
             self._under_way = None
             at = self._clock().astimezone(JAPAN)
-            words = self.tr("{sheets}を「{where}」に渡し、記録しました {time}").format(
-                sheets=sheets_words(handed.sheets), where=where, time=f"{at.hour}:{at.minute:02}"
-            )
+            words = self.tr("{sheets}を「{where}」に渡し、記録しました {time}")
+            if self._stopping:
+                words = self.tr("やめる前に{sheets}を「{where}」に渡していて、記録しました {time}")
+            words = words.format(sheets=sheets_words(handed.sheets), where=where, time=f"{at.hour}:{at.minute:02}")
             if not self._closed:
                 self.window.show_done(words)
             self.changed.emit(handed.changes)
@@ -206,7 +209,7 @@ class PrintDesk(QObject):
         return done
 
     def _step(self, step: Step) -> None:
-        if self._under_way is not None and not self._closed:
+        if self._under_way is not None and not self._closed and not self._stopping:
             self.window.show_progress(step.done, step.total)
 
     def _fail(self, error: DxmeetError) -> None:
@@ -215,16 +218,32 @@ class PrintDesk(QObject):
             self.window.show_trouble(error)
 
     def _stop(self) -> None:
-        under_way, self._under_way = self._under_way, None
-        if under_way is not None:
-            under_way.cancel()
+        """What was handed over by then comes out and is recorded; the job says what that is, if anything."""
+        if self._under_way is not None:
+            self._stopping = True
+            self._under_way.stop()
             if not self._closed:
-                self.window.rest()
+                self.window.foot.show_stopping()
 
-    def _start(self, call: Callable[[Progress], object], done: Callable[..., None], failed: Callable[..., None]) -> Job:
+    def _finish(self) -> None:
+        """Stopped before anything was handed over: the job had nothing to tell."""
+        if self._under_way is not None:
+            self._under_way = None
+            if not self._closed:
+                self.window.show_stopped()
+
+    def _start(
+        self,
+        call: Callable[[Progress], object],
+        done: Callable[..., None],
+        failed: Callable[..., None],
+        finished: Callable[[], None] | None = None,
+    ) -> Job:
         job = Job(call, quiet=True)
         job.done.connect(done)
         job.failed.connect(failed)
+        if finished is not None:
+            job.finished.connect(finished)
         job.progressed.connect(self._step)
         self._runner.start(job, _LANE)
         return job

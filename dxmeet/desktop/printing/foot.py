@@ -10,13 +10,13 @@ from dxmeet.desktop.theme import Theme
 
 
 class PrintFoot(QWidget):
-    """``busy`` while something is being printed."""
+    """``busy`` while something is being printed, ``stopping`` when it no longer is to be."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         painted_ground(self, theme, "surface")
         self._theme = theme
-        self.busy = False
+        self.busy = self.stopping = False
         self._mark = picture(theme, "circle-check", "matsu", 18)
         self._state = wrapped(theme, "", "small", "ink2")
         self._state.setObjectName("print_state")
@@ -71,7 +71,7 @@ class PrintFoot(QWidget):
             self._state.say(why_not)
 
     def show_progress(self, done: int, total: int) -> None:
-        self.busy = True
+        self.busy, self.stopping = True, False
         self.print_button.setEnabled(False)
         self._mark.hide()
         self._state.say(self.tr("印刷しています {done} / {total} 面").format(done=done, total=total))
@@ -80,16 +80,24 @@ class PrintFoot(QWidget):
         self._bar.show()
         self._name_stop(self.tr("やめる"), self.tr("印刷をやめる。渡していない分は印刷も記録もしません (Esc)"))
 
-    def show_done(self, words: str) -> None:
+    def show_stopping(self) -> None:
+        self.stopping = True
+        self._state.say(self.tr("やめています"))
+        self._name_close()
+
+    def show_done(self, words: str, *, mark: bool = True) -> None:
         self.rest()
-        self._mark.show()
+        self._mark.setVisible(mark)
         self._state.say(words)
 
     def rest(self) -> None:
-        self.busy = False
+        self.busy = self.stopping = False
         self._bar.hide()
         self._mark.hide()
         self._state.say("")
+        self._name_close()
+
+    def _name_close(self) -> None:
         self._name_stop(self.tr("閉じる"), self.tr("この窓を閉じる (Esc)"))
 
     def _name_stop(self, words: str, tip: str) -> None:

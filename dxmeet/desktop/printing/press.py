@@ -6,6 +6,7 @@ one job, and a killed process hands nothing over. What Qt writes meanwhile lies 
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,8 @@ class PrinterPress:
         self._worker = make_worker()
         self._folder = tempfile.mkdtemp(prefix="dxmeet-print-")  # only ours to read
         self._printer = ""
+        self._handing_over = threading.Lock()
+        self._closed = False
 
     def printers(self) -> list[PrinterDescription]:
         """The system's printers, the default one first."""
@@ -44,15 +47,29 @@ class PrinterPress:
             self._ask("band", pixels.width, pixels.height, top, dpi, patience=_DRAW)
 
     def end(self) -> None:
-        self._worker.call("end", self._folder, deadline=_HAND_OVER)
+        try:
+            with self._handing_over:
+                self._worker.call("end", self._folder, deadline=_HAND_OVER)
+        finally:
+            if self._closed:  # meanwhile, by another thread
+                self.close()
 
     def abort(self) -> None:
         self._worker.kill()
 
     def close(self) -> None:
-        """End the process, and remove what it left behind."""
-        self._worker.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """End the process, and remove what it left behind; while a job is handed over, as soon as it is.
+
+        Killed between announcing a job and sending it, the process would leave one without a page in the printer's queue,
+        where CUPS keeps it for a quarter of an hour, and nobody would know whether it is to be counted. Does not wait.
+        """
+        self._closed = True
+        if self._handing_over.acquire(blocking=False):
+            try:
+                self._worker.close()
+                shutil.rmtree(self._folder, ignore_errors=True)
+            finally:
+                self._handing_over.release()
 
     def _ask(self, request: str, *arguments: Any, patience: float) -> Any:
         try:

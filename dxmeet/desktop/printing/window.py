@@ -92,11 +92,12 @@ class PrintWindow(QWidget):
         self.strip.show_error(error)
         self._show_choices()
 
-    def rest(self) -> None:
-        """Nothing is being printed."""
+    def show_stopped(self) -> None:
+        """Nothing was printed, so the reason still holds."""
         self.form.setEnabled(True)
         self.foot.rest()
         self._show_choices()
+        self.foot.show_done(self.tr("やめました。何も渡していないので、印刷も記録もしていません。"), mark=False)
 
     def _lay_out(self) -> None:
         theme, self._body = self._theme, QWidget()
@@ -157,7 +158,7 @@ class PrintWindow(QWidget):
         self.altered.emit()
 
     def _stop(self) -> None:
-        if self.foot.busy:
+        if self.foot.busy and not self.foot.stopping:
             self.stopped.emit()
         else:
             self.close()

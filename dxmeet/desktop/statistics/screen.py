@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.statistics.doubts import DoubtsPage
-from dxmeet.desktop.statistics.entries import EntriesPage
+from dxmeet.desktop.statistics.entries import AT_ONCE, EntriesPage
 from dxmeet.desktop.statistics.figures import Figures, Size, Standing, year_label
 from dxmeet.desktop.statistics.overview import Overview
 from dxmeet.desktop.statistics.plan import Entered, PlanPage
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain import fiscal
-from dxmeet.domain.statistics import Report, Selection
+from dxmeet.domain.statistics import WHOLE, Listing, Report, Selection
 from dxmeet.progress import Progress, Step
 from dxmeet.services.changes import Changes
 from dxmeet.services.merging import MergeResult, Merging
@@ -27,7 +27,6 @@ from dxmeet.services.reporting import Reporting
 from dxmeet.services.reports.figures import Context
 
 _LANE = "statistics"
-_MOST_ENTRIES = 500
 _FILTERS = {"xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)", "pdf": "PDF (*.pdf)", "json": "JSON (*.json)"}
 
 
@@ -79,6 +78,7 @@ class StatisticsScreen(QWidget):
         self._fy = fiscal.fiscal_year(now())
         self._size = Size.A4
         self._reading: _Reading | None = None
+        self._opened = ("", WHOLE)
         self.overview, self.entries, self.plan = Overview(theme), EntriesPage(theme), PlanPage(theme)
         self.doubts = DoubtsPage(theme)
         self.head, self.foot, self.tabs = self.overview.head, self.overview.foot, self.overview.tabs
@@ -129,15 +129,17 @@ class StatisticsScreen(QWidget):
         self._show()
 
     def _open_entries(self, name: str, part: Selection) -> None:
-        reading = self._reading
-        if reading is None:
-            return
+        self._opened = name, part
+        self._show_entries(0)
 
-        def show(entries: Any) -> None:
-            self.entries.show_entries(name, entries, reading.report, _MOST_ENTRIES)
+    def _show_entries(self, skip: int) -> None:
+        (name, part), fy = self._opened, self._fy
+
+        def show(listing: Listing) -> None:
+            self.entries.show_entries(name, listing)
             self._turn_to(self.entries)
 
-        self._start(lambda progress: self._reporting.entries_of(reading.fy, part, _MOST_ENTRIES), show)
+        self._start(lambda progress: self._reporting.entries_of(fy, part, skip, AT_ONCE), show)
 
     def _turn_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -227,6 +229,7 @@ class StatisticsScreen(QWidget):
         self.foot.doubts_asked.connect(lambda: self._turn_to(self.doubts))
         self.overview.breakdown_chosen.connect(self._show_table)
         self.overview.table.part_chosen.connect(self._open_entries)
+        self.entries.turned.connect(self._show_entries)
         self.plan.purchase_entered.connect(self._enter_purchase)
         self.plan.target_entered.connect(self._enter_target)
         self.plan.import_asked.connect(self._ask_purchases)

@@ -89,10 +89,12 @@ def _section(sheet: Any, styles: _Styles, section: Table, top: int) -> int:
     for row, cells in enumerate(section.rows, top + 2):
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
-                sheet.write_string(row, column, cell, styles.text)
+                if cell:
+                    sheet.write_string(row, column, cell, styles.text)
             else:
                 sheet.write_number(row, column, cell, styles.of(cell))
-        lines = max((-(-_width(cell) // _WIDEST) for cell in cells if isinstance(cell, str)), default=1)
+        long = [_width(cell) for cell in cells if isinstance(cell, str) and 2 * len(cell) > _WIDEST]
+        lines = -(-max(long, default=0) // _WIDEST)
         if lines > 1:  # not every program makes room for wrapped text by itself
             sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
     return top + 2 + len(section.rows)
@@ -102,9 +104,11 @@ def _widths(parts: Sequence[Table]) -> list[int]:
     """Widths in characters of the default font; a Japanese character takes two."""
     widths = [0] * max(len(part.headings) for part in parts)
     for part in parts:
-        for row in (part.headings, *part.rows):
-            for column, cell in enumerate(row):
-                widths[column] = max(widths[column], _width(cell if isinstance(cell, str) else f"{cell:,}"))
+        for column, cells in enumerate(zip(part.headings, *part.rows, strict=True)):
+            texts = {cell for cell in cells if isinstance(cell, str)}
+            numbers = [cell for cell in cells if not isinstance(cell, str)]
+            texts |= {f"{end(numbers):,}" for end in (min, max) if numbers}
+            widths[column] = max(widths[column], *map(_width, texts))
     return [min(_WIDEST, width + 2) for width in widths]
 
 
