@@ -1,7 +1,5 @@
 """Rows and their parts: a row is one button with columns; titles are cut at the end only, with the whole in a tooltip."""
 
-from html import escape
-
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.wording import escaped
 
 
 class CutLabel(QLabel):
@@ -113,7 +112,7 @@ class Sentences(QLabel):
 
     def say(self, text: str) -> None:
         self.plain = text
-        self.setText(f'<p style="line-height:140%; margin:0">{escape(text)}</p>' if text else "")
+        self.setText(f'<p style="line-height:140%; margin:0">{escaped(text)}</p>' if text else "")
         self.setAccessibleName(text)
 
 

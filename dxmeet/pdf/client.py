@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dxmeet.domain.page import Link, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
+from dxmeet.domain.page import PIXEL_BYTES, Link, OutlineEntry, PageSize, Permissions, Pixels, RenderRequest, Word
 from dxmeet.errors import (
     ExportFailed,
     PageFailed,
@@ -224,7 +224,7 @@ class PdfDocument:
 
         def drawn() -> Pixels:
             width, height = self._ask("render", request)
-            return Pixels(width, height, bytes(self._worker.arena[: width * height * 4]))
+            return Pixels(width, height, bytes(self._worker.arena[: width * height * PIXEL_BYTES]))
 
         return self._paged(request.page, drawn)
 

@@ -7,7 +7,7 @@ import os
 from collections import OrderedDict
 from typing import Any
 
-from dxmeet.domain.page import MAX_PIXELS, RenderRequest, Tile
+from dxmeet.domain.page import MAX_PIXELS, PIXEL_BYTES, RenderRequest, Tile
 from dxmeet.errors import InputInvalid, PageFailed, PageUnknown
 from dxmeet.memory import give_back, keep_large_apart
 from dxmeet.pdf.mupdf import mupdf
@@ -89,18 +89,18 @@ def shown_pixels(size: tuple[float, float], scale: float, rotation: int) -> tupl
 
 
 def draw_into(arena: memoryview, size: tuple[float, float], drawing: Any, request: RenderRequest) -> tuple[int, int]:
-    """Draw a page or tile as BGRX rows at the arena's start; (width, height) in pixels.
+    """Draw a page or tile as RGB rows at the arena's start; (width, height) in pixels.
 
     A tile that reaches over the page's edge is cut there. Raises InputInvalid when nothing or too much is asked for.
     """
     tile = _tile(size, request)
-    if tile.width * tile.height > MAX_PIXELS or tile.width * tile.height * 4 > len(arena):
+    if tile.width * tile.height > MAX_PIXELS or tile.width * tile.height * PIXEL_BYTES > len(arena):
         raise InputInvalid(field="scale", value=request.scale)
     target = mupdf.fz_new_pixmap_with_bbox_and_data(
-        mupdf.fz_device_bgr(),
+        mupdf.fz_device_rgb(),
         mupdf.FzIrect(0, 0, tile.width, tile.height),
         mupdf.FzSeparations(),
-        1,
+        0,
         mupdf.python_mutable_buffer_data(arena),
     )
     matrix = placed(size, request.scale, request.rotation)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dxmeet.domain.page import MAX_PIXELS, Link, OutlineEntry, Permissions, RenderRequest, Word
+from dxmeet.domain.page import MAX_PIXELS, PIXEL_BYTES, Link, OutlineEntry, Permissions, RenderRequest, Word
 from dxmeet.errors import InputInvalid, PageFailed
 from dxmeet.pdf.drawing import DisplayLists, calm_mupdf, display_list, draw_into, pixmap, shown_pixels
 from dxmeet.pdf.opening import Opened, failing_as
@@ -66,7 +66,7 @@ class _Desk:
         request = RenderRequest(1, height / opened.sizes[0][1])
         drawing = display_list(opened, 1)
         width, height = draw_into(self._arena, opened.sizes[0], drawing, request)
-        self._expected = _Expected(path, opened, drawing, request, bytes(self._arena[: width * height * 4]))
+        self._expected = _Expected(path, opened, drawing, request, bytes(self._arena[: width * height * PIXEL_BYTES]))
 
     def close(self, handle: int) -> None:
         if self._open.pop(handle, None) is not None:
@@ -82,7 +82,7 @@ class _Desk:
         drawing = self._lists.of(handle, opened, request.page)
         with failing_as(lambda: PageFailed(page=request.page)):
             size = draw_into(self._arena, opened.sizes[request.page - 1], drawing, request)
-        self._lists.drew(size[0] * size[1] * 4)
+        self._lists.drew(size[0] * size[1] * PIXEL_BYTES)
         return size
 
     def rest(self) -> None:

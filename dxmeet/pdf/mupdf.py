@@ -33,7 +33,8 @@ class _Lean:
 
     def __init__(self, compiled: ModuleType) -> None:
         self._compiled = compiled
-        made = {name: _proxy(compiled, name) for name in _types(compiled)}
+        shared = _shared(compiled)
+        made = {name: _proxy(compiled, name, shared) for name in _types(compiled)}
         self.__dict__.update(made)
         compiled.internal_set_error_classes([made[name] for name in _ERRORS])
         compiled.reinit_singlethreaded()  # no locks; once, because it would take the ground from under open documents
@@ -50,13 +51,24 @@ def _types(compiled: ModuleType) -> list[str]:
     return [name.removesuffix(ending) for name in vars(compiled) if name.endswith(ending)]
 
 
-def _proxy(compiled: ModuleType, name: str) -> type:
+def _proxy(compiled: ModuleType, name: str, shared: dict[str, Any]) -> type:
     """The class SWIG puts around the pointers of one C++ type; it frees them, too."""
+    destroy = getattr(compiled, f"delete_{name}", None)
+    parts = shared if destroy is None else shared | {"__swig_destroy__": destroy}
+    made = type(name, (Exception,) if name in _ERRORS else (), parts)
+    getattr(compiled, f"{name}_swigregister")(made)
+    return made
+
+
+def _shared(compiled: ModuleType) -> dict[str, Any]:
+    """What all these classes can do, found by their name: of 542 a page needs some twenty."""
 
     def make(self: Any, *arguments: Any) -> None:
+        name = type(self).__name__
         getattr(compiled, f"{name}_swiginit")(self, getattr(compiled, f"new_{name}")(*arguments))
 
     def look_up(self: Any, attribute: str) -> Any:
+        name = type(self).__name__
         getter: Callable[[Any], Any] | None = getattr(compiled, f"{name}_{attribute}_get", None)
         if getter is not None:
             return getter(self)
@@ -69,15 +81,9 @@ def _proxy(compiled: ModuleType, name: str) -> type:
         if attribute == "this":  # SWIG's own: the pointer
             self.__dict__[attribute] = value
         else:
-            getattr(compiled, f"{name}_{attribute}_set")(self, value)
+            getattr(compiled, f"{type(self).__name__}_{attribute}_set")(self, value)
 
-    parts: dict[str, Any] = {"__init__": make, "__getattr__": look_up, "__setattr__": put}
-    destroy = getattr(compiled, f"delete_{name}", None)
-    if destroy is not None:
-        parts["__swig_destroy__"] = destroy
-    made = type(name, (Exception,) if name in _ERRORS else (), parts)
-    getattr(compiled, f"{name}_swigregister")(made)
-    return made
+    return {"__init__": make, "__getattr__": look_up, "__setattr__": put}
 
 
 def _load() -> Any:

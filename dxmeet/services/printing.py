@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from dxmeet.storage.settings import SettingsStore
 
 _INTENTION = "printing.intention"
-_BAND_PIXELS = 4 << 20  # 16 MB a band
+_BAND_PIXELS = 4 << 20  # 12 MB a band
 _FINEST, _PICTURES = 600, 300
 """Dots an inch. A scanned page has no more in it than the second."""
 _POINTS_AN_INCH = 72.0

@@ -52,7 +52,7 @@ class JobInMemory:
     def preview(self, settings: PrintSettings, number: int, height: int) -> tuple[Pixels, int]:
         self.looked.append((settings, number))
         faces = sum(len(run) for run in runs(self.pages, settings))
-        return Pixels(10, 14, bytes((min(number, 250), 60, 60, 255)) * 140), faces
+        return Pixels(10, 14, bytes((60, 60, min(number, 250))) * 140), faces
 
     def close(self) -> None:
         self.closed = True

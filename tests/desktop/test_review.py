@@ -47,7 +47,7 @@ class DrawnDocument(FakeDocument):
     def render(self, request: RenderRequest) -> Pixels:
         size = self.pages[request.page - 1]
         width, height = round(size.width * request.scale), round(size.height * request.scale)
-        return Pixels(width, height, b"\xff" * (width * height * 4))
+        return Pixels(width, height, b"\xff" * (width * height * 3))
 
 
 @dataclass

@@ -285,7 +285,7 @@ class FakeFiles:
             raise PdfDamaged(name=path.name)
         if self.secret and password != self.secret:
             raise PdfPasswordNeeded(name=path.name)
-        drawn = RenderRequest(1, 0.1), Pixels(60, 84, bytes(60 * 84 * 4))
+        drawn = RenderRequest(1, 0.1), Pixels(60, 84, bytes(60 * 84 * 3))
         return Opened(cast(Any, FakeDocument(path.name)), None, None, None, 1, NOTHING, drawn)
 
 

@@ -5,8 +5,8 @@
 
 opens every file of ``--broken``, and of the ``--papers`` 50 truncations and 500 copies with random bytes changed (``--cuts``,
 ``--flips``, ``--seed``), turns through up to ``--pages`` pages of each, and prints how often a page, a sentence or a
-question for the password was seen, failed pages, worker restarts, and everything that went wrong by name. Exit code 1 when
-anything did.
+question for the password was seen, after how many seconds, failed pages, worker restarts, the files that were slow or cost
+a restart, and everything that went wrong by name. Exit code 1 when anything did.
 """
 
 import argparse
@@ -18,6 +18,9 @@ from pathlib import Path
 
 from damage import cut, flipped
 from reading_window import ReadingWindow
+
+_SLOW = 5.0
+"""Seconds until something was seen after which a file is named."""
 
 
 def _files(folder: Path, broken: Path | None, papers: list[Path], cuts: int, flips: int, seed: int) -> Iterator[Path]:
@@ -43,6 +46,7 @@ def main() -> int:
     arguments.add_argument("--seed", type=int, default=20261125)
     chosen = arguments.parse_args()
     window, seen, bad = ReadingWindow(), Counter[str](), list[str]()
+    took: list[float] = []
     restarts = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         for file in _files(Path(folder), chosen.broken, chosen.papers, chosen.cuts, chosen.flips, chosen.seed):
@@ -50,10 +54,18 @@ def main() -> int:
             seen[outcome.first] += 1
             restarts += outcome.restarts
             failed += len(outcome.failed)
+            took.append(outcome.seconds)
+            if outcome.restarts or outcome.seconds > _SLOW:
+                print(
+                    f"{outcome.name}: {outcome.first} after {outcome.seconds:.1f} s, restarts {outcome.restarts}",
+                    flush=True,
+                )
             if not outcome.fine:
                 bad.append(f"{outcome.name}: {outcome.first}, blank pages {outcome.blank}")
     window.close()
     print(f"{sum(seen.values())} files: {dict(seen)}; {failed} pages told as failed; worker restarts {restarts}")
+    took.sort()
+    print(f"seconds until something was seen: median {took[len(took) // 2]:.2f}, longest {took[-1]:.1f}")
     print(f"unhandled errors in the window: {len(window.crashes)}")
     print(*bad, *window.crashes, sep="\n")
     return 1 if bad or window.crashes else 0

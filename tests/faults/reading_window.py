@@ -31,11 +31,12 @@ BEAT = 5
 
 @dataclass
 class Outcome:
-    """What a person saw of one file. ``longest`` is the longest stall of the event loop in milliseconds, ``ours`` the part
+    """What a person saw of one file, ``seconds`` after it was opened. ``longest`` is the longest stall of the event loop in milliseconds, ``ours`` the part
     of it in which this process had a processor (the rest it waited for one, on a busy machine)."""
 
     name: str
     first: str = "nothing"  # page | sentence | password | nothing
+    seconds: float = 0.0
     pages: int = 0
     failed: list[int] = field(default_factory=list[int])
     blank: list[int] = field(default_factory=list[int])  # neither drawn nor told within the patience
@@ -91,13 +92,19 @@ class Heart:
 
 
 class ReadingWindow:
-    """One window and one worker for all the files; ``patience`` are the seconds a page may take here."""
+    """One window and one worker for all the files; ``patience`` are the seconds a page may take here, ``opening`` those
+    until there must be something to be seen of a file: longer than every deadline of the program together."""
 
     def __init__(
-        self, application: QApplication | None = None, *, patience: float = 12.0, watched: bool = False
+        self,
+        application: QApplication | None = None,
+        *,
+        patience: float = 12.0,
+        opening: float = 100.0,
+        watched: bool = False,
     ) -> None:
         gc.disable()
-        self.patience = patience
+        self.patience, self.opening = patience, opening
         self.crashes: list[str] = []
         self._engine = make_engine()
         self._entrance = make_entrance(Path("unused-profile"), engine=self._engine, keyring=lambda: None)
@@ -125,12 +132,13 @@ class ReadingWindow:
         outcome = Outcome(file.name)
         before = self._engine.failures
         self.heart.rest()
+        began = time.perf_counter()
         self._visit.open_file(file)
-        self._await(lambda: self._shown(file.name) != "nothing")
+        self._await(lambda: self._shown(file.name) != "nothing", self.opening)
         if self._shown(file.name) == "password" and password:
             self._visit._desk._opening.try_password(password, False)  # pyright: ignore[reportPrivateUsage]
             self._await(lambda: self._shown(file.name) in ("page", "sentence"))
-        outcome.first = self._shown(file.name)
+        outcome.first, outcome.seconds = self._shown(file.name), time.perf_counter() - began
         if outcome.first == "page":
             self._turn_through(outcome, pages, pace)
         outcome.restarts = self._engine.failures - before

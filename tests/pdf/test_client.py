@@ -67,15 +67,15 @@ def test_pages_are_as_large_as_they_are_shown(engine: PdfEngine, papers: Any) ->
     turned.close()
 
 
-def test_a_drawn_page_is_opaque_bgrx_of_the_expected_size(engine: PdfEngine, papers: Any) -> None:
+def test_a_drawn_page_is_rgb_of_the_expected_size(engine: PdfEngine, papers: Any) -> None:
     red = pymupdf.open("pdf", papers.paper(A4))
     red[0].draw_rect((0, 0, 595, 842), fill=(1, 0, 0))
     with_red = engine.open(red.tobytes(), name="a.pdf")
     pixels = with_red.render(RenderRequest(1, 1.5))
     assert (pixels.width, pixels.height) == (892, 1263)
-    assert len(pixels.data) == 892 * 1263 * 4
-    middle = (600 * pixels.width + 400) * 4
-    assert pixels.data[middle : middle + 4] == b"\x00\x00\xff\xff"
+    assert len(pixels.data) == 892 * 1263 * 3
+    middle = (600 * pixels.width + 400) * 3
+    assert pixels.data[middle : middle + 3] == b"\xff\x00\x00"
     with_red.close()
 
 
@@ -86,7 +86,7 @@ def test_tiles_are_the_page_cut_up(engine: PdfEngine, papers: Any, rotation: int
     width, height = (1190, 1684) if rotation % 180 == 0 else (1684, 1190)
     assert (whole.width, whole.height) == (width, height)
     tile = document.render(RenderRequest(1, 2.0, rotation, Tile(100, 50, 700, 400)))
-    rows = [whole.data[(y * width + 100) * 4 : (y * width + 800) * 4] for y in range(50, 450)]
+    rows = [whole.data[(y * width + 100) * 3 : (y * width + 800) * 3] for y in range(50, 450)]
     assert tile.data == b"".join(rows)
     corner = document.render(RenderRequest(1, 2.0, rotation, Tile(width - 10, height - 20, 512, 512)))
     assert (corner.width, corner.height) == (10, 20)
@@ -110,8 +110,8 @@ def test_turning_by_90_degrees_is_clockwise(engine: PdfEngine) -> None:
     document = engine.open(paper.tobytes(), name="a.pdf")
     turned = document.render(RenderRequest(1, 1.0, 90))
     assert (turned.width, turned.height) == (100, 200)
-    assert turned.data[(5 * 100 + 95) * 4] == 0
-    assert turned.data[(5 * 100 + 5) * 4] == 255
+    assert turned.data[(5 * 100 + 95) * 3] == 0
+    assert turned.data[(5 * 100 + 5) * 3] == 255
     document.close()
 
 
@@ -121,7 +121,7 @@ def test_a_huge_page_is_drawn_in_tiles_only(engine: PdfEngine, papers: Any) -> N
     with pytest.raises(InputInvalid):
         document.render(RenderRequest(1, 1.0))
     tile = document.render(RenderRequest(1, 20.0, tile=Tile(150_000, 0, 2000, 2000)))
-    assert len(tile.data) == 2000 * 2000 * 4 <= MAX_PIXELS * 4
+    assert len(tile.data) == 2000 * 2000 * 3 <= MAX_PIXELS * 3
     document.close()
 
 

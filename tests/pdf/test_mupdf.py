@@ -18,7 +18,7 @@ asks = engine.handlers(arena)
 for again in range(3):
     asks["open"](1, sys.argv[1], "a.pdf", None)
     width, height = asks["render"](1, RenderRequest(1, 1.0))
-    drawn = bytes(arena[: width * height * 4])
+    drawn = bytes(arena[: width * height * 3])
     assert (width, height) == (595, 842)
     assert drawn.count(255) < len(drawn) - 300
     asks["outline"](1)
@@ -36,7 +36,7 @@ for again in range(3):
     assert "pymupdf" in sys.modules
     assert asks["words"](1, 1) == read
     asks["render"](1, RenderRequest(1, 1.0))
-    assert bytes(arena[: width * height * 4]) == drawn
+    assert bytes(arena[: width * height * 3]) == drawn
     asks["close"](1)
 print("done")
 """

@@ -24,7 +24,7 @@ from dxmeet.domain.packet import (
     State,
     TerminalId,
 )
-from dxmeet.domain.page import PaperClass, Pixels
+from dxmeet.domain.page import PIXEL_BYTES, PaperClass, Pixels
 from dxmeet.domain.paper import Sheets, sheets_of
 from dxmeet.domain.printing import PrintSettings
 from dxmeet.errors import (
@@ -236,7 +236,7 @@ def test_the_pages_reach_the_printer_whole_and_in_bands(open_office: Any) -> Non
     width = {band[0] for band in office.press.bands}
     assert width == {round(595.28 * 600 / 72)}
     assert sum(band[1] for band in office.press.bands) == round(841.89 * 600 / 72)
-    assert all(band[0] * band[1] * 4 <= 16 << 20 for band in office.press.bands)
+    assert all(band[0] * band[1] * PIXEL_BYTES <= 16 << 20 for band in office.press.bands)
     tops = [band[2] for band in office.press.bands]
     assert tops == sorted(tops)
     assert tops[0] == 0

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from dxmeet.desktop.images import image_of
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.printing.choices import TO_FILE, Choices, sheets_words
 from dxmeet.desktop.printing.window import PrintWindow
@@ -138,7 +138,7 @@ class PrintDesk(QObject):
         def seen(face: tuple[Pixels, int]) -> None:
             pixels, faces = face
             if not self._closed:
-                self.window.show_picture(_image(pixels), faces)
+                self.window.show_picture(image_of(pixels), faces)
 
         looking = Job(lambda _progress: job.preview(settings, number, _LOOK_HEIGHT), quiet=True)
         looking.done.connect(seen)
@@ -247,8 +247,3 @@ class PrintDesk(QObject):
         job.progressed.connect(self._step)
         self._runner.start(job, _LANE)
         return job
-
-
-def _image(pixels: Pixels) -> QImage:
-    """A copy that owns its pixels."""
-    return QImage(pixels.data, pixels.width, pixels.height, pixels.width * 4, QImage.Format.Format_RGB32).copy()

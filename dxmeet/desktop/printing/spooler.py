@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from dxmeet.domain.page import PaperClass
+from dxmeet.desktop.images import image_of
+from dxmeet.domain.page import PIXEL_BYTES, PaperClass, Pixels
 from dxmeet.errors import PrinterFailed, PrinterMissing
 from dxmeet.services.press import Accepted, PrinterDescription, Ticket
 
@@ -85,9 +86,8 @@ class Spooler:
     def band(self, folder: str, width: int, height: int, top: int, dpi: int) -> None:
         assert self._printer is not None
         assert self._painter is not None
-        image = QImage(self._arena[: width * height * 4], width, height, width * 4, QImage.Format.Format_RGB32)
-        if image.isGrayscale():  # most pages of a meeting are: a third of the work and of the spool
-            image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+        size = width * height * PIXEL_BYTES
+        image = image_of(Pixels(width, height, self._arena[:size]))  # grey ones: a third of the work and of the spool
         ratio = self._printer.resolution() / dpi
         upper, lower = round(top * ratio), round((top + height) * ratio)
         self._painter.drawImage(QRect(0, upper, round(width * ratio), lower - upper), image)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dxmeet.desktop.images import image_of
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.reader.canvas import PageCanvas
 from dxmeet.desktop.reader.controls import TitleLabel, bar_style, icon_button, keyed, level_rule, painted_ground
 from dxmeet.desktop.reader.desk import NoteDesk
 from dxmeet.desktop.reader.links import PageLinks
 from dxmeet.desktop.reader.pagebar import PageBar
-from dxmeet.desktop.reader.pictures import picture
+from dxmeet.desktop.reader.pictures import Picture
 from dxmeet.desktop.reader.place import PlaceKeeper, running_pages
 from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.desktop.reader.selecting import TextSelection
@@ -128,12 +129,14 @@ class Pane(QWidget):
     def take(self, opened: Opened, *, reading: Reading | None, annotating: Annotating | None) -> None:
         """Another document in place of the former one; ``show_page`` puts it on the screen."""
         self.leave()
+        self.renderer.open(opened.document)
+        if opened.glimpse is not None:
+            request, pixels = opened.glimpse
+            self.renderer.cache.put(Picture(request, image_of(pixels)), opened.page)
+            opened = replace(opened, glimpse=None)  # a megabyte that nobody looks at any more
         self.opened = opened
         self.place.open(opened, reading)
         self.links.forget()
-        self.renderer.open(opened.document)
-        if opened.glimpse is not None:
-            self.renderer.cache.put(picture(*opened.glimpse), opened.page)
         self.desk.open(opened, annotating)
         if self._finder is not None:
             self._finder.open(opened)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
-from dxmeet.domain.page import Pixels, RenderRequest
+from dxmeet.domain.page import RenderRequest
 
 SPARE_BYTES = 2 << 20
 """Of pictures kept for coming back, beside those that are wanted: an A4 page of a small screen. To draw one again takes
@@ -15,20 +15,14 @@ _THUMBNAIL_BYTES = 8 << 20
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawn page or tile. ``image`` lies over ``pixels``' bytes without owning them, so the two stay together."""
+    """A drawn page or tile."""
 
     request: RenderRequest
     image: QImage
-    pixels: Pixels
 
     @property
     def size(self) -> int:
-        return len(self.pixels.data)
-
-
-def picture(request: RenderRequest, pixels: Pixels) -> Picture:
-    image = QImage(pixels.data, pixels.width, pixels.height, pixels.width * 4, QImage.Format.Format_RGB32)
-    return Picture(request, image, pixels)
+        return self.image.sizeInBytes()
 
 
 class PictureCache:

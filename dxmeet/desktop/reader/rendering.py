@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from dxmeet.desktop.images import image_of
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.reader.drawing_queue import DrawingQueue, Urgency
-from dxmeet.desktop.reader.pictures import Picture, PictureCache, Thumbnails, picture
+from dxmeet.desktop.reader.pictures import Picture, PictureCache, Thumbnails
 from dxmeet.domain.page import RenderRequest
 from dxmeet.errors import DxmeetError, PageFailed, WorkerError
 from dxmeet.memory import give_back
@@ -213,7 +214,7 @@ class PageRenderer(QObject):
 def _drawn(document: Document, request: RenderRequest, small: bool, progress: Progress) -> _Answer:
     """On the lane's thread: the picture, and a thumbnail made of it where wanted."""
     try:
-        drawn = picture(request, document.render(request))
+        drawn = Picture(request, image_of(document.render(request)))
     except DxmeetError:
         raise
     except Exception as odd:
@@ -228,7 +229,8 @@ def _rested(document: Document, progress: Progress) -> None:
 
 
 def thumbnail_of(image: QImage) -> QImage:
-    """A smaller copy, owning its pixels, sharp at a device pixel ratio of 2."""
+    """A smaller copy, sharp at a device pixel ratio of 2."""
     side = 2 * THUMBNAIL
     box = image.size().boundedTo(QSize(side, side))
-    return image.scaled(box, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation).copy()
+    small = image.scaled(box, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return small.convertToFormat(image.format())

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dxmeet.desktop.images import image_of
 from dxmeet.desktop.notes.painting import NotePainter
 from dxmeet.desktop.rows import cut_label, label
 from dxmeet.desktop.theme import Theme
@@ -40,8 +41,7 @@ class PageSheet(QWidget):
         self.update()
 
     def show_picture(self, pixels: Pixels) -> None:
-        image = QImage(pixels.data, pixels.width, pixels.height, pixels.width * 4, QImage.Format.Format_RGB32)
-        self._image = image.copy()
+        self._image = image_of(pixels)
         self.update()
 
     def show_marks(self, boxes: Sequence[Box], notes: Sequence[Note], chosen: Note | None) -> None:

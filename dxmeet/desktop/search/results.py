@@ -1,13 +1,12 @@
 """The lines of a search's answer: a heading a material, beneath it a line a page, the words themselves in bold."""
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from dxmeet.desktop.rows import Row, cut_label, hold, label
 from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.wording import escaped
 from dxmeet.services.searching import Hit, Named
 
 
@@ -21,7 +20,7 @@ class Excerpt(QLabel):
         self.setFont(theme.font("body"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        before, found, after = (escape(part) for part in (hit.snippet.before, hit.snippet.hit, hit.snippet.after))
+        before, found, after = (escaped(part) for part in (hit.snippet.before, hit.snippet.hit, hit.snippet.after))
         self.setText(f'<p style="line-height:125%; margin:0">{before}<b><u>{found}</u></b>{after}</p>')
 
     def minimumSizeHint(self) -> QSize:

@@ -73,7 +73,7 @@ class FlatDocument:
         width, height = max(1, round(size.width * request.scale)), max(1, round(size.height * request.scale))
         if request.tile is not None:
             width, height = request.tile.width, request.tile.height
-        return Pixels(width, height, bytes((request.page, 200, 200, 255)) * (width * height))
+        return Pixels(width, height, bytes((200, 200, request.page)) * (width * height))
 
     def interrupt(self) -> None:
         self._given_up.set()

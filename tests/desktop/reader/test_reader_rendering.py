@@ -1,11 +1,13 @@
 """What is drawn when: the page in sight first, one request at a time, nothing of a former document."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from reader_fakes import A4, FlatDocument, ReaderPage, from_disk, meeting
 
+from dxmeet.desktop.images import image_of
 from dxmeet.desktop.reader.layout import PageLayout
 from dxmeet.desktop.reader.pictures import Picture, PictureCache
 from dxmeet.desktop.reader.placing import Viewport
@@ -16,7 +18,7 @@ from dxmeet.domain.page import MAX_PIXELS, PageSize, Pixels, RenderRequest, Tile
 
 
 def _picture(page: int, size: int = 100) -> Picture:
-    return Picture(RenderRequest(page, 1.0), QImage(), Pixels(1, 1, bytes(size)))
+    return Picture(RenderRequest(page, 1.0), QImage(size, 1, QImage.Format.Format_Grayscale8))
 
 
 def test_the_next_page_in_the_direction_of_travel_comes_second() -> None:
@@ -58,7 +60,7 @@ def test_what_is_wanted_stays_whatever_it_takes_and_goes_once_it_is_not() -> Non
     tiles = [RenderRequest(2, 4.0, 0, Tile(x, 0, 64, 64)) for x in (0, 64, 128)]
     cache.want([RenderRequest(2, 1.0), *tiles])
     for request in (RenderRequest(2, 0.5), *tiles):
-        cache.put(Picture(request, QImage(), Pixels(1, 1, bytes(100))), reading=2)
+        cache.put(Picture(request, QImage(100, 1, QImage.Format.Format_Grayscale8)), reading=2)
     assert cache.whole(2) is not None  # coarse, until the right one is there
     assert all(tile in cache for tile in tiles)
     cache.want([RenderRequest(3, 1.0)])
@@ -186,3 +188,10 @@ def test_a_page_that_was_given_up_is_drawn_when_it_is_looked_at(reader: ReaderPa
     document.hanging = set()
     reader.view.canvas.turn_to(2)
     reader.wait(lambda: reader.view.renderer.cache.whole(2) is not None)
+
+
+@pytest.mark.parametrize(("color", "size"), [((90, 90, 90), 1), ((90, 90, 91), 3)])
+def test_a_page_without_colour_takes_a_third(color: tuple[int, int, int], size: int) -> None:
+    image = image_of(Pixels(41, 20, bytes(color) * 820))
+    assert [image.pixelColor(x, y).getRgb()[:3] for x, y in ((0, 0), (40, 19))] == [color] * 2
+    assert image.bytesPerLine() == -(-41 * size // 4) * 4
