@@ -78,6 +78,7 @@ class DrawingQueue(QObject):
             return
         waiting = [(urgency, each) for each in self._applicants if (urgency := each.urgency()) is not None]
         if not waiting:
+            self._resting.start()
             return
         _, chosen = self._drawn_for = min(waiting, key=lambda each: each[0])  # the first of the equals
         self._applicants.remove(chosen)
@@ -95,7 +96,6 @@ class DrawingQueue(QObject):
 
     def _free(self, _answer: object) -> None:
         self._under_way = None
-        self._resting.start()
         self.look()
 
     def _rest(self) -> None:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QImage
 
 from dxmeet.domain.page import RenderRequest
 
-SPARE_BYTES = 2 << 20
-"""Of pictures kept for coming back, beside those that are wanted: an A4 page of a small screen. To draw one again takes
-10 ms, and until then its thumbnail is seen."""
+SPARE_BYTES = 1 << 20
+"""Of pictures kept for coming back, beside those that are wanted: an A4 page of a small screen, or three without colour.
+To draw one again takes 10 ms, and until then its thumbnail is seen."""
 _THUMBNAIL_BYTES = 8 << 20
 
 
@@ -54,10 +54,11 @@ class PictureCache:
     def tiles(self, page: int, scale: float) -> Iterator[Picture]:
         return (tile for key, tile in self._tiles.items() if key.page == page and key.scale == scale)
 
-    def want(self, requests: Iterable[RenderRequest]) -> None:
-        """These tiles, and a whole picture of each of their pages, stay from now on."""
+    def want(self, requests: Iterable[RenderRequest], reading: int) -> None:
+        """These tiles, and a whole picture of each of their pages, stay from now on; of the others, the farthest go."""
         self._wanted = frozenset(requests)
         self._pages = frozenset(request.page for request in self._wanted)
+        self._keep_to_limit(reading)
 
     def put(self, new: Picture, reading: int) -> None:
         """Keep ``new`` while page ``reading`` is open; of what is not wanted, the farthest goes."""

@@ -103,7 +103,7 @@ class PageRenderer(QObject):
                 del self.failures[reading]  # the worker has been restarted; the page deserves another try
         self._reading = reading
         self._wanted = list(requests)
-        self.cache.want(self._wanted)
+        self.cache.want(self._wanted, reading)
         if any(each.page == reading and each not in self.cache for each in self._wanted):
             self._lateness.start()
             self._waiting.start()
