@@ -217,12 +217,11 @@ class Comparison:
         key = old, new
         if key not in self._overlaid:
             features, page = self._old_pages.get(old), self._seen_page(new)
-            found = [page.registration(features.grey, scale) for scale in scales] if features else []
-            best = sorted(filter(None, found), key=lambda each: -each.share)
             self._overlaid[key] = []
             if features is not None:
-                wholes = [Overlaid(features.grey, page.grey, each) for each in best]
-                self._overlaid[key] = [each for whole in wholes for each in (whole, *whole.parts(features.grey))]
+                lyings = page.registrations(features.grey, scales)
+                wholes = [Overlaid(features.grey, page.grey, each) for each in lyings]
+                self._overlaid[key] = [each for whole in wholes for each in whole.parts(features.grey)]
         return self._overlaid[key]
 
     def _looks_right(self, around: Surroundings, page: int, placement: Placement) -> bool:

@@ -135,7 +135,7 @@ def _pictures_alike(
 def _laid(old: PageFeatures, new: SeenPage, size: tuple[float, float]) -> float:
     """Correlation of the whole pictures, the old one made as large as the new page where they differ."""
     scales = dict.fromkeys((1.0, round(min(size[0] / old.size[0], size[1] / old.size[1]), 4)))
-    return max(new.overlay(old.grey, scale)[0] for scale in scales)
+    return max(new.overlay(old.grey, scale) for scale in scales)
 
 
 def _read_alike(old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]]) -> dict[tuple[int, int], float]:
@@ -191,7 +191,7 @@ def _seen_alike(old: _Thumb, new: _Thumb) -> float:
         plane = Plane(scaled(size, 1.0, size.scale * (old.template.width + 4) / size.width))
     else:
         plane = new.plane
-    return max(plane.correlation(old.template, x, y) for x in range(5) for y in range(5))
+    return max(plane.correlations(old.template, range(5), range(5)).values())
 
 
 def _assigned(

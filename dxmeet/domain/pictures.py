@@ -3,17 +3,19 @@
 1 is the same picture, 0 no relation. Brightness and contrast do not matter.
 """
 
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import hypot, sqrt
-from operator import mul
+from operator import add, mul, sub
 
 from dxmeet.domain.annotation import Point
 from dxmeet.domain.features import Grey
 
 _OFF = 28.0  # points a page may lie off as a whole
 _FADES = 0.6  # of the coarse correlation: when it is less in detail, the detail says nothing
+_NARROW, _WIDE = 4, 8  # bytes
 _APART = 4.0  # points; a second peak closer than that belongs to the first
 
 
@@ -32,47 +34,94 @@ class Plane:
 
     def __init__(self, grey: Grey) -> None:
         self.grey = grey
-        self.rows = [list(grey.row(y)) for y in range(grey.height)]
-        self._sums = [(0, *accumulate(row)) for row in self.rows]
-        self._squares = [(0, *accumulate(map(mul, row, row))) for row in self.rows]
+        self._spaced: dict[int, list[bytes]] = {}
+        rows = [list(grey.row(y)) for y in range(grey.height)]
+        self._sums = [(0, *accumulate(row)) for row in rows]
+        self._squares = [(0, *accumulate(map(mul, row, row))) for row in rows]
 
-    def correlation(self, template: "Template", x: int, y: int) -> float:
-        """Of the template with what lies at (x, y) pixels; 0 where either is blank or reaches over the edge."""
-        width, height = template.width, template.height
-        if x < 0 or y < 0 or x + width > self.grey.width or y + height > self.grey.height:
-            return 0.0
-        total = squares = product = 0
-        for line, row in enumerate(template.rows, y):
-            product += sum(map(mul, row, self.rows[line][x : x + width]))
-            total += self._sums[line][x + width] - self._sums[line][x]
-            squares += self._squares[line][x + width] - self._squares[line][x]
-        count = width * height
-        spread = count * squares - total * total
-        if spread <= 0 or template.spread <= 0:
-            return 0.0
-        return (count * product - template.total * total) / sqrt(spread * template.spread)
+    def correlations(self, template: "Template", across: range, down: range) -> dict[tuple[int, int], float]:
+        """The correlation at every pixel (x, y) of ``across`` and ``down``, both without gaps; 0 where either picture is blank
+        or the template reaches over the edge.
+
+        A row of pixels is one large number, some bytes a pixel: multiplied with the template's row, which is written
+        backwards, it holds the sums of products of all shifts at once.
+        """
+        found = {(x, y): 0.0 for x in across for y in down}
+        xs = range(max(0, across.start), min(across.stop, self.grey.width - template.width + 1))
+        ys = range(max(0, down.start), min(down.stop, self.grey.height - template.height + 1))
+        if not xs or not ys or template.spread <= 0:
+            return found
+        for y, products in zip(ys, self._products(template, xs, ys), strict=True):
+            sums = _over(self._sums, template, xs, y)
+            squares = _over(self._squares, template, xs, y)
+            for x, product, total, square in zip(xs, products, sums, squares, strict=True):
+                spread = template.count * square - total * total
+                if spread > 0:
+                    shared = template.count * product - template.total * total
+                    found[x, y] = shared / sqrt(spread * template.spread)
+        return found
+
+    def _products(self, template: "Template", xs: range, ys: range) -> Iterator[tuple[int, ...]]:
+        """Of each y, the sums of products at every x."""
+        size, width, height = template.spacing, template.width, template.height
+        if size not in self._spaced:
+            self._spaced[size] = [_spaced(self.grey.row(y), size) for y in range(self.grey.height)]
+        first, last = size * xs.start, size * (xs.stop - 1 + width)
+        lines = self._spaced[size][ys.start : ys.stop - 1 + height]
+        numbers = [int.from_bytes(line[first:last], "little") for line in lines]
+        sums = struct.Struct(f"<{len(xs)}{'I' if size == _NARROW else 'Q'}")
+        for line in range(len(ys)):
+            product = sum(map(mul, template.backwards, numbers[line : line + height]))
+            yield sums.unpack_from(product.to_bytes(size * (len(xs) + 2 * width), "little"), size * (width - 1))
+
+
+def _over(sums: Sequence[tuple[int, ...]], template: "Template", xs: range, y: int) -> Iterator[int]:
+    """The sum over the template's area at every x."""
+    lines = (line[xs.start : xs.stop + template.width] for line in sums[y : y + template.height])
+    down = _added(lines)
+    return map(sub, down[template.width :], down)
 
 
 class Template:
-    """The picture that is looked for."""
+    """The picture that is looked for. ``spacing``: bytes a pixel in which a sum of so many products has room."""
 
     def __init__(self, grey: Grey) -> None:
         self.width, self.height = grey.width, grey.height
-        self.rows = [list(grey.row(y)) for y in range(grey.height)]
-        count = self.width * self.height
-        self.total = sum(map(sum, self.rows))
-        self.spread = count * sum(sum(map(mul, row, row)) for row in self.rows) - self.total**2
+        self.count = self.width * self.height
+        self.spacing = _NARROW if self.count * 255**2 < 256**_NARROW else _WIDE
+        self.backwards = [
+            int.from_bytes(_spaced(grey.row(y)[::-1], self.spacing), "little") for y in range(grey.height)
+        ]
+        self.total = sum(grey.pixels)
+        self.spread = self.count * sum(map(mul, grey.pixels, grey.pixels)) - self.total**2
+
+
+def _spaced(row: memoryview, size: int) -> bytes:
+    """``size`` bytes a pixel, the lowest first."""
+    spaced = bytearray(size * len(row))
+    spaced[::size] = row
+    return bytes(spaced)
 
 
 def shrunk(grey: Grey, factor: int) -> Grey:
     """The means of ``factor`` × ``factor`` pixels; what is left over at the right and below falls away."""
     width, height = grey.width // factor, grey.height // factor
+    whole, area = width * factor, factor * factor
     pixels = bytearray()
     for y in range(height):
-        rows = [grey.row(y * factor + line) for line in range(factor)]
-        columns = list(map(sum, zip(*rows, strict=True)))
-        pixels += bytes(sum(columns[x * factor : (x + 1) * factor]) // (factor * factor) for x in range(width))
+        down = _added(grey.row(y * factor + line)[:whole] for line in range(factor))
+        across = _added(down[column::factor] for column in range(factor))
+        pixels += bytes([total // area for total in across])
     return Grey(width, height, bytes(pixels), grey.scale / factor)
+
+
+def _added(lines: Iterable[Sequence[int]]) -> list[int]:
+    """Place by place."""
+    first, *others = lines
+    total = list(first)
+    for line in others:
+        total = list(map(add, total, line))
+    return total
 
 
 def scaled(grey: Grey, factor: float, scale: float | None = None) -> Grey:
@@ -97,31 +146,69 @@ def _between(at: float, size: int) -> tuple[int, int, float]:
     return low, min(low + 1, size - 1), min(max(at - low, 0.0), 1.0)
 
 
-def overlay(old: Grey, new: Sequence[Plane], scale: float) -> tuple[float, Point]:
-    """(correlation, shift in points) where the old page's picture as a whole, ``scale`` times as large, lies best.
+def overlays(old: Grey, new: Sequence[Plane], scale: float, most: int = 1) -> list[tuple[float, Point]]:
+    """(correlation, shift in points) where the old page's picture as a whole, ``scale`` times as large, may lie: the ``most``
+    best places, the best first.
 
-    ``new`` are a page's planes from coarse to fine, each with twice the pixels a point of the one before.
+    ``new`` are a page's planes from coarse to fine, each with twice the pixels a point of the one before. On a page of
+    another size it may lie anywhere.
     """
-    best, shift = 0.0, (0.0, 0.0)
-    for level, plane in enumerate(new):
-        grain = plane.grey.scale
-        same = _at_grain(old, scale, grain)
-        reach = max(2, round(_OFF * grain)) if level == 0 else 1
-        margin = min(round(_OFF * grain) + 1, same.width // 4, same.height // 4)
-        template = Template(_inner(same, margin))
-        if template.width < 8 or template.height < 8:
-            return 0.0, (0.0, 0.0)
-        centre = round(shift[0] * grain), round(shift[1] * grain)
-        found = {
-            (x, y): plane.correlation(template, margin + x, margin + y)
-            for x in range(centre[0] - reach, centre[0] + reach + 1)
-            for y in range(centre[1] - reach, centre[1] + reach + 1)
-        }
-        x, y = max(found, key=lambda at: found[at])
-        if found[x, y] < best * _FADES or found[x, y] <= 0:
-            return best, shift
-        best, shift = max(best, found[x, y]), (x / grain, y / grain)
-    return best, shift
+    coarse, *finer = new
+    found = _anywhere(coarse, _middle_of(old, coarse, scale))[: 2 * most]
+    for plane in finer:
+        middle = _middle_of(old, plane, scale)
+        found = sorted((_closer(plane, middle, each) for each in found), key=_peak, reverse=True)
+    return found[:most]
+
+
+def _peak(found: tuple[float, Point]) -> float:
+    return found[0]
+
+
+@dataclass(frozen=True)
+class _Middle:
+    """What of an old page is surely on the new one, and where that begins on it; how much wider and higher the new one is.
+    In pixels of the new plane."""
+
+    template: Template
+    at: tuple[int, int]
+    more: tuple[int, int]
+
+
+def _anywhere(plane: Plane, middle: _Middle) -> list[tuple[float, Point]]:
+    """Every place that is better than those beside it, the best first."""
+    grain, off = plane.grey.scale, round(_OFF * plane.grey.scale) + 1
+    template, (left, top), (wider, higher) = middle.template, middle.at, middle.more
+    if template.width < 8 or template.height < 8:
+        return []
+    across = range(left + min(0, wider) - off, left + max(0, wider) + off + 1)
+    down = range(top + min(0, higher) - off, top + max(0, higher) + off + 1)
+    found = plane.correlations(template, across, down)
+    tops = [
+        (peak, ((x - left) / grain, (y - top) / grain))
+        for (x, y), peak in found.items()
+        if peak > 0 and all(peak >= found.get((x + a, y + b), 0.0) for a in (-1, 0, 1) for b in (-1, 0, 1))
+    ]
+    return sorted(tops, key=_peak, reverse=True)
+
+
+def _closer(plane: Plane, middle: _Middle, before: tuple[float, Point]) -> tuple[float, Point]:
+    """The same place on a finer plane; as it was where the detail says nothing."""
+    grain, (left, top) = plane.grey.scale, middle.at
+    x, y = round(before[1][0] * grain) + left, round(before[1][1] * grain) + top
+    found = plane.correlations(middle.template, *_square(x, y, 1, 1))
+    x, y = max(found, key=lambda at: found[at])
+    if found[x, y] < before[0] * _FADES:
+        return before
+    return max(before[0], found[x, y]), ((x - left) / grain, (y - top) / grain)
+
+
+def _middle_of(old: Grey, plane: Plane, scale: float) -> _Middle:
+    same, off = _at_grain(old, scale, plane.grey.scale), round(_OFF * plane.grey.scale) + 1
+    wider, higher = plane.grey.width - same.width, plane.grey.height - same.height
+    left = min(off + max(0, -wider), same.width // 3)
+    top = min(off + max(0, -higher), same.height // 3)
+    return _Middle(Template(_inner(same, left, top)), (left, top), (wider, higher))
 
 
 def _at_grain(grey: Grey, factor: float, grain: float) -> Grey:
@@ -130,9 +217,9 @@ def _at_grain(grey: Grey, factor: float, grain: float) -> Grey:
     return scaled(shrunk(grey, fold) if fold > 1 else grey, factor, grain)
 
 
-def _inner(grey: Grey, margin: int) -> Grey:
-    rows = b"".join(bytes(grey.row(y)[margin : grey.width - margin]) for y in range(margin, grey.height - margin))
-    return Grey(max(0, grey.width - 2 * margin), max(0, grey.height - 2 * margin), rows, grey.scale)
+def _inner(grey: Grey, across: int, down: int) -> Grey:
+    rows = b"".join(bytes(grey.row(y)[across : grey.width - across]) for y in range(down, grey.height - down))
+    return Grey(max(0, grey.width - 2 * across), max(0, grey.height - 2 * down), rows, grey.scale)
 
 
 def locate(
@@ -149,28 +236,28 @@ def locate(
     reach = max(1, round(radius * coarse.grey.scale))
     high = reach if height is None else max(1, round(height * coarse.grey.scale))
     x0, y0 = round(guess[0] * coarse.grey.scale), round(guess[1] * coarse.grey.scale)
-    found = {(x, y): coarse.correlation(small, x, y) for x, y in _square(x0, y0, reach, high)}
+    found = coarse.correlations(small, *_square(x0, y0, reach, high))
     best = max(found, key=lambda at: found[at])
     apart = _APART * coarse.grey.scale
     rival = max((peak for at, peak in found.items() if hypot(at[0] - best[0], at[1] - best[1]) > apart), default=0.0)
     template = Template(picture)
-    fine = {at: page.correlation(template, *at) for at in _square(best[0] * 2, best[1] * 2, 2, 2)}
+    fine = page.correlations(template, *_square(best[0] * 2, best[1] * 2, 2, 2))
     x, y = max(fine, key=lambda at: fine[at])
     at = (
-        (x + _top(fine, [(x - 1, y), (x, y), (x + 1, y)])) / page.grey.scale,
-        (y + _top(fine, [(x, y - 1), (x, y), (x, y + 1)])) / page.grey.scale,
+        (x + top_of([fine.get((x + step, y)) for step in (-1, 0, 1)])) / page.grey.scale,
+        (y + top_of([fine.get((x, y + step)) for step in (-1, 0, 1)])) / page.grey.scale,
     )
     return Match(at, fine[x, y], found[best] - rival)
 
 
-def _square(x: int, y: int, wide: int, high: int) -> Iterator[tuple[int, int]]:
-    return ((x + a, y + b) for a in range(-wide, wide + 1) for b in range(-high, high + 1))
+def _square(x: int, y: int, wide: int, high: int) -> tuple[range, range]:
+    return range(x - wide, x + wide + 1), range(y - high, y + high + 1)
 
 
-def _top(found: dict[tuple[int, int], float], three: Sequence[tuple[int, int]]) -> float:
-    """The top of the parabola through three correlations, in pixels from the middle one."""
-    if any(at not in found for at in three):
+def top_of(three: Sequence[float | None]) -> float:
+    """The top of the parabola through three correlations side by side, in steps from the middle one."""
+    left, middle, right = three
+    if left is None or middle is None or right is None:
         return 0.0
-    left, middle, right = (found[at] for at in three)
     bend = left - 2 * middle + right
     return 0.0 if bend >= 0 else max(-0.5, min(0.5, (left - right) / (2 * bend)))

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import atan2, cos, degrees, hypot, inf, sin
+from statistics import median
 
 from dxmeet.domain.annotation import Point
+from dxmeet.domain.bands import Band
 from dxmeet.domain.features import Grey
 from dxmeet.domain.pictures import Plane, locate, scaled
 from dxmeet.domain.surroundings import crop, deviation
@@ -20,15 +22,16 @@ _FOUND = 0.6  # correlation
 _RADIUS = 11.0  # points; a page turned by a degree or two is off by that at its corners, and lines stand farther apart
 _CLOSE = 2.6  # points; nearer than that a patch agrees
 _LEAST, _SHARE = 4, 0.35  # patches that must agree: half of a page may have moved down
-_ASIDE, _UP_OR_DOWN = 6.0, 80.0  # points searched for a part that moved for itself
-_FOUND_AGAIN, _CLEARLY, _LEAST_PART = 0.75, 0.1, 2
 _TURNED, _STRETCHED = 3.0, 0.025  # degrees; more is another page, not another scan
 
 
 @dataclass(frozen=True)
 class Registration:
-    """New point = ``scale`` × old point turned by ``angle`` (radians) + (``dx``, ``dy``); ``share`` of the patches that show something agree,
-    those around ``agreeing`` on the old page; those around ``parted`` are not where it says."""
+    """New point = ``scale`` × old point turned by ``angle`` (radians) + (``dx``, ``dy``); ``share`` of the patches that show
+    something agree, those around ``agreeing`` on the old page; those around ``parted`` are not where it says.
+    ``quality``: how alike (correlation) the agreeing ones are; what did not change is about as alike as that. ``alone``: no
+    other way of lying fits nearly as well, as it would on a page of equal rows. ``dense``: every row was looked at, not a
+    dozen of patches."""
 
     scale: float
     angle: float
@@ -37,16 +40,39 @@ class Registration:
     share: float
     agreeing: tuple[Point, ...] = ()
     parted: tuple[Point, ...] = ()
+    quality: float = 1.0
+    alone: bool = True
+    dense: bool = False
 
     def speaks_for(self, at: Point) -> bool:
         """Whether what is nearest to ``at``, on the old page, moved along."""
         return _nearest(self.agreeing, at) <= _nearest(self.parted, at)
 
-    def after(self, dx: float, dy: float, share: float, agreeing: tuple[Point, ...]) -> "Registration":
-        """That of a part which moved by (``dx``, ``dy``) on the old page, and then like the rest."""
-        x, y = self.moved((dx, dy))
-        others = tuple(at for at in (*self.agreeing, *self.parted) if at not in agreeing)
-        return replace(self, dx=x, dy=y, share=share, agreeing=agreeing, parted=others)
+    def encloses(self, at: Point) -> bool:
+        """Whether what is nearest above ``at`` and what is nearest below it moved along."""
+        above = [tuple(p for p in some if p[1] <= at[1]) for some in (self.agreeing, self.parted)]
+        below = [tuple(p for p in some if p[1] >= at[1]) for some in (self.agreeing, self.parted)]
+        return all(_nearest(agreeing, at) <= _nearest(parted, at) for agreeing, parted in (above, below))
+
+    def supports(self, at: Point, share: float) -> bool:
+        """Whether the page as a whole (or, of bands, what is above and below) says where ``at`` went."""
+        if self.dense:
+            return self.alone and self.encloses(at)
+        return self.alone and self.share >= share and self.speaks_for(at)
+
+    def banded(self, old: Grey, some: Sequence[Band]) -> "list[tuple[float, Registration]]":
+        """How far (points on the old page) each band moved up or down before it moved like the rest, and its registration."""
+        middle = old.width / old.scale / 2
+        rows = [tuple((middle, y) for y in band.rows) for band in some]
+        total = sum(map(len, rows))
+        found: list[tuple[float, Registration]] = []
+        for band, own in zip(some, rows, strict=True):
+            dy = 0.0 if band.stayed else band.dy
+            x, y = self.moved((0.0, dy))
+            others = tuple(at for each in rows if each is not own for at in each)
+            share = len(own) / total
+            found.append((dy, replace(self, dx=x, dy=y, share=share, agreeing=own, parted=others, dense=True)))
+        return found
 
     def moved(self, at: Point) -> Point:
         c, s = self.scale * cos(self.angle), self.scale * sin(self.angle)
@@ -63,7 +89,7 @@ _Pairs = Sequence[tuple[Point, Point]]
 def register(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -> Registration | None:
     """``shift`` is roughly how many points the old picture, ``scale`` times as large, lies off. None without agreement."""
     looked = list(_looked_for(old, new, coarse, scale, shift))
-    pairs = [(before, after) for before, after in looked if after is not None]
+    pairs = [(before, after) for before, after, _ in looked if after is not None]
     if len(pairs) < _LEAST:
         return None
     tries = [_through(a, b) for a, b in combinations(pairs, 2) if _far(a[0], b[0], old)]
@@ -78,14 +104,15 @@ def register(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -
     fitted = _fitted(agreeing)
     steady = scale if abs(fitted.scale / scale - 1) < 0.004 else fitted.scale
     there = tuple(p for p, _ in agreeing)
-    parted = tuple(before for before, _ in looked if before not in there)
-    return _about_middle(Registration(steady, fitted.angle, 0, 0, share, there, parted), agreeing)
+    parted = tuple(before for before, *_ in looked if before not in there)
+    quality = median(peak for before, _, peak in looked if before in there)
+    return _about_middle(Registration(steady, fitted.angle, 0, 0, share, there, parted, quality), agreeing)
 
 
 def _looked_for(
     old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point
-) -> Iterable[tuple[Point, Point | None]]:
-    """(middle of a patch on the old page, where it is on the new one, if it is), in points."""
+) -> Iterable[tuple[Point, Point | None, float]]:
+    """(middle of a patch on the old page, where it is on the new one, if it is, and how alike), in points."""
     width, height = old.width / old.scale, old.height / old.scale
     for column in range(_COLUMNS):
         for row in range(_ROWS):
@@ -100,35 +127,9 @@ def _looked_for(
             half = patch.width / patch.scale / 2, patch.height / patch.scale / 2
             middle = at[0] + half[0], at[1] + half[1]
             if match is None or match.peak < _FOUND:
-                yield middle, None
+                yield middle, None, 0.0
             else:
-                yield middle, (match.at[0] + half[0] * scale, match.at[1] + half[1] * scale)
-
-
-def parted(
-    old: Grey, new: Plane, coarse: Plane, middles: Sequence[Point]
-) -> list[tuple[float, float, tuple[Point, ...]]]:
-    """(dx, dy, middles of the patches) of those that moved up or down together; both pages lie on each other already."""
-    moves: list[tuple[float, float, Point]] = []
-    for x, y in middles:
-        half = _PATCH / 2
-        patch, at = crop(old, (x - half, y - half, x + half, y + half))
-        match = locate(patch, new, coarse, at, _ASIDE, _UP_OR_DOWN)
-        if match is not None and match.peak >= _FOUND_AGAIN and match.margin >= _CLEARLY:
-            moves.append((match.at[0] - at[0], match.at[1] - at[1], (x, y)))
-    found: list[tuple[float, float, tuple[Point, ...]]] = []
-    while moves:
-        best = max(([m for m in moves if _alike(m, each)] for each in moves), key=len)
-        if len(best) < _LEAST_PART:
-            break
-        dx, dy = sum(m[0] for m in best) / len(best), sum(m[1] for m in best) / len(best)
-        found.append((dx, dy, tuple(m[2] for m in best)))
-        moves = [m for m in moves if m not in best]
-    return found
-
-
-def _alike(one: tuple[float, float, Point], other: tuple[float, float, Point]) -> bool:
-    return hypot(one[0] - other[0], one[1] - other[1]) <= _CLOSE
+                yield middle, (match.at[0] + half[0] * scale, match.at[1] + half[1] * scale), match.peak
 
 
 def _far(a: Point, b: Point, old: Grey) -> bool:

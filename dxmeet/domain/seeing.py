@@ -9,14 +9,15 @@ A scan that lies a little askew is, around one note, only shifted.
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import cos, hypot, sin
 
-from dxmeet.domain.annotation import Box
+from dxmeet.domain.annotation import Box, Point
+from dxmeet.domain.bands import bands
 from dxmeet.domain.features import Grey
-from dxmeet.domain.pictures import Plane, locate, overlay, scaled, shrunk
-from dxmeet.domain.registering import Registration, parted, register
+from dxmeet.domain.pictures import Plane, locate, overlays, scaled, shrunk
+from dxmeet.domain.registering import Registration, register
 from dxmeet.domain.surroundings import Surroundings, crop, deviation
 
 _SURE, _PROPOSED = 0.72, 0.5  # correlation of the patch
@@ -24,10 +25,16 @@ _THERE, _THERE_IN_PART = 0.5, 0.75  # the same, where the whole page or only a p
 _BESIDE_IN_PART = 0.88  # and where the note is on blank paper beside that part
 _RIGID = 0.75  # share of the patches that speak for a page on which nothing moved
 _WHOLE = 0.5  # share of the patches that speak for the whole page
-_CLEARLY = 0.06  # better than elsewhere
+_CLEARLY, _UNLIKE = 0.1, 0.25  # better than elsewhere; and where the page as a whole says otherwise
+_WORSE, _WORSE_UNDER = 0.2, 0.3  # than what did not move on the page, and still the same picture
+_JUST_AS_GOOD, _CLOSE_AS_GOOD = 0.03, 0.1  # elsewhere it may look as much better, by chance
 _UNDER = 0.45  # correlation of what is right under the note, where that shows something
 _SHOWS = 14.0
-_AROUND, _JUST = 60.0, 4.0  # points searched around a place that is not known, and one that is
+_AROUND, _HERE = 60.0, 2.0  # points searched around a place that is not known, and one that is
+_JUST = 4.0  # points; farther than that is another place
+_SCALES = tuple(round(1 + 0.02 * step, 2) for step in range(-6, 7) if step)
+_LIKELY, _LYINGS = 2, 3  # scales, and places of the whole page, that are looked at closely
+_NEARLY = 0.8  # of the share of the patches: as likely
 _INK, _SPECKS = 60, 6  # grey levels below the paper's, and pixels so dark
 _DIFFERENT = 0.3
 _BARE, _EDGE = 0.7, 36.0  # correlation of a page seen as one picture, without so many points along its edges
@@ -66,27 +73,50 @@ class SeenPage:
         fold = max(1, round(self.grey.scale / _GRAIN))
         return Plane(shrunk(self.grey, 2 * fold)), self.coarse if fold == 2 else Plane(shrunk(self.grey, fold))
 
-    def overlay(self, old: Grey, scale: float) -> tuple[float, tuple[float, float]]:
-        """(correlation, shift in points) of the whole old picture, ``scale`` times as large, where it lies best."""
-        return overlay(old, self._overview, scale)
+    def overlay(self, old: Grey, scale: float) -> float:
+        """Correlation of the whole old picture, ``scale`` times as large, where it lies best."""
+        return max((peak for peak, _ in overlays(old, self._overview, scale)), default=0.0)
 
-    def registration(self, old: Grey, scale: float) -> Registration | None:
-        """How the old picture as a whole lies on this one; None where it does not."""
-        peak, shift = self.overlay(old, scale)
-        if peak < _DIFFERENT:
-            return None
-        lying = register(old, self.plane, self.coarse, scale, shift)
-        return self._shifted(old, scale, shift) if lying is None and peak >= _BARE else lying
+    def registrations(self, old: Grey, scales: Sequence[float]) -> list[Registration]:
+        """How the old picture as a whole may lie on this one, the best first; empty where it does not.
 
-    def _shifted(self, old: Grey, scale: float, shift: tuple[float, float]) -> Registration | None:
+        Other scales than those given are tried where none of them fits: printed to fit a page, copied a little larger.
+        """
+        found = self._registered(old, scales)
+        if not found or found[0].share < _RIGID:
+            peaks = {scale: self.overlay(old, scale) for scale in _SCALES}
+            known = max((self.overlay(old, scale) for scale in scales), default=0.0)
+            likely = sorted((scale for scale in peaks if peaks[scale] > known), key=lambda each: -peaks[each])
+            found = sorted([*found, *self._registered(old, likely[:_LIKELY])], key=lambda each: -each.share)
+            if not found and not likely:
+                found = [each for scale in scales if (each := self._shifted(old, scale)) is not None]
+        middle = old.width / old.scale / 2, old.height / old.scale / 2
+        others = [each for each in found[1:] if _apart(each, found[0], middle) > _JUST]
+        if others and others[0].share >= _NEARLY * found[0].share:
+            return [replace(each, alone=False) for each in (found[0], others[0])]
+        return found[:1]
+
+    def _registered(self, old: Grey, scales: Sequence[float]) -> list[Registration]:
+        found: list[Registration] = []
+        for scale in scales:
+            for peak, shift in overlays(old, self._overview, scale, _LYINGS):
+                lying = register(old, self.plane, self.coarse, scale, shift) if peak >= _DIFFERENT else None
+                found += [lying] if lying else []
+        return sorted(found, key=lambda each: -each.share)
+
+    def _shifted(self, old: Grey, scale: float) -> Registration | None:
         """Of a page with too little on it to be found in patches: as one picture, not turned."""
+        shift = next((shift for peak, shift in overlays(old, self._overview, scale) if peak >= _BARE), None)
+        if shift is None:
+            return None
         inner, at = crop(old, (_EDGE, _EDGE, old.width / old.scale - _EDGE, old.height / old.scale - _EDGE))
         begins = at[0] * scale, at[1] * scale
         guess = begins[0] + shift[0], begins[1] + shift[1]
         match = locate(scaled(inner, scale, self.grey.scale), self.plane, self.coarse, guess, 1 / _GRAIN)
         if match is None or match.peak < _BARE:
             return None
-        return Registration(scale, 0.0, match.at[0] - begins[0], match.at[1] - begins[1], match.peak)
+        moved = match.at[0] - begins[0], match.at[1] - begins[1]
+        return Registration(scale, 0.0, *moved, match.peak, quality=match.peak)
 
     def agrees(self, around: Surroundings, scale: float, dx: float, dy: float) -> bool:
         """False where the picture at the note is plainly another one there; around it, too, where no text is under it."""
@@ -108,36 +138,41 @@ class Overlaid:
         self.at = (0.0, 0.0)
 
     def parts(self, old: Grey) -> "list[Overlaid]":
-        """What moved up or down from there, as lines do when others are added above: the same picture, ``at`` elsewhere."""
+        """Itself; or where not all of it is there, the bands that moved up or down, as lines do when others are added above:
+        the same picture, ``at`` elsewhere."""
+        if not self.lying.parted:
+            return [self]
         found: list[Overlaid] = []
-        for dx, dy, middles in parted(old, self.page.plane, self.page.coarse, self.lying.parted):
+        for dy, lying in self.lying.banded(old, bands(old, self.page.grey)):
             part = copy(self)
-            share = len(middles) / (len(self.lying.agreeing) + len(self.lying.parted))
-            part.lying = self.lying.after(dx, dy, share, middles)
-            part.at = dx, dy
+            part.lying, part.at = lying, (0.0, dy)
             found.append(part)
-        return found
+        return found or [self]
 
 
 def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Sequence[Overlaid]) -> Seen | None:
     """The best place of the patch; None where it shows nothing or is nowhere.
 
-    ``whole`` says how the old page as a whole may lie on the new one, where that is known.
+    ``whole`` says how the old page as a whole may lie on the new one, where that is known: then a place that only the patch
+    itself speaks for must be unlike any other.
     """
-    around_here = [] if bare(around.patch) else [_at_scale(around, page, scale) for scale in scales]
-    elsewhere = max((seen for seen in around_here if seen is not None), key=lambda seen: seen.peak, default=None)
-    proposed = [] if elsewhere is None else [elsewhere]
-    for lying in whole:
-        there = _there(around, lying)
-        if there.sure and not (lying.lying.parted and elsewhere is not None and _better(elsewhere, there)):
-            return there
-        proposed.append(there)
+    proposed = [_there(around, lying) for lying in whole]
+    sure = [seen for seen in proposed if seen.sure]
+    if sure:
+        return sure[0] if all(_together(seen, sure[0]) for seen in sure) else replace(sure[0], sure=False)
+    clearly = _UNLIKE if whole else _CLEARLY
+    around_here = [] if bare(around.patch) else [_at_scale(around, page, scale, clearly) for scale in scales]
+    proposed += [seen for seen in around_here if seen is not None]
     return max(proposed, key=lambda seen: (seen.sure, seen.peak), default=None)
 
 
-def _better(one: Seen, other: Seen) -> bool:
-    """Whether the one is another place, and looks more alike."""
-    return hypot(one.dx - other.dx, one.dy - other.dy) > _JUST and one.peak > other.peak + _CLEARLY
+def _together(one: Seen, other: Seen) -> bool:
+    return hypot(one.dx - other.dx, one.dy - other.dy) <= _JUST
+
+
+def _apart(one: Registration, other: Registration, at: Point) -> float:
+    (ax, ay), (bx, by) = one.moved(at), other.moved(at)
+    return hypot(ax - bx, ay - by)
 
 
 def bare(picture: Grey) -> bool:
@@ -156,18 +191,52 @@ def _there(around: Surroundings, overlaid: Overlaid) -> Seen:
     dx, dy = round(x - middle[0] * lying.scale, 2), round(y - middle[1] * lying.scale, 2)
     left, top = around.patch_at[0] + right, around.patch_at[1] + down
     if bare(around.patch):
-        size = around.patch.width / around.patch.scale, around.patch.height / around.patch.scale
-        now, _ = crop(page.grey, (left, top, left + size[0], top + size[1]))
-        blank = deviation(now) < _SHOWS and lying.share >= _WHOLE and lying.speaks_for(middle)
+        blank = (
+            _still_bare(around.patch, page, (left, top)) and lying.supports(middle, _WHOLE) and lying.encloses(middle)
+        )
         return Seen(lying.scale, dx, dy, lying.share if blank else 0.0, 1.0, blank)
-    match = locate(around.patch, page.plane, page.coarse, (left, top), _JUST)
-    peak = match.peak if match else 0.0
-    under = _under(around, page, 1.0, right, down)
-    if lying.share >= _RIGID:
-        same = peak >= _THERE and (_on_something(around) or lying.speaks_for(middle))
-    else:
-        same = peak >= (_THERE_IN_PART if _on_something(around) else _BESIDE_IN_PART) and lying.speaks_for(middle)
-    return Seen(lying.scale, dx, dy, peak, under, same and under >= _UNDER)
+    supported = lying.supports(middle, _RIGID)
+    here = _alike(around.patch, page, (left, top))
+    close, at = crop(around.patch, _grown(around.box, 10.0, around))
+    under_at = left + at[0], top + at[1]
+    shows = deviation(close) >= _SHOWS
+    under = _alike(close, page, under_at) if shows else 1.0
+    sure = (
+        (supported or lying.speaks_for(middle))
+        and here >= _asked(lying, supported, shows)
+        and under >= max(_UNDER, lying.quality - _WORSE_UNDER)
+        and not _better_elsewhere(around.patch, page, (left, top), here, _JUST_AS_GOOD if supported else 0.0)
+        and not (shows and _better_elsewhere(close, page, under_at, under, _CLOSE_AS_GOOD))
+    )
+    return Seen(lying.scale, dx, dy, here, under, sure)
+
+
+def _asked(lying: Registration, supported: bool, on_something: bool) -> float:
+    """How alike the patch must be: hardly less than what plainly did not change."""
+    if supported:
+        return max(_THERE, lying.quality - _WORSE)
+    return max(_THERE_IN_PART if on_something else _BESIDE_IN_PART, lying.quality - _WORSE / 2)
+
+
+def _still_bare(patch: Grey, page: SeenPage, at: Point) -> bool:
+    size = patch.width / patch.scale, patch.height / patch.scale
+    return deviation(crop(page.grey, (*at, at[0] + size[0], at[1] + size[1]))[0]) < _SHOWS
+
+
+def _alike(picture: Grey, page: SeenPage, at: Point) -> float:
+    """Correlation of the picture with what lies at ``at``, give or take a little."""
+    match = locate(picture, page.plane, page.coarse, at, _HERE)
+    if match is None:
+        return 1.0  # too small to tell
+    if hypot(match.at[0] - at[0], match.at[1] - at[1]) > _JUST:
+        return 0.0
+    return match.peak
+
+
+def _better_elsewhere(picture: Grey, page: SeenPage, at: Point, here: float, by: float) -> bool:
+    """Whether it is found around there, at another place, and looks better by so much."""
+    match = locate(picture, page.plane, page.coarse, at, _AROUND)
+    return match is not None and hypot(match.at[0] - at[0], match.at[1] - at[1]) > _JUST and match.peak > here + by
 
 
 def _on_something(around: Surroundings) -> bool:
@@ -196,7 +265,8 @@ def _straightened(old: Grey, new: Grey, lying: Registration) -> Grey:
     return Grey(old.width, old.height, bytes(made), old.scale)
 
 
-def _at_scale(around: Surroundings, page: SeenPage, scale: float) -> Seen | None:
+def _at_scale(around: Surroundings, page: SeenPage, scale: float, clearly: float) -> Seen | None:
+    """By the patch alone; sure where it is better by ``clearly`` than anywhere else around."""
     left, top = around.patch_at[0] * scale, around.patch_at[1] * scale
     patch = scaled(around.patch, scale, page.grey.scale)
     match = locate(patch, page.plane, page.coarse, (left, top), _AROUND)
@@ -205,7 +275,7 @@ def _at_scale(around: Surroundings, page: SeenPage, scale: float) -> Seen | None
     dx, dy = match.at[0] - left, match.at[1] - top
     under = _under(around, page, scale, dx, dy)
     enough = _SURE if _on_something(around) else _BESIDE_IN_PART
-    sure = match.peak >= enough and match.margin >= _CLEARLY and under >= _UNDER
+    sure = match.peak >= enough and match.margin >= clearly and under >= _UNDER
     return Seen(scale, round(dx, 2), round(dy, 2), match.peak, under, sure)
 
 

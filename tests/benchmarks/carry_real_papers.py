@@ -1,14 +1,18 @@
 """How well notes find their place again in revisions of real papers, by kind of edit.
 
-    uv run python tests/benchmarks/carry_real_papers.py FOLDER [--notes 60] [--seed 0] [--only EDIT,…] [--worst]
+    uv run python tests/benchmarks/carry_real_papers.py FOLDER [--notes 60] [--seed 0] [--only EDIT,…] [--paper PART] [--worst]
+                                                        [--keep FOLDER]
 
 FOLDER holds PDFs at any depth. Every edit of ``tests/carrying/revision_edits.py`` is made to several of them, notes of
 every kind are carried over, and it prints for each edit: pairs, notes, of those whose place still exists the share placed
 right without a question, those placed wrong as そのまま or 移動 (must be 0), and the outcomes. ``--worst`` lists every wrong
-one and the pairs with most questions.
+one and the pairs with most questions. ``--keep`` writes the edited pairs there and takes them from there the next time: then
+only the carrying is done anew (not for edits or notes that were changed since). ``--paper`` takes only files with that in
+their names.
 """
 
 import argparse
+import pickle
 import sys
 import time
 import zlib
@@ -18,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "carrying"))
 
 from revision_edits import EDITS
-from trial import tried
+from trial import Trial, prepared
 from verdicts import Verdict, sums
 
 PAPERS_AN_EDIT = 3
@@ -32,18 +36,16 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=PAPERS_AN_EDIT)
     parser.add_argument("--pages", type=int, default=24)
     parser.add_argument("--only", default="")
+    parser.add_argument("--paper", default="")
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--worst", action="store_true")
     chosen = parser.parse_args()
-    papers = sorted(chosen.folder.rglob("*.pdf"))
+    papers = sorted(paper for paper in chosen.folder.rglob("*.pdf") if chosen.paper in paper.name)
     all_: list[Verdict] = []
     for edit in chosen.only.split(",") if chosen.only else EDITS:
         order = sorted(papers, key=lambda paper: zlib.crc32(f"{edit}{chosen.seed}{paper.name}".encode()))
         begun = time.monotonic()
-        found = [
-            verdict
-            for paper in order[: chosen.papers]
-            for verdict in tried(paper.stem, paper.read_bytes(), edit, chosen.notes, chosen.seed, chosen.pages)
-        ]
+        found = [verdict for paper in order[: chosen.papers] for verdict in trial(paper, edit, chosen).verdicts()]
         all_ += found
         tell(edit, found, time.monotonic() - begun)
     tell("ALL", all_, 0)
@@ -51,6 +53,17 @@ def main() -> None:
         tell(kind.value, [v for v in all_ if v.note.kind is kind], 0)
     if chosen.worst:
         tell_worst(all_)
+
+
+def trial(paper: Path, edit: str, chosen: argparse.Namespace) -> Trial:
+    kept = chosen.keep and chosen.keep / f"{edit}-{paper.stem}-{chosen.notes}-{chosen.seed}-{chosen.pages}.pickle"
+    if kept and kept.exists():
+        return pickle.loads(kept.read_bytes())
+    made = prepared(paper.stem, paper.read_bytes(), edit, chosen.notes, chosen.seed, chosen.pages)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(made))
+    return made
 
 
 def tell(name: str, verdicts: list[Verdict], seconds: float) -> None:
