@@ -35,9 +35,8 @@ class Plane:
     def __init__(self, grey: Grey) -> None:
         self.grey = grey
         self._spaced: dict[int, list[bytes]] = {}
-        rows = [list(grey.row(y)) for y in range(grey.height)]
-        self._sums = [(0, *accumulate(row)) for row in rows]
-        self._squares = [(0, *accumulate(map(mul, row, row))) for row in rows]
+        self._sums = _areas(grey.row(y) for y in range(grey.height))
+        self._squares = _areas(map(mul, grey.row(y), grey.row(y)) for y in range(grey.height))
 
     def correlations(self, template: "Template", across: range, down: range) -> dict[tuple[int, int], float]:
         """The correlation at every pixel (x, y) of ``across`` and ``down``, both without gaps; 0 where either picture is blank
@@ -75,10 +74,19 @@ class Plane:
             yield sums.unpack_from(product.to_bytes(size * (len(xs) + 2 * width), "little"), size * (width - 1))
 
 
-def _over(sums: Sequence[tuple[int, ...]], template: "Template", xs: range, y: int) -> Iterator[int]:
+def _areas(rows: Iterable[Iterable[int]]) -> list[list[int]]:
+    """The sum of all that is above and to the left of every corner of a pixel."""
+    found: list[list[int]] = []
+    for row in rows:
+        line = [0, *accumulate(row)]
+        found.append(list(map(add, line, found[-1])) if found else line)
+    return [[0] * len(found[0]), *found] if found else [[0]]
+
+
+def _over(areas: Sequence[list[int]], template: "Template", xs: range, y: int) -> Iterator[int]:
     """The sum over the template's area at every x."""
-    lines = (line[xs.start : xs.stop + template.width] for line in sums[y : y + template.height])
-    down = _added(lines)
+    part = slice(xs.start, xs.stop + template.width)
+    down = list(map(sub, areas[y + template.height][part], areas[y][part]))
     return map(sub, down[template.width :], down)
 
 

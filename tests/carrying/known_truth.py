@@ -9,7 +9,8 @@ TOLERANCE = 4.0  # points
 
 @dataclass(frozen=True)
 class Band:
-    """A stretch of an old page between ``top`` and ``bottom`` (points as shown) and where it went; ``page`` None: nowhere."""
+    """A stretch of an old page between ``top`` and ``bottom``, ``left`` and ``right`` (points as shown) and where it went;
+    ``page`` None: nowhere."""
 
     top: float
     bottom: float
@@ -18,6 +19,8 @@ class Band:
     dy: float = 0.0
     scale: float = 1.0
     angle: float = 0.0  # degrees about (0, 0) after scaling; a scan that lies askew
+    left: float = -1e4
+    right: float = 1e4
 
     def moved(self, at: Point) -> Point:
         from math import cos, radians, sin
@@ -54,4 +57,8 @@ class Truth:
 
     def of(self, page: int, box: Box) -> list[Band]:
         """The bands that the box lies in: one, or several if it was torn."""
-        return [band for band in self.bands[page] if box[1] < band.bottom and band.top < box[3]]
+        return [
+            band
+            for band in self.bands[page]
+            if box[1] < band.bottom and band.top < box[3] and box[0] < band.right and band.left < box[2]
+        ]

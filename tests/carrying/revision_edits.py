@@ -16,31 +16,31 @@ Edit = Callable[[Any, Random], tuple[bytes, Truth]]
 _FONT = "japan"
 
 
-def _sizes(document: Any) -> list[tuple[float, float]]:
+def sizes_of(document: Any) -> list[tuple[float, float]]:
     return [(page.rect.width, page.rect.height) for page in document]
 
 
-def _copy(document: Any) -> Any:
+def copy_of(document: Any) -> Any:
     return pymupdf.open("pdf", document.tobytes())
 
 
-def _bytes(document: Any) -> bytes:
+def bytes_of(document: Any) -> bytes:
     return document.tobytes(garbage=1, deflate=True)
 
 
-def _some(random: Random, pages: int, share: float) -> list[int]:
+def some_pages(random: Random, pages: int, share: float) -> list[int]:
     """Some pages from 1, at least one."""
     return sorted(random.sample(range(1, pages + 1), max(1, round(pages * share))))
 
 
 def _sorted_in(random: Random, document: Any, order: Sequence[int | None], strange: str = "") -> tuple[bytes, Truth]:
     """The pages in a new order; None: a new page in between."""
-    truth = Truth.unchanged(_sizes(document))
+    truth = Truth.unchanged(sizes_of(document))
     made = pymupdf.open()
     places: dict[int, int | None] = dict.fromkeys(range(1, len(document) + 1))
     for place, page in enumerate(order, 1):
         if page is None:
-            size = _sizes(document)[0]
+            size = sizes_of(document)[0]
             fresh = made.new_page(width=size[0], height=size[1])
             for line in range(12):
                 words = "".join(
@@ -56,7 +56,7 @@ def _sorted_in(random: Random, document: Any, order: Sequence[int | None], stran
                 for each in twins:
                     truth.twins.setdefault(each, set()).update(twins)
     truth.renumber(places)
-    return _bytes(made), truth
+    return bytes_of(made), truth
 
 
 def pages_inserted(document: Any, random: Random) -> tuple[bytes, Truth]:
@@ -67,7 +67,7 @@ def pages_inserted(document: Any, random: Random) -> tuple[bytes, Truth]:
 
 
 def pages_removed(document: Any, random: Random) -> tuple[bytes, Truth]:
-    gone = _some(random, len(document), 0.15)
+    gone = some_pages(random, len(document), 0.15)
     return _sorted_in(random, document, [page for page in range(1, len(document) + 1) if page not in gone])
 
 
@@ -96,16 +96,16 @@ Parts = list[tuple[int, Band]]
 """New page (from 1) and the band that is shown on it."""
 
 
-def _composed(document: Any, sizes: Sequence[tuple[float, float]], parts: Sequence[tuple[int, Band]]) -> Any:
+def composed(document: Any, sizes: Sequence[tuple[float, float]], parts: Sequence[tuple[int, Band]]) -> Any:
     """New pages of ``sizes`` that show bands: (old page, band); the band's ``page`` is the new one."""
     made = pymupdf.open()
     for width, height in sizes:
         made.new_page(width=width, height=height)
-    document = _upright(document)
+    document = turned_upright(document)
     for old, band in parts:
         source = document[old - 1].rect
         top, bottom = max(0.0, band.top), min(source.height, band.bottom)
-        clip = pymupdf.Rect(0, top, source.width, bottom)
+        clip = pymupdf.Rect(max(0.0, band.left), top, min(source.width, band.right), bottom)
         target = clip * pymupdf.Matrix(band.scale, band.scale) + (band.dx, band.dy, band.dx, band.dy)
         if target.is_empty or clip.is_empty:
             continue
@@ -113,17 +113,17 @@ def _composed(document: Any, sizes: Sequence[tuple[float, float]], parts: Sequen
     return made
 
 
-def _upright(document: Any) -> Any:
+def turned_upright(document: Any) -> Any:
     """The same pages as shown, with the rotation in their content instead of beside it."""
     if not any(page.rotation for page in document):
         return document
-    upright = _copy(document)
+    upright = copy_of(document)
     for page in upright:
         page.remove_rotation()
     return upright
 
 
-def _gap(document: Any, page: int, random: Random) -> float:
+def gap_in(document: Any, page: int, random: Random) -> float:
     """A height between two lines of text where a page can be cut without cutting through anything written."""
     lines = sorted(
         (line["bbox"][1], line["bbox"][3])
@@ -140,28 +140,28 @@ def _gap(document: Any, page: int, random: Random) -> float:
     return random.choice(free) if free else height * random.uniform(0.3, 0.6)
 
 
-def _banded(
+def banded(
     document: Any,
     random: Random,
     share: float,
     cut: Callable[[int, float, float], list[Band]],
     fill: Callable[..., None],
 ) -> tuple[bytes, Truth]:
-    chosen = set(_some(random, len(document), share))
-    truth = Truth.unchanged(_sizes(document))
+    chosen = set(some_pages(random, len(document), share))
+    truth = Truth.unchanged(sizes_of(document))
     made = pymupdf.open()
-    for page, size in enumerate(_sizes(document), 1):
+    for page, size in enumerate(sizes_of(document), 1):
         if page not in chosen:
             made.insert_pdf(document, from_page=page - 1, to_page=page - 1)
             continue
-        at = _gap(document, page, random)
+        at = gap_in(document, page, random)
         bands = cut(page, at, size[1])
         truth.bands[page] = bands
         shown = [Band(b.top, b.bottom, 1, b.dx, b.dy) for b in bands if b.page is not None]
-        one = _composed(document, [size], [(page, band) for band in shown])
+        one = composed(document, [size], [(page, band) for band in shown])
         fill(one[0], at, size)
         made.insert_pdf(one)
-    return _bytes(made), truth
+    return bytes_of(made), truth
 
 
 def paragraph_added(document: Any, random: Random) -> tuple[bytes, Truth]:
@@ -177,7 +177,7 @@ def paragraph_added(document: Any, random: Random) -> tuple[bytes, Truth]:
                 (70, at + 11 + 14 * line), "このほか、新たに次の事項を加える。", fontname=_FONT, fontsize=10.5
             )
 
-    return _banded(document, random, 0.5, cut, fill)
+    return banded(document, random, 0.5, cut, fill)
 
 
 def row_inserted(document: Any, random: Random) -> tuple[bytes, Truth]:
@@ -192,7 +192,7 @@ def row_inserted(document: Any, random: Random) -> tuple[bytes, Truth]:
         for x in range(200, int(size[0] - 60), 90):
             page.insert_text((x, at + height - 5), f"{random.randint(0, 9999):,}", fontname=_FONT, fontsize=10)
 
-    return _banded(document, random, 0.5, cut, fill)
+    return banded(document, random, 0.5, cut, fill)
 
 
 def paragraph_deleted(document: Any, random: Random) -> tuple[bytes, Truth]:
@@ -201,31 +201,31 @@ def paragraph_deleted(document: Any, random: Random) -> tuple[bytes, Truth]:
     def cut(page: int, at: float, bottom: float) -> list[Band]:
         return [Band(-1e4, at, page), Band(at, at + height, None), Band(at + height, 1e4, page, 0, -height)]
 
-    return _banded(document, random, 0.5, cut, lambda *_: None)
+    return banded(document, random, 0.5, cut, lambda *_: None)
 
 
 def page_split(document: Any, random: Random) -> tuple[bytes, Truth]:
     """The lower half of a page goes to the head of a new one."""
     page = random.randint(1, len(document))
-    sizes = _sizes(document)
-    at = _gap(document, page, random)
+    sizes = sizes_of(document)
+    at = gap_in(document, page, random)
     truth = Truth.unchanged(sizes)
     truth.renumber({each: each + (each > page) for each in range(1, len(document) + 1)})
     truth.bands[page] = [Band(-1e4, at, page), Band(at, 1e4, page + 1, 0, 40 - at)]
-    halves = _composed(
+    halves = composed(
         document, [sizes[page - 1]] * 2, [(page, Band(-1e4, at, 1)), (page, Band(at, 1e4, 2, 0, 40 - at))]
     )
-    made = _copy(document)
+    made = copy_of(document)
     made.delete_page(page - 1)
     made.insert_pdf(halves, start_at=page - 1)
-    return _bytes(made), truth
+    return bytes_of(made), truth
 
 
 def _everywhere(document: Any, dx: float, dy: float, scale: float) -> tuple[bytes, Truth]:
-    sizes = _sizes(document)
+    sizes = sizes_of(document)
     wide = [(w * scale, h * scale) for w, h in sizes] if scale in (1.0, 2**0.5, 0.5**0.5) else sizes
     bands = [(page, Band(-1e4, 1e4, page, dx, dy, scale)) for page in range(1, len(sizes) + 1)]
-    return _bytes(_composed(document, wide, bands)), Truth({page: [band] for page, band in bands})
+    return bytes_of(composed(document, wide, bands)), Truth({page: [band] for page, band in bands})
 
 
 def pages_shifted(document: Any, random: Random) -> tuple[bytes, Truth]:
@@ -242,31 +242,31 @@ def reduced_to_a4(document: Any, random: Random) -> tuple[bytes, Truth]:
 
 def printed_fitted(document: Any, random: Random) -> tuple[bytes, Truth]:
     """「用紙に合わせる」: everything a little smaller, on the same paper."""
-    size = _sizes(document)[0]
+    size = sizes_of(document)[0]
     scale = random.choice((0.94, 0.97))
     return _everywhere(document, size[0] * (1 - scale) / 2, size[1] * (1 - scale) / 2, scale)
 
 
 def margins_cropped(document: Any, random: Random) -> tuple[bytes, Truth]:
-    made = _copy(document)
+    made = copy_of(document)
     left, top = random.randint(5, 25), random.randint(5, 30)
-    truth = Truth.unchanged(_sizes(document))
+    truth = Truth.unchanged(sizes_of(document))
     for number, page in enumerate(made, 1):
         if page.rotation == 0:
             box = page.mediabox
             page.set_cropbox(pymupdf.Rect(box.x0 + left, box.y0 + top, box.x1 - 5, box.y1 - 5))
             truth.bands[number] = [Band(-1e4, 1e4, number, -left, -top)]
-    return _bytes(made), truth
+    return bytes_of(made), truth
 
 
-def _words(page: Any) -> list[tuple[Any, str]]:
+def words_of(page: Any) -> list[tuple[Any, str]]:
     shown = page.rotation_matrix
     return [
         (pymupdf.Rect(w[:4]) * shown if page.rotation else pymupdf.Rect(w[:4]), w[4]) for w in page.get_text("words")
     ]
 
 
-def _rewrite(page: Any, changes: Sequence[tuple[Any, str]]) -> None:
+def rewrite(page: Any, changes: Sequence[tuple[Any, str]]) -> None:
     """Take words out of an unrotated page and write others there."""
     for box, _ in changes:
         page.add_redact_annot(pymupdf.Rect(box.x0 + 0.5, box.y0 + 1.5, box.x1 - 0.5, box.y1 - 1.5), fill=(1, 1, 1))
@@ -276,84 +276,93 @@ def _rewrite(page: Any, changes: Sequence[tuple[Any, str]]) -> None:
         page.insert_text((box.x0, box.y1 - box.height * 0.2), words, fontname=_FONT, fontsize=size)
 
 
-def _rewritten(
+def rewritten(
     document: Any, random: Random, share: float, choose: Callable[[Any], list[tuple[Any, str]]]
 ) -> tuple[bytes, Truth]:
-    made = _copy(document)
-    truth = Truth.unchanged(_sizes(document))
-    for number in _some(random, len(made), share):
+    made = copy_of(document)
+    truth = Truth.unchanged(sizes_of(document))
+    for number in some_pages(random, len(made), share):
         page = made[number - 1]
         if page.rotation:
             continue
         changes = choose(page)
         if changes:
-            _rewrite(page, changes)
+            rewrite(page, changes)
             truth.altered[number] = [(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1) for box, _ in changes]
-    return _bytes(made), truth
+    return bytes_of(made), truth
 
 
 def figures_changed(document: Any, random: Random) -> tuple[bytes, Truth]:
     def choose(page: Any) -> list[tuple[Any, str]]:
-        figures = [(box, word) for box, word in _words(page) if len(word) >= 2 and any(c.isdigit() for c in word)]
+        figures = [(box, word) for box, word in words_of(page) if len(word) >= 2 and any(c.isdigit() for c in word)]
         chosen = random.sample(figures, min(len(figures), random.randint(1, 8)))
         return [(box, "".join(str(random.randint(0, 9)) if c.isdigit() else c for c in word)) for box, word in chosen]
 
-    return _rewritten(document, random, 0.6, choose)
+    return rewritten(document, random, 0.6, choose)
 
 
 def lines_edited(document: Any, random: Random) -> tuple[bytes, Truth]:
     def choose(page: Any) -> list[tuple[Any, str]]:
-        lines = [(box, word) for box, word in _words(page) if len(word) >= 8]
+        lines = [(box, word) for box, word in words_of(page) if len(word) >= 8]
         chosen = random.sample(lines, min(len(lines), random.randint(1, 3)))
         return [(box, "なお書きの内容を改めた"[: max(3, len(word) // 2)]) for box, word in chosen]
 
-    return _rewritten(document, random, 0.6, choose)
+    return rewritten(document, random, 0.6, choose)
 
 
 def headers_renumbered(document: Any, random: Random) -> tuple[bytes, Truth]:
-    made = _copy(document)
-    truth = Truth.unchanged(_sizes(document))
+    made = copy_of(document)
+    truth = Truth.unchanged(sizes_of(document))
     for number, page in enumerate(made, 1):
         if page.rotation:
             continue
-        head = [(box, word) for box, word in _words(page) if box.y1 < 45 or box.y0 > page.rect.height - 45]
-        _rewrite(page, [(box, f"改{number + 3}") for box, _ in head])
+        head = [(box, word) for box, word in words_of(page) if box.y1 < 45 or box.y0 > page.rect.height - 45]
+        rewrite(page, [(box, f"改{number + 3}") for box, _ in head])
         page.insert_text((page.rect.width - 120, 24), f"資料1-{number} 改訂版", fontname=_FONT, fontsize=9)
         truth.altered[number] = [tuple(box) for box, _ in head] + [
             (page.rect.width - 122, 12, page.rect.width - 30, 28)
         ]
-    return _bytes(made), truth
+    return bytes_of(made), truth
 
 
 def resaved(document: Any, random: Random) -> tuple[bytes, Truth]:
     """Nothing but the producer's name and the order of the objects changes."""
-    made = _copy(document)
+    made = copy_of(document)
     made.set_metadata({"producer": "another", "title": "改"})
-    return made.tobytes(garbage=4, deflate=True, clean=True), Truth.unchanged(_sizes(document))
+    return made.tobytes(garbage=4, deflate=True, clean=True), Truth.unchanged(sizes_of(document))
 
 
-def scanned(document: Any, random: Random, dpi: int = 130, noise: float = 0.004) -> tuple[bytes, Truth]:
-    """Printed and scanned: an image without text, a little askew, off and noisy."""
+def scanned(
+    document: Any,
+    random: Random,
+    dpi: int = 130,
+    noise: float = 0.004,
+    askew: float = 0.8,
+    scale: float = 1.0,
+    levels: bytes | None = None,
+) -> tuple[bytes, Truth]:
+    """Printed and scanned: an image without text, up to ``askew`` degrees, off and noisy; ``levels``: another grey for each."""
     made = pymupdf.open()
     truth = Truth()
     for number, page in enumerate(document, 1):
         width, height = page.rect.width, page.rect.height
-        angle, dx, dy = random.uniform(-0.8, 0.8), random.uniform(-9, 9), random.uniform(-9, 9)
+        angle, dx, dy = random.uniform(-askew, askew), random.uniform(-9, 9), random.uniform(-9, 9)
         c, s = cos(radians(angle)), sin(radians(angle))
         zoom = dpi / 72
-        turned = pymupdf.Matrix(c * zoom, s * zoom, -s * zoom, c * zoom, dx * zoom, dy * zoom)
+        size = zoom * scale
+        turned = pymupdf.Matrix(c * size, s * size, -s * size, c * size, dx * zoom, dy * zoom)
         image = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, round(width * zoom), round(height * zoom)), 0)
         image.clear_with(250)
         drawn = page.get_displaylist().get_pixmap(matrix=turned, colorspace=pymupdf.csGRAY, alpha=0)
         image.copy(drawn, drawn.irect)
-        samples = bytearray(image.samples)
+        samples = bytearray(image.samples.translate(levels) if levels else image.samples)
         for _ in range(int(len(samples) * noise)):
             samples[random.randrange(len(samples))] = random.randrange(256)
         noisy = pymupdf.Pixmap(pymupdf.csGRAY, image.width, image.height, bytes(samples), False)
         fresh = made.new_page(width=width, height=height)
         fresh.insert_image(fresh.rect, stream=noisy.tobytes("jpeg", jpg_quality=random.choice((45, 70))))
-        truth.bands[number] = [Band(-1e4, 1e4, number, dx, dy, 1.0, angle)]
-    return _bytes(made), truth
+        truth.bands[number] = [Band(-1e4, 1e4, number, dx, dy, scale, angle)]
+    return bytes_of(made), truth
 
 
 def scanned_badly(document: Any, random: Random) -> tuple[bytes, Truth]:
@@ -365,24 +374,24 @@ def scanned_badly(document: Any, random: Random) -> tuple[bytes, Truth]:
         level = random.choice((150, 190))
         black = bytes(0 if sample < level else 255 for sample in grey.samples)
         page.insert_image(page.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, grey.width, grey.height, black, False))
-    return _bytes(made), truth
+    return bytes_of(made), truth
 
 
 def stamped(document: Any, random: Random) -> tuple[bytes, Truth]:
     """A pale 案 over every page and a red date in its corner."""
-    made = _copy(_upright(document))
+    made = copy_of(turned_upright(document))
     for page in made:
         width, height = page.rect.width, page.rect.height
         page.insert_text(
             (width * 0.3, height * 0.6), "案", fontname=_FONT, fontsize=width * 0.4, color=(0.85, 0.85, 0.85)
         )
         page.insert_text((width - 130, 40), "R8.11.26 改訂", fontname=_FONT, fontsize=11, color=(0.8, 0.1, 0.1))
-    return _bytes(made), Truth.unchanged(_sizes(document))
+    return bytes_of(made), Truth.unchanged(sizes_of(document))
 
 
 def two_on_one(document: Any, random: Random) -> tuple[bytes, Truth]:
     """Two pages side by side on one of twice the width, as A4 booklets become A3 sheets."""
-    sizes = _sizes(document)
+    sizes = sizes_of(document)
     sheets: list[tuple[float, float]] = []
     parts: list[tuple[int, Band]] = []
     for first in range(1, len(sizes) + 1, 2):
@@ -392,7 +401,7 @@ def two_on_one(document: Any, random: Random) -> tuple[bytes, Truth]:
         for page in pair:
             parts.append((page, Band(-1e4, 1e4, len(sheets), left)))
             left += sizes[page - 1][0]
-    return _bytes(_composed(document, sheets, parts)), Truth({page: [band] for page, band in parts})
+    return bytes_of(composed(document, sheets, parts)), Truth({page: [band] for page, band in parts})
 
 
 def halves_swapped(document: Any, random: Random) -> tuple[bytes, Truth]:
@@ -407,12 +416,12 @@ def halves_swapped(document: Any, random: Random) -> tuple[bytes, Truth]:
             Band(bottom - 40, 1e4, page),
         ]
 
-    return _banded(document, random, 0.4, cut, lambda *_: None)
+    return banded(document, random, 0.4, cut, lambda *_: None)
 
 
 def lines_pushed_on(document: Any, random: Random) -> tuple[bytes, Truth]:
     """Lines added on one page push the last ones of it, and of every page after it, over to the next."""
-    sizes = _sizes(document)
+    sizes = sizes_of(document)
     if len(set(sizes)) > 1:
         return paragraph_added(document, random)
     height, top, bottom = random.choice((24.0, 48.0, 72.0)), 50.0, sizes[0][1] - 50.0
@@ -421,7 +430,7 @@ def lines_pushed_on(document: Any, random: Random) -> tuple[bytes, Truth]:
     parts: list[tuple[int, Band]] = []
     for page in range(1, len(sizes) + 2):
         if page <= len(sizes):
-            at = _gap(document, page, random) if page == begin else top
+            at = gap_in(document, page, random) if page == begin else top
             truth.bands[page] = [Band(-1e4, 1e4, page)]
             if page >= begin:
                 over = bottom - height
@@ -432,8 +441,8 @@ def lines_pushed_on(document: Any, random: Random) -> tuple[bytes, Truth]:
                     Band(bottom, 1e4, page),
                 ]
             parts += [(page, band) for band in truth.bands[page]]
-    made = _composed(document, [*sizes, sizes[-1]], parts)
-    return _bytes(made), truth
+    made = composed(document, [*sizes, sizes[-1]], parts)
+    return bytes_of(made), truth
 
 
 def _then(first: Edit, second: Edit) -> Edit:

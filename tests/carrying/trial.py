@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pymupdf
+from further_edits import FURTHER_EDITS
 from known_truth import Truth
 from revision_edits import EDITS
 from scribbles import scribble
@@ -68,7 +69,7 @@ def prepared(name: str, source: bytes, edit: str, notes: int, seed: int = 0, mos
         first = random.randint(0, len(document) - most_pages)
         document.select(range(first, first + most_pages))
         document = pymupdf.open("pdf", document.tobytes(garbage=1))
-    after, truth = EDITS[edit](document, random)
+    after, truth = {**EDITS, **FURTHER_EDITS}[edit](document, random)
     old, new = Opened(document.tobytes(), "old", None), Opened(after, "new", None)
     prints = tuple(
         tuple(inspecting.fingerprint(each, page + 1) for page in range(len(each.sizes))) for each in (old, new)
