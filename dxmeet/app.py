@@ -78,9 +78,9 @@ def make_press() -> Press:
 
 
 def make_share(root: Path, kept: Sightings | None = None) -> Share:
-    from dxmeet.sharing.share import Share
+    from dxmeet.sharing.share import Share, make_worker
 
-    return Share(root, Worker("dxmeet.sharing.worker", name="share"), kept=kept)
+    return Share(root, make_worker(), kept=kept)
 
 
 def make_entrance(
@@ -153,7 +153,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
         ledger=ledger,
         synchronising=watching.synchronising,
         watching=watching,
-        publishing=_make_publishing(share, cache.packets, inspector, ledger, reader),
+        publishing=_make_publishing(share, cache, inspector, ledger, reader),
         merging=merging,
         reporting=reporting,
         purchasing=purchasing,
@@ -232,12 +232,12 @@ def _make_lending(
     return Lending(share, reader.share, cache.packets, cache.vault, inspector, retaining, _now), retaining
 
 
-def _make_publishing(
-    share: Share, packets: PacketStore, inspector: PdfEngine, ledger: Ledger, reader: Reader
-) -> Publishing:
+def _make_publishing(share: Share, cache: Cache, inspector: PdfEngine, ledger: Ledger, reader: Reader) -> Publishing:
+    from dxmeet.services.inspecting import Inspecting
     from dxmeet.services.publishing import Publishing
 
-    return Publishing(share, packets, inspector, ledger, reader, _now)
+    in_full = Inspecting(cache.packets, cache.vault, inspector).in_full
+    return Publishing(share, cache.packets, inspector, in_full, ledger, reader, _now)
 
 
 def _make_ledger(paths: ProfilePaths, packets: PacketStore, unlocked: Unlocked) -> Ledger:

@@ -20,6 +20,7 @@ import pickle
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
@@ -79,6 +80,14 @@ def _mapped(ticket: Any) -> memoryview:
     return memoryview(mmap.mmap(handle.detach(), size))
 
 
+class Ahead:
+    """A request that the worker is at while its owner does something else; what it came to is in ``answer`` once heard."""
+
+    def __init__(self) -> None:
+        self.answer: tuple[str, Any] | None = None
+        self.lost = False  # the process ended before it answered
+
+
 class Worker:
     """One helper process. Calls from several threads queue up; each sees its own answer or its own error.
 
@@ -97,7 +106,7 @@ class Worker:
         self._condemned: Any = None  # killed, but perhaps not dead yet: must not get another request
         self._pipe: Connection[Any, Any] | None = None
         self._fresh = False
-        self._unheard = 0
+        self._owed: deque[Ahead | None] = deque()  # answers still to come, oldest first; None: nobody wants it
         self._closed = False
 
     @property
@@ -148,12 +157,39 @@ class Worker:
 
     def tell(self, request: str, *arguments: Any) -> None:
         """A request that nobody waits for: the worker begins with it now, and its answer is dropped by the next call."""
+        self._send_off(None, request, *arguments)
+
+    def ahead(self, request: str, *arguments: Any) -> Ahead:
+        """A request that the worker begins with now, and whose answer ``heard`` waits for, later. Other calls may come in between."""
+        ahead = Ahead()
+        self._send_off(ahead, request, *arguments)
+        return ahead
+
+    def _send_off(self, ahead: Ahead | None, request: str, *arguments: Any) -> None:
         with self._lock:
             self.start()
             assert self._pipe is not None
-            with contextlib.suppress(OSError):  # a worker that has died is noticed by whoever waits for an answer
+            try:
                 self._pipe.send((request, arguments))
-                self._unheard += 1
+                self._owed.append(ahead)
+            except OSError:  # a worker that has died is noticed by whoever waits for an answer
+                if ahead is not None:
+                    ahead.lost = True
+
+    def heard(self, ahead: Ahead, *, deadline: float) -> Any:
+        """What ``ahead`` came to. Raises as ``call`` does; ``deadline`` seconds count from now."""
+        with self._lock:
+            patience = deadline + (_START_SECONDS if self._fresh else 0.0)
+            try:
+                while ahead.answer is None:
+                    if ahead.lost or self._pipe is None:
+                        raise WorkerDied(worker=self.name)
+                    self._take(patience, deadline)
+            except (EOFError, OSError) as lost:
+                self._discard()
+                raise WorkerDied(worker=self.name) from lost
+            self._fresh = False
+        return self._told(*ahead.answer)
 
     def call(self, request: str, *arguments: Any, deadline: float) -> Any:
         """The handler's answer. Raises its DxmeetError, WorkerHung after ``deadline`` seconds, or WorkerDied."""
@@ -170,6 +206,9 @@ class Worker:
             except (pickle.PicklingError, TypeError, AttributeError) as odd:  # an argument; nothing of it was sent
                 raise WorkerFailed(worker=self.name, cause=f"{type(odd).__name__} in {request}") from odd
             self._fresh = False
+        return self._told(kind, answer)
+
+    def _told(self, kind: str, answer: Any) -> Any:
         if kind == "value":
             return answer
         if isinstance(answer, DxmeetError):
@@ -177,16 +216,24 @@ class Worker:
         raise WorkerFailed(worker=self.name, cause=str(answer))
 
     def _answer(self, patience: float, deadline: float) -> tuple[str, Any]:
-        """What the last request came to; what those before it came to is dropped. ``patience`` (seconds) is for each."""
+        """What the last request came to; what is owed from before comes first. ``patience`` (seconds) is for each."""
+        while self._owed:
+            self._take(patience, deadline)
+        return self._received(patience, deadline)
+
+    def _take(self, patience: float, deadline: float) -> None:
+        """Hear the oldest answer that is owed."""
+        answer = self._received(patience, deadline)
+        ahead = self._owed.popleft()
+        if ahead is not None:
+            ahead.answer = answer
+
+    def _received(self, patience: float, deadline: float) -> tuple[str, Any]:
         assert self._pipe is not None
-        while True:
-            if not self._pipe.poll(patience):
-                self._discard()
-                raise WorkerHung(worker=self.name, seconds=deadline)
-            answer = self._pipe.recv()
-            if not self._unheard:
-                return answer
-            self._unheard -= 1
+        if not self._pipe.poll(patience):
+            self._discard()
+            raise WorkerHung(worker=self.name, seconds=deadline)
+        return self._pipe.recv()
 
     def kill(self) -> None:
         """End the process now, whatever it is doing; the next call starts another. Safe from any thread."""
@@ -210,7 +257,10 @@ class Worker:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
-        self._unheard = 0
+        for each in self._owed:
+            if each is not None:
+                each.lost = True
+        self._owed.clear()
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -122,6 +122,28 @@ def test_what_it_is_told_may_end_it_and_a_later_call_works(worker: Worker) -> No
     assert worker.call("echo", 2, deadline=PATIENCE) == 2
 
 
+def test_an_answer_is_waited_for_later(worker: Worker) -> None:
+    one, two = worker.ahead("echo", 1), worker.ahead("keep", 2)
+    worker.tell("stumble")
+    assert worker.call("echo", 3, deadline=PATIENCE) == 3  # another call in between has its own answer
+    refused = worker.ahead("refuse")
+    assert worker.heard(two, deadline=PATIENCE) == [2]
+    assert worker.heard(one, deadline=PATIENCE) == 1
+    with pytest.raises(FileMissing):
+        worker.heard(refused, deadline=PATIENCE)
+
+
+def test_what_a_lost_worker_owed_is_lost(worker: Worker) -> None:
+    assert worker.call("echo", 1, deadline=PATIENCE) == 1
+    hanging, behind = worker.ahead("hang"), worker.ahead("echo", 2)
+    with pytest.raises(WorkerHung):
+        worker.heard(hanging, deadline=0.2)
+    assert worker.call("echo", 3, deadline=PATIENCE) == 3
+    for each in (hanging, behind):
+        with pytest.raises(WorkerDied):
+            worker.heard(each, deadline=PATIENCE)
+
+
 def test_a_hang_is_ended_and_the_next_call_works(worker: Worker) -> None:
     assert worker.call("keep", 1, deadline=PATIENCE) == [1]
     with pytest.raises(WorkerHung):

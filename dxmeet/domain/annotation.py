@@ -80,7 +80,7 @@ class Carried:
 class Anchor:
     """What the note was made on, saved with it, so that a later revision can be searched for the same place.
 
-    ``size`` is the page's size in points when the note was made; ``fingerprint`` that page's. ``carried`` where the note
+    ``size`` is the page's size in points when the note was made; ``fingerprint`` that page's, where it was known. ``carried`` where the note
     came from an earlier revision. What lies around the note is kept apart (``domain/surroundings.py``): it follows later.
     """
 

@@ -106,7 +106,8 @@ class Keeping:
 class Revision:
     """One set of bytes that was a material: its size in bytes and its pages in points as shown.
 
-    ``fingerprints`` has one entry a page; equal entries mean pages that look and read the same.
+    ``fingerprints`` has one entry a page, or none before another revision had to be held against it; equal entries mean
+    pages that look and read the same.
     """
 
     id: RevisionId
@@ -129,7 +130,8 @@ def changed_pages(old: Revision, new: Revision) -> tuple[int, int]:
     for print_ in old.fingerprints:
         left[print_] = left.get(print_, 0) + 1
     fresh: list[PageSize] = []
-    for size, print_ in zip(new.pages, new.fingerprints, strict=True):
+    prints = new.fingerprints or ("",) * len(new.pages)  # pages behind a password are like no others
+    for size, print_ in zip(new.pages, prints, strict=True):
         if left.get(print_, 0):
             left[print_] -= 1
         else:

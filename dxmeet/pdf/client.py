@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dxmeet.domain.packet import Revision
     from dxmeet.domain.printing import Face
     from dxmeet.pdf.comparison import PdfComparison
+    from dxmeet.pdf.measuring import Measured
 
 MAX_BYTES = 1 << 30
 """A larger PDF is refused with PdfTooLarge."""
@@ -80,6 +81,12 @@ class PdfEngine:
     def reopen(self, document: PdfDocument) -> PdfDocument:
         """The same file once more, in this engine's worker, with the password that opened it. Raises what ``open`` raises."""
         return document.again(self, self._worker, next(self._handles))
+
+    def measure(self, files: Sequence[tuple[bytes, str]]) -> list[Measured]:
+        """The sizes of each file's pages, or what is wrong with it; ``files`` are (bytes, name)."""
+        from dxmeet.pdf.measuring import measure
+
+        return measure(lambda content, name: self.open(content, name=name), self._worker, files)
 
     def inspect(self, source: bytes | Path, *, name: str, password: str | None = None) -> Revision:
         """What these bytes are: SHA-256, size, page sizes, a fingerprint a page. Raises what ``open`` raises.

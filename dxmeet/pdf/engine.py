@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dxmeet.domain.page import MAX_PIXELS, PIXEL_BYTES, Link, OutlineEntry, Permissions, RenderRequest, Word
-from dxmeet.errors import InputInvalid, PageFailed
+from dxmeet.errors import DxmeetError, InputInvalid, PageFailed
 from dxmeet.pdf.drawing import DisplayLists, calm_mupdf, display_list, draw_into, pixmap, shown_pixels
 from dxmeet.pdf.opening import Opened, failing_as
 
@@ -67,6 +67,16 @@ class _Desk:
         drawing = display_list(opened, 1)
         width, height = draw_into(self._arena, opened.sizes[0], drawing, request)
         self._expected = _Expected(path, opened, drawing, request, bytes(self._arena[: width * height * PIXEL_BYTES]))
+
+    def measure(self, places: Sequence[tuple[int, int, str]]) -> list[list[tuple[float, float]] | DxmeetError]:
+        """The page sizes of files that lie in the arena, each (start, stop, name), or what is wrong with one."""
+        found: list[list[tuple[float, float]] | DxmeetError] = []
+        for start, stop, name in places:
+            try:
+                found.append(Opened(bytes(self._arena[start:stop]), name).sizes)
+            except DxmeetError as error:
+                found.append(error)
+        return found
 
     def close(self, handle: int) -> None:
         if self._open.pop(handle, None) is not None:
@@ -240,6 +250,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
     return {
         "expect": desk.expect,
         "open": desk.open,
+        "measure": desk.measure,
         "close": desk.close,
         "render": desk.render,
         "rest": desk.rest,

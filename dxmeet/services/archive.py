@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from dxmeet.domain.packet import Material, MaterialId, Packet, RevisionId
+from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId
 from dxmeet.pdf.client import PdfDocument, PdfEngine
+from dxmeet.services.inspecting import Inspecting
 from dxmeet.storage.annotations import NoteStore
 from dxmeet.storage.carryings import CarryingStore
 from dxmeet.storage.packets import PacketStore
@@ -30,6 +31,11 @@ class Archive:
     engine: PdfEngine
     promises: KeepsPromises
     clock: Callable[[], datetime]
+
+    def in_full(self, revision: RevisionId, material: Material) -> Revision | None:
+        """With fingerprints as long as they can be made; None for one that nobody knows."""
+        inspecting = Inspecting(self.packets, self.vault, self.engine)
+        return inspecting.in_full(revision, material.name) or self.packets.revision(revision)
 
     def opened(self, revision: RevisionId, material: Material) -> PdfDocument | None:
         """None for a revision that was erased. Raises a PdfError or SealBroken. Whoever opened it closes it."""

@@ -146,7 +146,7 @@ class Carrying:
     def _compared(
         self, material: Material, revision: RevisionId, target: Revision, notes: Sequence[Note], progress: Progress
     ) -> tuple[list[PagePair], list[tuple[Note, Placement]]]:
-        before = self._packets.revision(revision)
+        before = self._archive.in_full(revision, material)
         prints = before.fingerprints if before else ()
         same = identical_pairs(prints, target.fingerprints)
         if len(same) == len(prints) == len(target.fingerprints):  # another producer's name, or another order

@@ -1,26 +1,92 @@
-"""Bring one file here: read it on from where a cut left it, seal it, look again, inspect it; only then is it READY."""
+"""Bring files here: read, seal, look again, inspect; only what is on the disk and known for a PDF is READY.
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+Small files come together: the share's worker reads the next ones while these are sealed, a batch of them is put on the
+disk together, and what is then known of it is one commit.
 
-from dxmeet.domain.packet import Material, Revision, RevisionId, State, changed_pages
+    share ─ bring ─▶ seal, measure ─▶ … a batch … ─▶ on the disk ─▶ one commit: READY ─▶ what they supersede is erased
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from dxmeet.domain.packet import Material, MaterialId, PacketId, Revision, RevisionId, State, changed_pages
 from dxmeet.domain.syncplan import Fetch, Observation, RemoteFile, RemoteMaterial
-from dxmeet.errors import PdfPasswordNeeded, PdfTooLarge
+from dxmeet.errors import (
+    DiskFull,
+    DxmeetError,
+    FileMissing,
+    PdfError,
+    PdfTooLarge,
+    SealBroken,
+    ShareBusy,
+    ShareDenied,
+    WorkerError,
+)
 from dxmeet.pdf.client import MAX_BYTES, PdfEngine
-from dxmeet.sharing.share import Share
+from dxmeet.services.inspecting import Inspecting
+from dxmeet.sharing.share import Arriving, Share
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.transfers import TransferStore
-from dxmeet.storage.vault import Sealed, Started, Vault
+from dxmeet.storage.vault import Batch, Chunk, Sealed, Started, Vault
 
 RESUMABLE = 4 << 20
 """Bytes from which a cut transfer is worth a row that remembers it; a smaller file is read again sooner than that."""
 
-Passing = Callable[[Iterator[bytes]], Iterator[bytes]]
+_BATCH_FILES = 64
+_BATCH_BYTES = 32 << 20  # they are held in memory until their pages are measured
+_BATCH_TIME = timedelta(seconds=1)  # on a slow line what is here is soon said to be here
+
+_OF_THIS_FILE = (FileMissing, ShareBusy, ShareDenied, WorkerError, SealBroken, DiskFull)
+
+Passing = Callable[[Fetch, Iterable[Chunk]], Iterator[Chunk]]
 """Counts the chunks that come from the share, and stops them when the work is no longer wanted."""
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """How it went with one file: the ``revision`` that is READY now, or the ``error`` of this file alone, or neither: it
+    changed while it was read. What was READY before still is."""
+
+    action: Fetch
+    revision: Revision | None = None
+    error: DxmeetError | None = None
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A file that is sealed and known, with what its pages have in common with those that were here before."""
+
+    action: Fetch
+    sealed: Sealed
+    revision: Revision
+    changed: Mapping[RevisionId, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """A file that is sealed, and its bytes."""
+
+    action: Fetch
+    sealed: Sealed
+    content: bytes
+
+
+@dataclass
+class _Batch:
+    sealing: Batch
+    began: datetime
+    arrived: list[_Arrived] = field(default_factory=list[_Arrived])
+
+    def full(self, now: datetime) -> bool:
+        size = sum(each.sealed.size for each in self.arrived)
+        late = not timedelta() <= now - self.began < _BATCH_TIME
+        return len(self.arrived) >= _BATCH_FILES or size >= _BATCH_BYTES or late
+
+
 class Fetching:
-    """Idempotent: whatever it was cut off at, the next one ends in the same rows and the same sealed file."""
+    """Idempotent: whatever it was cut off at, the next one ends in the same rows and the same sealed files."""
 
     def __init__(
         self,
@@ -36,72 +102,168 @@ class Fetching:
         self._packets = packets
         self._transfers = transfers
         self._vault = vault
-        self._inspector = inspector
+        self._inspecting = Inspecting(packets, vault, inspector)
         self._clock = clock
         self._resumable = resumable
 
-    def fetch(self, action: Fetch, file: RemoteFile, held: Material | None, passing: Passing) -> Revision | None:
-        """The revision that is READY now; None for a file that changed while it was read.
+    def fetch(
+        self, fetches: Sequence[Fetch], held: Mapping[MaterialId, Material], passing: Passing
+    ) -> Iterator[Fetched]:
+        """In this order; each is told when it is on the disk and in the rows. ``held`` is what the plan found here.
 
-        Raises a ShareError, FileMissing, SealBroken (other bytes than the manifest promises), a PdfError, a WorkerError,
-        DiskFull or Cancelled; then what was READY before still is.
+        Raises a ShareError that ends all, or Cancelled; what was whole by then has been told before.
         """
-        remote = action.material
-        if file.size > MAX_BYTES:  # it would be read to the end only to be refused
-            raise PdfTooLarge(name=remote.name, size=file.size, limit=MAX_BYTES)
-        sealed = self._sealed(remote, file, passing)
-        kept = False
+        whole = [each for each in fetches if each.material.file is not None]
+        for kind, some in groupby(whole, key=self._kind):
+            if kind == "small":
+                yield from self._small(list(some), held, passing)
+            elif kind == "large":
+                for each in some:
+                    yield from self._large(each, held, passing)
+            else:  # it would be read to the end only to be refused
+                yield from (Fetched(each, error=_too_large(each)) for each in some)
+
+    def _kind(self, action: Fetch) -> str:
+        size = _file(action).size
+        return "small" if size < self._resumable else "large" if size <= MAX_BYTES else "refused"
+
+    def _small(
+        self, fetches: Sequence[Fetch], held: Mapping[MaterialId, Material], passing: Passing
+    ) -> Iterator[Fetched]:
+        batch = self._begun()
         try:
-            if not self._share.settled(file):
-                return None
-            revision = self._known(sealed, held) or self._inspected(sealed, remote.name)
-            superseded = self._keep(action, file, held, revision, sealed)
-            kept = True
-            if superseded is not None:
-                self._vault.erase(superseded)
-            return revision
+            for action, arriving in zip(fetches, self._share.bring([*map(_file, fetches)]), strict=True):
+                trouble = self._sealed(action, arriving, passing, batch)
+                if trouble is not None:
+                    yield trouble
+                if batch.full(self._clock()):
+                    yield from self._settled(batch, held)
+                    batch = self._begun()
+            yield from self._settled(batch, held)
+        except DxmeetError:
+            yield from self._settled(batch, held)
+            raise
         finally:
-            if not kept:
-                self._vault.erase(sealed)
+            batch.sealing.drop()
 
-    def _inspected(self, sealed: Sealed, name: str) -> Revision:
-        """What a password hides is known by its bytes; its pages are learned when the reader opens it."""
+    def _begun(self) -> _Batch:
+        return _Batch(self._vault.batch(), self._clock())
+
+    def _sealed(self, action: Fetch, arriving: Arriving, passing: Passing, batch: _Batch) -> Fetched | None:
+        """How it failed; None where it did not: then it is in the batch."""
+        pieces: list[bytes] = []
+        chunks, expected = _noted(passing(action, arriving.chunks()), pieces), action.material.revision
         try:
-            return self._inspector.inspect(self._vault.read(sealed), name=name)
-        except PdfPasswordNeeded:
-            return Revision(sealed.revision, sealed.size, ())
+            sealed = batch.sealing.add(chunks, expected=expected, digest=lambda: arriving.digest)
+        except _OF_THIS_FILE as error:
+            return Fetched(action, error=error)
+        if not arriving.settled:
+            batch.sealing.leave(sealed.file)
+            return Fetched(action)
+        batch.arrived.append(_Arrived(action, sealed, b"".join(pieces)))
+        return None
 
-    def _known(self, sealed: Sealed, held: Material | None) -> Revision | None:
-        """The very bytes that were here before, as after a renaming, need no second inspection."""
-        revision = held.revision if held is not None else None
-        return revision if revision is not None and revision.id == sealed.revision else None
+    def _settled(self, batch: _Batch, held: Mapping[MaterialId, Material]) -> Iterator[Fetched]:
+        some, batch.arrived = batch.arrived, []
+        kept: list[_Kept] = []
+        for each, known in zip(some, self._known(some, held), strict=True):
+            if isinstance(known, _Kept):
+                kept.append(known)
+            else:
+                batch.sealing.leave(each.sealed.file)
+                yield Fetched(each.action, error=known)
+        yield from self._kept(kept, batch.sealing.settle)
 
-    def _keep(
-        self, action: Fetch, file: RemoteFile, held: Material | None, revision: Revision, sealed: Sealed
-    ) -> Sealed | None:
-        """All that is now known of it, in one commit: the row that says READY comes after the bytes, never before."""
-        remote = action.material
-        changed = dict(remote.changed) | _differences(held, revision)
+    def _large(self, action: Fetch, held: Mapping[MaterialId, Material], passing: Passing) -> Iterator[Fetched]:
+        """By itself, and so that a cut transfer is read on where it was cut."""
+        try:
+            sealed = self._resumed(action, passing)
+        except _OF_THIS_FILE as error:
+            yield Fetched(action, error=error)
+            return
+        known: _Kept | DxmeetError | None = None
+        try:
+            if self._share.settled(_file(action)):
+                known = self._known([_Arrived(action, sealed, self._vault.read(sealed))], held)[0]
+        except (SealBroken, ShareBusy, ShareDenied) as error:
+            known = error
+        finally:
+            if not isinstance(known, _Kept):
+                self._vault.erase(sealed)
+        if isinstance(known, _Kept):
+            yield from self._kept([known], lambda: None)
+        else:
+            yield Fetched(action, error=known)
+
+    def _known(
+        self, some: Sequence[_Arrived], held: Mapping[MaterialId, Material]
+    ) -> list[_Kept | PdfError | WorkerError]:
+        """What the PDF worker finds in them: in those that replace another revision, also what is new in them."""
+        new = [each for each in some if _before(each, held) is None]
+        measured = iter(self._inspecting.measured([_to_inspect(each) for each in new]))
+        found: list[_Kept | PdfError | WorkerError] = []
+        for each in some:
+            before, changed = _before(each, held), dict(each.action.material.changed)
+            revision = next(measured) if before is None else self._replacing(before, each, changed)
+            known = isinstance(revision, Revision)
+            found.append(_Kept(each.action, each.sealed, revision, changed) if known else revision)
+        return found
+
+    def _replacing(
+        self, before: Revision, arrived: _Arrived, changed: dict[RevisionId, tuple[int, int]]
+    ) -> Revision | PdfError | WorkerError:
+        """The very bytes that were here before need no second inspection; of others, what is new goes to ``changed``."""
+        if before.id == arrived.sealed.revision:
+            return before
+        try:
+            revision = self._inspecting.inspected(*_to_inspect(arrived))
+        except (PdfError, WorkerError) as error:
+            return error
+        old = self._inspecting.in_full(before.id, arrived.action.material.name)
+        changed |= {} if old is None else {old.id: changed_pages(old, revision)}
+        return revision
+
+    def _kept(self, some: Sequence[_Kept], settle: Callable[[], None]) -> Iterator[Fetched]:
+        """The rows that say READY come after the bytes, never before; what they supersede is erased last."""
+        superseded: Sequence[Sealed] | None = None
+        told: list[Fetched] = []
+        try:
+            settle()
+            superseded = self._committed(some)
+            told = [Fetched(each.action, each.revision) for each in some]
+        except DiskFull as error:
+            told = [Fetched(each.action, error=error) for each in some]
+        finally:
+            unwanted = [each.sealed for each in some] if superseded is None else superseded
+            for sealed in unwanted:
+                self._vault.erase(sealed)
+        yield from told
+
+    def _committed(self, some: Sequence[_Kept]) -> list[Sealed]:
+        """All that is now known of them, in one commit; the seals whose place they took."""
+        superseded: list[Sealed | None] = []
         with self._packets.together():
-            place = Material(remote.id, action.packet, remote.order, remote.title, remote.name, State.READY)
-            self._packets.place(place)
-            superseded = self._packets.add_revision(remote.id, revision, sealed, changed, self._clock())
-            self._packets.observe(Observation(remote.id, file.path, file.size, file.mtime_ns, revision.id))
-        return superseded
+            for each in some:
+                remote, file = each.action.material, _file(each.action)
+                self._packets.place(_place(each.action.packet, remote))
+                revision, changed = each.revision, each.changed
+                superseded.append(self._packets.add_revision(remote.id, revision, each.sealed, changed, self._clock()))
+                self._packets.observe(Observation(remote.id, file.path, file.size, file.mtime_ns, revision.id))
+        return [each for each in superseded if each is not None]
 
-    def _sealed(self, remote: RemoteMaterial, file: RemoteFile, passing: Passing) -> Sealed:
-        if file.size < self._resumable:
-            return self._vault.seal(passing(self._share.read(file)), expected=remote.revision)
+    def _resumed(self, action: Fetch, passing: Passing) -> Sealed:
+        remote, file = action.material, _file(action)
         before = self._transfers.started(remote.id)
         started = self._vault.begin()
         self._transfers.start(remote.id, file, started)
-        chunks = self._rest(before, file, passing)
+        chunks = self._rest(before, action, passing)
         sealed = self._vault.seal(chunks, expected=remote.revision, started=started)
         self._transfers.end(remote.id)
         return sealed
 
-    def _rest(self, before: tuple[RemoteFile, Started] | None, file: RemoteFile, passing: Passing) -> Iterator[bytes]:
+    def _rest(self, before: tuple[RemoteFile, Started] | None, action: Fetch, passing: Passing) -> Iterator[Chunk]:
         """What an earlier transfer of this very file brought, then what the share still has to give."""
+        file = _file(action)
         begun = 0
         if before is not None:
             was, started = before
@@ -110,11 +272,33 @@ class Fetching:
                     begun += len(piece)
                     yield piece
             self._vault.abandon(started)
-        yield from passing(self._share.read(file, begun))
+        yield from passing(action, self._share.read(file, begun))
 
 
-def _differences(held: Material | None, revision: Revision) -> dict[RevisionId, tuple[int, int]]:
-    before = held.revision if held is not None else None
-    if before is None or before.id == revision.id:
-        return {}
-    return {before.id: changed_pages(before, revision)}
+def _file(action: Fetch) -> RemoteFile:
+    assert action.material.file is not None
+    return action.material.file
+
+
+def _before(arrived: _Arrived, held: Mapping[MaterialId, Material]) -> Revision | None:
+    material = held.get(arrived.action.material.id)
+    return material.revision if material is not None else None
+
+
+def _to_inspect(arrived: _Arrived) -> tuple[bytes, RevisionId, str]:
+    return arrived.content, arrived.sealed.revision, arrived.action.material.name
+
+
+def _too_large(action: Fetch) -> PdfTooLarge:
+    return PdfTooLarge(name=action.material.name, size=_file(action).size, limit=MAX_BYTES)
+
+
+def _place(packet: PacketId, remote: RemoteMaterial) -> Material:
+    return Material(remote.id, packet, remote.order, remote.title, remote.name, State.READY)
+
+
+def _noted(chunks: Iterable[Chunk], pieces: list[bytes]) -> Iterator[Chunk]:
+    """The chunks as they pass, copied to ``pieces``."""
+    for chunk in chunks:
+        pieces.append(bytes(chunk))
+        yield chunk

@@ -58,10 +58,13 @@ class Publishing:
         share: Share,
         packets: PacketStore,
         inspector: PdfEngine,
+        in_full: Callable[[RevisionId, str], Revision | None],
         ledger: Ledger,
         reader: Reader,
         clock: Callable[[], datetime],
     ) -> None:
+        """``in_full`` gives a revision that is sealed here with its fingerprints (``Inspecting.in_full``)."""
+        self._in_full = in_full
         self._share = share
         self._packets = packets
         self._inspector = inspector
@@ -163,7 +166,7 @@ class Publishing:
     def _differences(self, old: Material, new: Revision) -> dict[RevisionId, tuple[int, int]]:
         found: dict[RevisionId, tuple[int, int]] = {}
         for earlier in (*old.earlier, *([old.revision.id] if old.revision else [])):
-            before = self._packets.revision(earlier)
+            before = self._in_full(earlier, old.name)
             if before is not None and before.id != new.id:
                 found[earlier] = changed_pages(before, new)
         return found

@@ -1,6 +1,6 @@
 """Bring this machine after the shared folder: look, plan, fetch, verify, seal; and send the ledger back."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -27,19 +27,14 @@ from dxmeet.domain.syncplan import (
     Withdraw,
 )
 from dxmeet.errors import (
-    DiskFull,
     FileMissing,
     PdfError,
-    SealBroken,
-    ShareBusy,
-    ShareDenied,
     ShareError,
     ShareWrong,
-    WorkerError,
 )
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
-from dxmeet.services.fetching import Fetching
+from dxmeet.services.fetching import Fetched, Fetching
 from dxmeet.services.ledger import Ledger
 from dxmeet.services.reader import Reader
 from dxmeet.services.retaining import Retaining
@@ -48,7 +43,7 @@ from dxmeet.sharing.share import Share
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
 from dxmeet.storage.transfers import TransferStore
-from dxmeet.storage.vault import Vault
+from dxmeet.storage.vault import Chunk, Vault
 
 _ABANDONED = timedelta(
     hours=1
@@ -56,7 +51,6 @@ _ABANDONED = timedelta(
 _QUOTA = 10 << 30  # bytes of sealed materials, where the setting "sync.quota" says nothing else
 _RESERVE = 1_000_000_000  # bytes of the disk that are never filled, or a twentieth of a small one
 _TURN = 0.5  # seconds between two tries while another process synchronises the same profile
-_OF_THIS_FILE = (ShareBusy, ShareDenied, WorkerError, SealBroken, DiskFull)
 
 
 @dataclass(frozen=True)
@@ -226,9 +220,7 @@ class Synchronising:
         with self._packets.together():
             for action in made.actions:
                 self._note(action, result, at)
-        for done, action in enumerate(fetches):
-            progress.report("fetching", done, len(fetches), action.material.title)
-            self._fetch(action, result, progress)
+        self._fetch(fetches, result, progress)
         progress.report("fetching", len(fetches), len(fetches))
         if made.state in (ShareState.OK, ShareState.HELD):
             self._packets.mark_checked(self._clock(), made.seen)
@@ -272,40 +264,44 @@ class Synchronising:
             state = State.READY if self._packets.sealed(held.revision.id) is not None else state
         self._packets.place(Material(remote.id, packet, remote.order, remote.title, remote.name, state, code))
 
-    def _fetch(self, action: Fetch, result: SyncResult, progress: Progress) -> None:
+    def _fetch(self, fetches: list[Fetch], result: SyncResult, progress: Progress) -> None:
         """Trouble with one file never stops the others."""
-        remote, file = action.material, action.material.file
-        if file is None:
-            return
-        held = self._held.get(remote.id)
+        places = {action.material.id: place for place, action in enumerate(fetches)}
 
-        def passing(chunks: Iterator[bytes]) -> Iterator[bytes]:
+        def passing(action: Fetch, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+            progress.report("fetching", places[action.material.id], len(fetches), action.material.title)
             return _counted(chunks, result, progress)
 
-        try:
-            revision = self._fetching.fetch(action, file, held, passing)
-        except FileMissing:
-            self._wait(action, "missing-file", result)
-        except _OF_THIS_FILE as error:  # another look may find it otherwise
-            self._wait(action, error.code, result)
-        except PdfError as error:
-            self._refuse(action, file, error.code, result)
-        else:
-            if revision is None:
+        for fetched in self._fetching.fetch(fetches, self._held, passing):
+            self._fetched(fetched, result)
+
+    def _fetched(self, fetched: Fetched, result: SyncResult) -> None:
+        action, remote, revision = fetched.action, fetched.action.material, fetched.revision
+        match fetched.error:
+            case None if revision is None:
                 self._wait(action, "still-writing", result)
-                return
-            had = held.revision if held is not None and held.state is State.READY else None
-            if had is None or had.id != revision.id:
-                (result.replaced if action.replaces else result.added).append(remote.id)
-            result.changes |= Changes(packets=True)
+            case None:
+                held = self._held.get(remote.id)
+                had = held.revision if held is not None and held.state is State.READY else None
+                if had is None or revision is None or had.id != revision.id:
+                    (result.replaced if action.replaces else result.added).append(remote.id)
+                result.changes |= Changes(packets=True)
+            case FileMissing():
+                self._wait(action, "missing-file", result)
+            case PdfError() as error:
+                self._refuse(action, error.code, result)
+            case error:  # another look may find it otherwise
+                self._wait(action, error.code, result)
 
     def _wait(self, action: Fetch, code: str, result: SyncResult) -> None:
         self._place(action.packet, action.material, State.WAITING, code)
         result.waiting.append((action.material.name, code))
 
-    def _refuse(self, action: Fetch, file: RemoteFile, code: str, result: SyncResult) -> None:
+    def _refuse(self, action: Fetch, code: str, result: SyncResult) -> None:
+        file = action.material.file
         with self._packets.together():
-            self._packets.observe(Observation(action.material.id, file.path, file.size, file.mtime_ns))
+            if file is not None:
+                self._packets.observe(Observation(action.material.id, file.path, file.size, file.mtime_ns))
             self._place(action.packet, action.material, State.REFUSED, code)
         result.refused.append((action.material.name, code))
         result.changes |= Changes(packets=True)
@@ -330,7 +326,7 @@ class Synchronising:
         result.changes |= Changes(settings=True)
 
 
-def _counted(chunks: Iterator[bytes], result: SyncResult, progress: Progress) -> Iterator[bytes]:
+def _counted(chunks: Iterable[Chunk], result: SyncResult, progress: Progress) -> Iterator[Chunk]:
     for chunk in chunks:
         progress.check()
         result.bytes += len(chunk)

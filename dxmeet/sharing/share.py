@@ -1,22 +1,34 @@
 """The shared folder as its owner sees it: every call goes to a worker process and comes back within a deadline."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from dxmeet.domain.orders import Order
 from dxmeet.domain.packet import MaterialId, PacketId, Revision, RevisionId, ShareId, TerminalId
 from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, RemotePacket, ShareState
-from dxmeet.errors import DxmeetError, ShareBusy, ShareDenied, ShareFull, ShareUnreachable, WorkerDied, WorkerHung
+from dxmeet.errors import (
+    DxmeetError,
+    ShareBusy,
+    ShareDenied,
+    ShareFull,
+    ShareUnreachable,
+    WorkerDied,
+    WorkerFailed,
+    WorkerHung,
+)
+from dxmeet.sharing.bringing import ARENA_BYTES, End, Piece
 from dxmeet.sharing.marker import ShareIdentity, Target
 from dxmeet.sharing.ordering import Given
 from dxmeet.sharing.publishing import Draft, DraftItem, Published
 from dxmeet.sharing.terminals import Found, Journal, Terminal
-from dxmeet.workers import Worker
+from dxmeet.workers import Ahead, Worker
 
 __all__ = [
+    "Arriving",
     "Deadlines",
     "Draft",
     "DraftItem",
@@ -29,6 +41,14 @@ __all__ = [
     "Target",
     "Terminal",
 ]
+
+
+_Answer = TypeVar("_Answer")
+
+
+def make_worker() -> Worker:
+    """The process in which the share's files are read and written; not started yet."""
+    return Worker("dxmeet.sharing.worker", name="share", arena_bytes=ARENA_BYTES)
 
 
 @dataclass(frozen=True)
@@ -46,6 +66,35 @@ class Sightings(Protocol):
     def sightings(self) -> dict[str, str]: ...
 
     def keep_sightings(self, seen: Mapping[str, str]) -> None: ...
+
+
+class Arriving:
+    """One file on its way from the share. How it ended is known when its chunks are at their end."""
+
+    def __init__(self, arena: memoryview, pieces: Iterator[Piece]) -> None:
+        self._arena, self._pieces = arena, pieces
+        self._end = End()
+
+    @property
+    def digest(self) -> RevisionId:
+        """The SHA-256 of what was read."""
+        return RevisionId(self._end.digest)
+
+    @property
+    def settled(self) -> bool:
+        """Whether size and time are still those of the look: False for a file that is being written, or gone."""
+        return self._end.settled
+
+    def chunks(self) -> Iterator[memoryview]:
+        """Each is good until the next is asked for. Raises what is wrong with this file alone (FileMissing, ShareDenied,
+        ShareBusy, WorkerFailed), or ShareUnreachable."""
+        for piece in self._pieces:
+            if piece.stop > piece.start:
+                yield self._arena[piece.start : piece.stop]
+            if piece.end is not None:
+                self._end = piece.end
+        if self._end.error is not None:
+            raise self._end.error
 
 
 class Share:
@@ -106,7 +155,7 @@ class Share:
 
     def read(self, file: RemoteFile, start: int = 0) -> Iterator[bytes]:
         """The file's bytes from ``start`` in chunks of at most 1 MiB. Raises FileMissing. Ask ``settled`` before believing them."""
-        return self._steps("read", self._deadlines.chunk, file.path, start)
+        return self._steps("read", self._deadlines.chunk, file.path, start, ahead=True)
 
     def clock(self, terminal: TerminalId) -> datetime | None:
         """The file server's time, read from a file made for it and removed again; None where that is not allowed."""
@@ -117,7 +166,19 @@ class Share:
 
     def settled(self, file: RemoteFile) -> bool:
         """Whether size and time are still those of the look: False for a file that is being written, or gone."""
-        return self._once("settled", self._deadlines.small, file.path, file.size, file.mtime_ns)
+        return self._once("settled", self._deadlines.small, file)
+
+    def bring(self, files: Sequence[RemoteFile]) -> Iterator[Arriving]:
+        """The files one after the other, each to be emptied before the next; the worker reads on meanwhile."""
+        for _, of_one in groupby(self._pieces(files), key=lambda piece: piece.number):
+            yield Arriving(self._worker.arena, of_one)
+
+    def _pieces(self, files: Sequence[RemoteFile]) -> Iterator[Piece]:
+        try:
+            for step in self._steps("bring", self._deadlines.chunk, list(files), ahead=True):
+                yield from step
+        except WorkerFailed as error:  # not one file's trouble: that is its end
+            raise ShareUnreachable(path=str(self.root)) from error
 
     def publish(self, draft: Draft) -> Published:
         """A new packet, visible at once or not at all. Raises FileMissing, FileDenied, or FileInvalid for a source that changed."""
@@ -212,16 +273,19 @@ class Share:
             except StopIteration as end:
                 return end.value
 
-    def _steps(self, work: str, deadline: float, *arguments: Any) -> Iterator[Any]:
+    def _steps(self, work: str, deadline: float, *arguments: Any, ahead: bool = False) -> Iterator[Any]:
+        """``ahead``: the worker is at the next step already while the owner looks at what the last one gave."""
         token = self._call("begin", self.root, work, *arguments, deadline=deadline)
         ended = False
         try:
+            begun = self._begun(token) if ahead else None
             while True:
-                requests, kind, value = self._call("step", token, deadline=deadline)
+                requests, kind, value = self._answered(begun, token, deadline)
                 self._count(requests)
                 if kind == "done":
                     ended = True
                     return value
+                begun = self._begun(token) if ahead else None
                 yield value
         except DxmeetError:
             ended = True
@@ -236,9 +300,20 @@ class Share:
         except ShareUnreachable:
             return
 
+    def _begun(self, token: str) -> Ahead:
+        return self._reached(lambda: self._worker.ahead("step", token))
+
+    def _answered(self, begun: Ahead | None, token: str, deadline: float) -> tuple[int, str, Any]:
+        if begun is None:
+            return self._call("step", token, deadline=deadline)
+        return self._reached(lambda: self._worker.heard(begun, deadline=deadline))
+
     def _call(self, request: str, *arguments: Any, deadline: float) -> Any:
+        return self._reached(lambda: self._worker.call(request, *arguments, deadline=deadline))
+
+    def _reached(self, ask: Callable[[], _Answer]) -> _Answer:
         try:
-            return self._worker.call(request, *arguments, deadline=deadline)
+            return ask()
         except (WorkerHung, WorkerDied) as error:
             raise ShareUnreachable(path=str(self.root)) from error
         except ShareUnreachable as error:

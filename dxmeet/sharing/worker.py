@@ -7,15 +7,16 @@ drop(token)                                     the owner wants no more of it
 
 import os
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from dxmeet.domain.syncplan import RemoteLook, RemotePacket
+from dxmeet.domain.syncplan import RemoteFile, RemoteLook, RemotePacket
 from dxmeet.errors import FileMissing, ShareUnreachable
-from dxmeet.sharing import ordering, preparing, publishing, scanning, terminals
+from dxmeet.sharing import bringing, ordering, preparing, publishing, scanning, terminals
 from dxmeet.sharing.files import ShareFiles, translated
 from dxmeet.sharing.remembering import Memory
 
@@ -23,8 +24,8 @@ Work = Callable[..., "Iterator[Any]"]
 
 
 def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
-    """What the owner may ask; the share's files are bytes and go through the pipe, so the arena is not needed."""
-    desk = Desk()
+    """What the owner may ask. The files of a ``bring`` go through the arena, everything else through the pipe."""
+    desk = Desk(arena)
     return {"begin": desk.begin, "step": desk.step, "drop": desk.drop}
 
 
@@ -32,6 +33,7 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
 class _Place:
     files: ShareFiles
     now: Callable[[], float]
+    arena: memoryview
     memory: Memory = field(default_factory=Memory)
     sent: dict[str, RemotePacket] = field(default_factory=dict[str, RemotePacket])
 
@@ -48,6 +50,7 @@ class _Place:
 class Desk:
     """The works under way in this process, by token."""
 
+    arena: memoryview
     open_files: Callable[[Path], ShareFiles] = ShareFiles
     now: Callable[[], float] = time.time
 
@@ -56,7 +59,7 @@ class Desk:
     numbers: Iterator[int] = field(default_factory=count)
 
     def begin(self, root: Path, work: str, *arguments: Any) -> str:
-        place = self.places.setdefault(root, _Place(self.open_files(root), self.now))
+        place = self.places.setdefault(root, _Place(self.open_files(root), self.now, self.arena))
         token = f"{os.getpid()}-{next(self.numbers)}"
         self.under_way[token] = place, _WORKS[work](place, *arguments)
         return token
@@ -113,22 +116,36 @@ def _read(place: _Place, path: str, start: int) -> Iterator[bytes]:
     try:
         yield from place.files.chunks(path, start)
     except FileNotFoundError as error:
-        scanning.read_marker(place.files)  # a share that is gone says so here, instead of "this file is missing"
-        place.memory.doubt(path)
-        raise FileMissing(path=path) from error
+        raise _missing(place, path) from error
 
 
-def _settled(place: _Place, path: str, size: int, mtime_ns: int) -> Iterator[bool]:
+def _bring(place: _Place, wanted: Sequence[RemoteFile]) -> Iterator[list[bringing.Piece]]:
+    missing, settled = partial(_missing, place), partial(_is_settled, place)
+    return bringing.bring(place.files, place.arena, wanted, missing, settled, place.now)
+
+
+def _missing(place: _Place, path: str) -> FileMissing:
+    """A share that is gone says so here, instead of "this file is missing"."""
+    scanning.read_marker(place.files)
+    place.memory.doubt(path)
+    return FileMissing(path=path)
+
+
+def _settled(place: _Place, file: RemoteFile) -> Iterator[bool]:
+    return _is_settled(place, file)
+    yield
+
+
+def _is_settled(place: _Place, file: RemoteFile) -> bool:
     """Whether the file is what the look saw; where it is not, its folder is listed anew whatever the folder's time says."""
     try:
-        now = place.files.stat(path)
-        same = now.file and (now.size, now.mtime_ns) == (size, mtime_ns)
+        now = place.files.stat(file.path)
+        same = now.file and (now.size, now.mtime_ns) == (file.size, file.mtime_ns)
     except FileNotFoundError:
         same = False
     if not same:
-        place.memory.doubt(path)
+        place.memory.doubt(file.path)
     return same
-    yield
 
 
 _WORKS: Mapping[str, Work] = {
@@ -136,6 +153,7 @@ _WORKS: Mapping[str, Work] = {
     "prepare": _at_once(preparing.prepare),
     "look": _look,
     "read": _read,
+    "bring": _bring,
     "settled": _settled,
     "clock": _at_once(terminals.clock),
     "publish": _on_files(publishing.publish),

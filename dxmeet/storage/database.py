@@ -107,6 +107,18 @@ class Database:
         with self._lock, self._translating():
             return self._connection.executemany(sql, rows).rowcount
 
+    def upsert(self, table: str, row: Row, key: str) -> None:
+        """Put the row in, or bring the one with its key up to it; what ``row`` does not name stays. Inside a transaction.
+
+        As sqlite-utils' own, without its questions about the table: a first synchronisation puts thousands in.
+        """
+        names = ", ".join(row)
+        news = ", ".join(f"{name} = excluded.{name}" for name in row if name != key)
+        self.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))}) ON CONFLICT ({key}) DO UPDATE SET {news}",
+            tuple(row.values()),
+        )
+
     def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
         """Rows as tuples, a few at a time, for results that should not be in memory at once. Inside a snapshot."""
         with self._lock, self._translating():

@@ -6,7 +6,8 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,6 +45,12 @@ class Disk:
 
     def open(self, path: Path) -> BinaryIO:
         return open(path, "rb")
+
+    def begin_sync(self, file: BinaryIO) -> None:
+        """What was written begins to go to the disk; nobody waits for it. ``sync`` waits the less for that."""
+        file.flush()
+        if sys.platform == "linux":
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
     def sync(self, file: BinaryIO) -> None:
         """What was written is on the disk afterwards."""
@@ -86,12 +93,24 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def settle(disk: Disk, file: BinaryIO, part: Path, path: Path) -> None:
-    """Make the written bytes last, close the file, give it its name, make the name last."""
-    disk.sync(file)
-    file.close()  # Windows renames no open file
-    disk.rename(part, path)
-    disk.sync_folder(path.parent)
+@dataclass(frozen=True)
+class Written:
+    """A file that is still open, at ``part``; ``path`` is the name it shall have when its bytes last."""
+
+    file: BinaryIO
+    part: Path
+    path: Path
+
+
+def settle(disk: Disk, written: Sequence[Written]) -> None:
+    """Make the written bytes last, close the files, give them their names, make the names last: all before this returns."""
+    for each in written:
+        disk.sync(each.file)
+        each.file.close()  # Windows renames no open file
+    for each in written:
+        disk.rename(each.part, each.path)
+    for folder in sorted({each.path.parent for each in written}):
+        disk.sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:
@@ -162,7 +181,7 @@ def write_whole(path: Path, content: bytes) -> None:
         try:
             with disk.create(part) as file:
                 file.write(content)
-                settle(disk, file, part, path)
+                settle(disk, [Written(file, part, path)])
         finally:
             disk.remove(part)
     except OSError as error:

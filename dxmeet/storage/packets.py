@@ -37,6 +37,14 @@ _MATERIALS = """
         ON material_revision.material = material.id AND material_revision.revision = material.revision
 """
 
+# What was once found in these bytes stays known.
+_REVISION = """
+    INSERT INTO revision (id, size, pages, fingerprints, added_at)
+    VALUES (:id, :size, :pages, :fingerprints, :added_at) ON CONFLICT (id) DO UPDATE SET added_at = excluded.added_at,
+    pages = iif(excluded.pages = '[]', pages, excluded.pages),
+    fingerprints = iif(excluded.fingerprints = '[]', fingerprints, excluded.fingerprints)
+"""
+
 
 class PacketStore:
     """What this machine knows of the share's packets. Nothing here is deleted: what is no longer distributed has a state."""
@@ -75,7 +83,7 @@ class PacketStore:
     def describe(self, packet: Packet, at: datetime) -> None:
         """Keep the packet's own fields, not its materials nor when it was checked."""
         with self._database.transaction():
-            self._database.table("packet").upsert({**packet_row(packet), "described_at": as_text(at)}, pk="id")
+            self._database.upsert("packet", {**packet_row(packet), "described_at": as_text(at)}, "id")
 
     def place(self, material: Material) -> None:
         """Keep the material's place, names and state; its revision and how far it was read stay. Raises PacketUnknown."""
@@ -91,7 +99,7 @@ class PacketStore:
         with self._database.transaction():
             if self._database.one("SELECT 1 FROM packet WHERE id = ?", (material.packet,)) is None:
                 raise PacketUnknown(packet=material.packet)
-            self._database.table("material").upsert(row, pk="id")
+            self._database.upsert("material", row, "id")
 
     def set_state(self, material: MaterialId, state: State, code: str = "") -> None:
         """Raises MaterialUnknown."""
@@ -111,8 +119,8 @@ class PacketStore:
         new seal takes the place of an older one, which is returned so that its file can be erased. Raises MaterialUnknown.
         """
         with self._database.transaction():
-            self._update(material, "state = ?, code = ''", State.READY.value)
-            self._database.table("revision").upsert(revision_row(revision, at), pk="id")
+            self._database.execute(_REVISION, revision_row(revision, at))
+            self._update(material, "revision = ?, state = ?, code = ''", revision.id, State.READY.value)
             former = self._seal(sealed) if sealed is not None else None
             self._database.execute(
                 "INSERT INTO material_revision (material, revision, number, changed) VALUES (?, ?, "
@@ -120,13 +128,17 @@ class PacketStore:
                 "ON CONFLICT DO UPDATE SET number = excluded.number, changed = excluded.changed",
                 (material, revision.id, material, json.dumps({name: list(pages) for name, pages in changed.items()})),
             )
-            self._update(material, "revision = ?", revision.id)
         return former
 
     def learn_pages(self, revision: Revision) -> None:
         """The pages of a revision that a password had hidden."""
         pages = pages_as_text(revision.pages)
         self._database.execute("UPDATE revision SET pages = ? WHERE id = ?", (pages, revision.id))
+
+    def learn_fingerprints(self, revision: Revision) -> None:
+        """Of pages that were measured only, until now."""
+        prints = json.dumps(revision.fingerprints)
+        self._database.execute("UPDATE revision SET fingerprints = ? WHERE id = ?", (prints, revision.id))
 
     def revision(self, revision: RevisionId) -> Revision | None:
         row = self._database.one(
@@ -188,7 +200,7 @@ class PacketStore:
 
     def observe(self, observation: Observation) -> None:
         with self._database.transaction():
-            self._database.table("observation").upsert(observation_row(observation), pk="material")
+            self._database.upsert("observation", observation_row(observation), "material")
 
     def forget_observation(self, material: MaterialId) -> None:
         self._database.execute("DELETE FROM observation WHERE material = ?", (material,))
@@ -237,7 +249,7 @@ class PacketStore:
     def _seal(self, sealed: Sealed) -> Sealed | None:
         former = self.sealed(sealed.revision)
         row = {"revision": sealed.revision, "file": sealed.file, "key": sealed.key, "size": sealed.size}
-        self._database.table("sealed").upsert(row, pk="revision")
+        self._database.upsert("sealed", row, "revision")
         return former if former is not None and former.file != sealed.file else None
 
     def _packets(self, condition: str, parameters: Mapping[str, Any]) -> list[Packet]:

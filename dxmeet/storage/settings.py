@@ -20,7 +20,7 @@ class SettingsStore:
         """Raises TypeError or ValueError when ``value`` is not JSON."""
         text = json.dumps(value, allow_nan=False)
         with self._database.transaction():
-            self._database.table("setting").upsert({"name": name, "value": text}, pk="name")
+            self._database.upsert("setting", {"name": name, "value": text}, "name")
 
     def all(self) -> dict[str, Any]:
         rows = self._database.rows("SELECT name, value FROM setting ORDER BY name")

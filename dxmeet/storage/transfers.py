@@ -24,7 +24,7 @@ class TransferStore:
     def start(self, material: MaterialId, file: RemoteFile, started: Started) -> None:
         row = {"material": material, "path": file.path, "size": file.size, "mtime_ns": file.mtime_ns}
         with self._database.transaction():
-            self._database.table("transfer").upsert(row | {"file": started.file, "key": started.key}, pk="material")
+            self._database.upsert("transfer", row | {"file": started.file, "key": started.key}, "material")
 
     def end(self, material: MaterialId) -> None:
         self._database.execute("DELETE FROM transfer WHERE material = ?", (material,))

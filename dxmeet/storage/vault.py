@@ -22,11 +22,12 @@ the SHA-256 of what was read is compared with it.
 import hashlib
 import io
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,13 +36,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from dxmeet.domain.packet import RevisionId
 from dxmeet.errors import SealBroken
-from dxmeet.storage.durable import PART, Disk, settle, translated
+from dxmeet.storage.durable import PART, Disk, Written, settle, translated
 
 SEGMENT = 64 * 1024
 """Bytes of a ciphertext segment; the header counts to the first one."""
 HEADER = 1 + 32 + 7
 TAG = 16
 _SUFFIX = ".sealed"
+
+Chunk = bytes | memoryview
+"""Some of a file's bytes; memory that may hold others when the next ones are asked for."""
 
 
 @dataclass(frozen=True)
@@ -82,35 +86,24 @@ class Vault:
         return Started(f"{name[:2]}/{name}{_SUFFIX}", secrets.token_bytes(32))
 
     def seal(
-        self, chunks: Iterable[bytes], *, expected: RevisionId | None = None, started: Started | None = None
+        self, chunks: Iterable[Chunk], *, expected: RevisionId | None = None, started: Started | None = None
     ) -> Sealed:
         """Encrypt a stream into a new file that is on the disk, name and all, before this returns.
 
         Raises SealBroken when its SHA-256 is not ``expected``, DiskFull, ProfileDenied, or whatever ``chunks`` raises;
         then nothing is left, except of a ``started`` transfer what ``resumed`` can read.
         """
-        place = started or self.begin()
-        path, part = self._root / place.file, self._root / place.part
-        counted = _Counted(chunks)
-        salt, prefix = secrets.token_bytes(32), secrets.token_bytes(7)
-        pieces = encrypted(counted, place.key, place.file.encode(), salt=salt, prefix=prefix)
-        cut = True
+        batch = self.batch()
         try:
-            self._disk.make_folder(path.parent)
-            with self._disk.create(part) as output:
-                for piece in pieces:
-                    output.write(piece)
-                cut = False
-                revision = RevisionId(counted.hash.hexdigest())
-                if expected is not None and revision != expected:
-                    raise SealBroken(revision=expected)
-                settle(self._disk, output, part, path)
-        except OSError as error:
-            raise translated(error, path) from error
+            sealed = batch.add(chunks, expected=expected, started=started)
+            batch.settle()
+            return sealed
         finally:
-            if started is None or not cut:
-                self._remove(part)
-        return Sealed(revision, place.file, place.key, counted.size)
+            batch.drop()
+
+    def batch(self) -> "Batch":
+        """Several files that are put on the disk together."""
+        return Batch(self._root, self._disk, self.begin())
 
     def resumed(self, started: Started) -> Iterator[bytes]:
         """The plaintext that a cut-off transfer left, as far as it is whole. They are sealed anew under another key:
@@ -191,22 +184,115 @@ class Vault:
         return False
 
 
-class _Counted:
-    """Chunks as they pass: how many bytes, and their SHA-256."""
+class Batch:
+    """Sealed files on their way to the disk. Nothing may be said of them before ``settle`` has returned; what was not
+    settled then goes with ``drop``, or, after a power cut, with a ``sweep``.
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
+    They share a folder, so that its names are made last at once.
+    """
+
+    def __init__(self, root: Path, disk: Disk, first: Started) -> None:
+        self._root = root
+        self._disk = disk
+        self._next = first
+        self._written: dict[str, Written] = {}
+
+    def add(
+        self,
+        chunks: Iterable[Chunk],
+        *,
+        expected: RevisionId | None = None,
+        started: Started | None = None,
+        digest: Callable[[], RevisionId] | None = None,
+    ) -> Sealed:
+        """Encrypt a stream into a new file. ``digest`` tells its SHA-256 afterwards, where somebody reckoned it already.
+
+        Raises what ``Vault.seal`` raises; then the others are as they were.
+        """
+        place = started or self._begin()
+        part = self._root / place.part
+        counted = _Counted(chunks, digest)
+        salt, prefix = secrets.token_bytes(32), secrets.token_bytes(7)
+        pieces = encrypted(counted, place.key, place.file.encode(), salt=salt, prefix=prefix)
+        try:
+            self._disk.make_folder(part.parent)
+            self._write(self._disk.create(part), pieces, place)
+        except OSError as error:
+            raise translated(error, self._root / place.file) from error
+        finally:
+            if place.file not in self._written and started is None:
+                self._remove(part)
+        revision = counted.revision
+        if expected is not None and revision != expected:
+            self.leave(place.file)
+            raise SealBroken(revision=expected)
+        return Sealed(revision, place.file, place.key, counted.size)
+
+    def leave(self, file: str) -> None:
+        """Not this one, after all."""
+        written = self._written.pop(file)
+        with suppress(OSError):  # what of it was not on the disk yet has no room there
+            written.file.close()
+        self._remove(written.part)
+
+    def settle(self) -> None:
+        """Put all of them on the disk, names and all. Raises DiskFull or ProfileDenied; then none of them is promised."""
+        try:
+            settle(self._disk, list(self._written.values()))
+        except OSError as error:
+            self.drop()
+            raise translated(error, self._root) from error
+        self._written.clear()
+
+    def drop(self) -> None:
+        """Leave all that was not settled."""
+        for file in list(self._written):
+            self.leave(file)
+
+    def _begin(self) -> Started:
+        place = self._next
+        folder = place.file.partition("/")[0]
+        self._next = Started(f"{folder}/{self._disk.token()}{_SUFFIX}", secrets.token_bytes(32))
+        return place
+
+    def _write(self, file: BinaryIO, pieces: Iterator[bytes], place: Started) -> None:
+        try:
+            for piece in pieces:
+                file.write(piece)
+            self._disk.begin_sync(file)
+        except BaseException:
+            with suppress(OSError):
+                file.close()
+            raise
+        self._written[place.file] = Written(file, self._root / place.part, self._root / place.file)
+
+    def _remove(self, path: Path) -> None:
+        with suppress(OSError):
+            self._disk.remove(path)
+
+
+class _Counted:
+    """Chunks as they pass: how many bytes, and their SHA-256 unless somebody else tells it."""
+
+    def __init__(self, chunks: Iterable[Chunk], digest: Callable[[], RevisionId] | None = None) -> None:
         self._chunks = chunks
+        self._digest = digest
         self.size = 0
         self.hash = hashlib.sha256()
 
-    def __iter__(self) -> Iterator[bytes]:
+    @property
+    def revision(self) -> RevisionId:
+        return RevisionId(self.hash.hexdigest()) if self._digest is None else self._digest()
+
+    def __iter__(self) -> Iterator[Chunk]:
         for chunk in self._chunks:
             self.size += len(chunk)
-            self.hash.update(chunk)
+            if self._digest is None:
+                self.hash.update(chunk)
             yield chunk
 
 
-def encrypted(chunks: Iterable[bytes], key: bytes, associated: bytes, *, salt: bytes, prefix: bytes) -> Iterator[bytes]:
+def encrypted(chunks: Iterable[Chunk], key: bytes, associated: bytes, *, salt: bytes, prefix: bytes) -> Iterator[bytes]:
     """The pieces of a sealed file, drawn in the module's docstring. ``salt`` 32 and ``prefix`` 7 bytes, never used twice."""
     cipher = _cipher(key, salt, associated)
     yield bytes([HEADER]) + salt + prefix
@@ -247,17 +333,28 @@ def _whole_segments(segments: Iterator[bytes], key: bytes, associated: bytes) ->
             return
 
 
-def _blocks(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Plaintext cut to what fits each segment, as (block, whether it is the last); a last block is empty only alone."""
+def _blocks(chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk | bytearray, bool]]:
+    """Plaintext cut to what fits each segment, as (block, whether it is the last); a last block is empty only alone.
+
+    What a chunk holds whole is not copied.
+    """
     room = SEGMENT - HEADER - TAG
     held = bytearray()
     for chunk in chunks:
-        held += chunk
-        while len(held) > room:
-            yield bytes(held[:room]), False
-            del held[:room]
-            room = SEGMENT - TAG
-    yield bytes(held), True
+        rest = memoryview(chunk)
+        if held:
+            missing = room - len(held)
+            held += rest[:missing]
+            rest = rest[missing:]
+            if not rest:
+                continue
+            yield held, False
+            held, room = bytearray(), SEGMENT - TAG
+        while len(rest) > room:
+            yield rest[:room], False
+            rest, room = rest[room:], SEGMENT - TAG
+        held += rest
+    yield held, True
 
 
 def _cipher(key: bytes, salt: bytes, associated: bytes) -> AESGCM:

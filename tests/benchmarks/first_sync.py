@@ -1,4 +1,7 @@
-"""What the first synchronisation costs beside ``rsync -a`` and ``cp -a``: read, hashed, encrypted, fsynced, inspected.
+"""What the first synchronisation costs beside ``rsync -a`` and ``cp -a``: read, hashed, encrypted, fsynced, measured.
+
+Afterwards every file is durable, verified and opens offline; its PDF was opened once and its pages measured. Fingerprints
+of pages are not in it: they are made when a second revision comes.
 
     uv run python tests/benchmarks/first_sync.py                2,000 files of one page, 1.8 GB in 40 folders
     uv run python tests/benchmarks/first_sync.py 200 0.9 --in DIR    200 of 0.9 MB, share and profile in DIR

@@ -22,8 +22,7 @@ from dxmeet.domain.page import PageSize
 from dxmeet.sharing.files import Calls, ShareFiles
 from dxmeet.sharing.preparing import prepare
 from dxmeet.sharing.publishing import Draft, DraftItem, publish
-from dxmeet.sharing.share import Share, ShareIdentity
-from dxmeet.workers import Worker
+from dxmeet.sharing.share import Share, ShareIdentity, make_worker
 
 
 class Hasty(Calls):
@@ -69,7 +68,7 @@ def packets(root: Path, count: int) -> None:
     time.sleep(4)  # a listing of the same moment as the change is not believed
     costs: list[int] = []
     for _ in range(2):
-        worker = Worker("dxmeet.sharing.worker", name="share")
+        worker = make_worker()
         share = Share(root, worker, kept=kept)
         for _ in range(3):
             look = share.look(identity.id, {})
@@ -90,7 +89,7 @@ def plain(root: Path, count: int) -> None:
         (folder / f"資料{number % 50}.pdf").write_bytes(b"%PDF" + bytes(500 + number % 3500))
     copy = root.parent / "copy"
     subprocess.run(["rsync", "-a", f"{root}/", copy], check=True)
-    worker = Worker("dxmeet.sharing.worker", name="share")
+    worker = make_worker()
     share = Share(root, worker)
     identity = share.identity()
     share.look(identity.id, {})

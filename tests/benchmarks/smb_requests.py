@@ -23,8 +23,7 @@ from dxmeet.app import make_entrance
 from dxmeet.services.unlocking import Enrolment
 from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.preparing import prepare
-from dxmeet.sharing.share import Share
-from dxmeet.workers import Worker
+from dxmeet.sharing.share import Share, make_worker
 
 DELAY = 0.03
 
@@ -32,7 +31,7 @@ DELAY = 0.03
 def looks(server: SmbServer, work: Path, count: int) -> None:
     identity = publish_packets(server.folder, count)
     line = SlowLine(server.address, 0.0)
-    share = Share(server.mount("looker", line.address), Worker("dxmeet.sharing.worker", name="share"))
+    share = Share(server.mount("looker", line.address), make_worker())
     try:
         for name in ("the first look", "another", "nothing new", "nothing new"):
             line.delay = 0.0 if name == "the first look" else DELAY

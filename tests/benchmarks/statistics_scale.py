@@ -34,13 +34,12 @@ from dxmeet.services.reader import Reader
 from dxmeet.services.reporting import Reporting
 from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.preparing import prepare
-from dxmeet.sharing.share import Share
+from dxmeet.sharing.share import Share, make_worker
 from dxmeet.storage.database import open_database
 from dxmeet.storage.keys import SigningKey
 from dxmeet.storage.migrations import MIGRATIONS
 from dxmeet.storage.purchases import PurchaseStore
 from dxmeet.storage.statistics import Statistics
-from dxmeet.workers import Worker
 
 FY = 2026
 DEPARTMENTS = [f"第{number}課" for number in range(60)]
@@ -182,7 +181,7 @@ class City:
 
 
 def admin(place: Path) -> tuple[Merging, Statistics, Share]:
-    share = Share(place / "share", Worker("dxmeet.sharing.worker", name="share"))
+    share = Share(place / "share", make_worker())
     database = open_database(place / "profile.db", bytes(32), MIGRATIONS)
     purchasing = Purchasing(PurchaseStore(database), lambda: datetime.now(UTC))
     statistics = Statistics(place / "statistics.db", place / "aside")

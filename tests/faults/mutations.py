@@ -42,12 +42,12 @@ BUGS = {
         "_gone(look, local, terms.share_now or now,",
         "_gone(look, local, now,",
     ),
-    "drop the fsync of a sealed file": ("storage/durable.py", "    disk.sync(file)\n    file.close()", "    file.close()"),
-    "drop the fsync of its name": ("storage/durable.py", "    disk.sync_folder(path.parent)\n\n\n", "\n\n"),
+    "drop the fsync of a sealed file": ("storage/durable.py", "        disk.sync(each.file)\n", ""),
+    "drop the fsync of its name": ("storage/durable.py", "        disk.sync_folder(folder)\n\n\n", "        pass\n\n\n"),
     "fsync after the rename": (
         "storage/durable.py",
-        "    disk.sync(file)\n    file.close()  # Windows renames no open file\n    disk.rename(part, path)",
-        "    disk.rename(part, path)\n    disk.sync(file)\n    file.close()",
+        "        disk.sync(each.file)\n",
+        "        disk.rename(each.part, each.path)\n        disk.sync(each.file)\n        disk.rename(each.path, each.part)\n",
     ),
     "drop the fsync on the share": (
         "sharing/files.py",
@@ -59,7 +59,7 @@ BUGS = {
         "if expected is not None and revision != expected:",
         "if False:",
     ),
-    "not look again after reading": ("services/fetching.py", "if not self._share.settled(file):", "if False:"),
+    "not look again after reading": ("services/fetching.py", "if not arriving.settled:", "if False:"),
     "take what is being written": ("domain/planning.py", "return -_SKEW < now - written < STILL_WRITING", "return False"),
     "ask this machine's clock what is being written": (
         "domain/planning.py",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,17 @@ class Direct:
     generation = 1
 
     def __init__(self) -> None:
-        self._desk = Desk(open_files=lambda root: ShareFiles(root, pause=lambda _: None), now=NOW.timestamp)
+        self.arena = memoryview(bytearray(200_000))
+        self._desk = Desk(self.arena, lambda root: ShareFiles(root, pause=lambda _: None), NOW.timestamp)
 
     def call(self, request: str, *arguments: Any, deadline: float) -> Any:
         return getattr(self._desk, request)(*arguments)
+
+    def ahead(self, request: str, *arguments: Any) -> Callable[[], Any]:
+        return partial(self.call, request, *arguments, deadline=0.0)
+
+    def heard(self, ahead: Callable[[], Any], *, deadline: float) -> Any:
+        return ahead()
 
     def close(self) -> None: ...
 
@@ -94,6 +102,9 @@ class Inspector:
 
     def inspect(self, content: bytes, *, name: str) -> Revision:
         return inspected(content)
+
+    def measure(self, files: Sequence[tuple[bytes, str]]) -> list[tuple[PageSize, ...]]:
+        return [inspected(content).pages for content, _ in files]
 
 
 class FileKeyring:

@@ -1,7 +1,7 @@
 """One material that cannot be had never keeps the others away."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,20 +15,30 @@ from dxmeet.domain.packet import (
     Packet,
     PacketId,
     ReaderId,
-    Revision,
-    RevisionId,
     ShareId,
     Source,
     TerminalId,
 )
 from dxmeet.domain.page import PageSize
 from dxmeet.domain.syncplan import Observation, RemoteFile, RemoteLook, RemoteMaterial, RemotePacket, ShareState
-from dxmeet.errors import DxmeetError, ShareBusy, ShareDenied, ShareUnreachable, WorkerDied, WorkerFailed, WorkerHung
+from dxmeet.errors import (
+    DxmeetError,
+    ShareBusy,
+    ShareDenied,
+    ShareUnreachable,
+    WorkerDied,
+    WorkerError,
+    WorkerFailed,
+    WorkerHung,
+)
 from dxmeet.pdf.client import MAX_BYTES
+from dxmeet.pdf.measuring import Measured
 from dxmeet.services.fetching import Fetching
 from dxmeet.services.reader import Reader
 from dxmeet.services.synchronising import Cache, Synchronising, SyncResult
 from dxmeet.services.timekeeping import Timekeeping
+from dxmeet.sharing.bringing import End, Piece
+from dxmeet.sharing.share import Arriving
 from dxmeet.storage.database import open_database
 from dxmeet.storage.durable import alone
 from dxmeet.storage.migrations import MIGRATIONS
@@ -69,26 +79,26 @@ class Shelf:
     def clock(self, terminal: TerminalId) -> datetime:
         return NOW
 
-    def read(self, file: RemoteFile, start: int = 0) -> Iterator[bytes]:
-        if self.trouble is not None and file.path.endswith("2.pdf"):
-            raise self.trouble
-        self.given += file.size
-        yield file.path.encode()
-
-    def settled(self, file: RemoteFile) -> bool:
-        return True
+    def bring(self, files: Sequence[RemoteFile]) -> Iterator[Arriving]:
+        for number, file in enumerate(files):
+            content = file.path.encode()
+            end = End(hashlib.sha256(content).hexdigest(), settled=True)
+            if self.trouble is not None and file.path.endswith("2.pdf"):
+                if isinstance(self.trouble, ShareUnreachable):
+                    raise self.trouble
+                end = End(error=self.trouble)
+            self.given += file.size
+            yield Arriving(memoryview(content), iter([Piece(number, 0, len(content), end)]))
 
 
 @dataclass
 class Inspector:
     """Knows every file; ``trouble`` is met with the second."""
 
-    trouble: DxmeetError | None = None
+    trouble: WorkerError | None = None
 
-    def inspect(self, content: bytes, *, name: str) -> Revision:
-        if self.trouble is not None and name == "2.pdf":
-            raise self.trouble
-        return Revision(RevisionId(hashlib.sha256(content).hexdigest()), len(content), (PageSize(595, 842),), ("x",))
+    def measure(self, files: Sequence[tuple[bytes, str]]) -> list[Measured]:
+        return [self.trouble if self.trouble and name == "2.pdf" else (PageSize(595, 842),) for _, name in files]
 
 
 class QuietLedger:
@@ -123,7 +133,7 @@ def test_a_file_that_may_not_be_read_now_waits_alone(tmp_path: Path, trouble: Dx
 @pytest.mark.parametrize(
     "trouble", [WorkerHung(worker="pdf", seconds=30), WorkerDied(worker="pdf"), WorkerFailed(worker="pdf", cause="X")]
 )
-def test_a_file_that_the_inspection_cannot_survive_waits_alone(tmp_path: Path, trouble: DxmeetError) -> None:
+def test_a_file_that_the_inspection_cannot_survive_waits_alone(tmp_path: Path, trouble: WorkerError) -> None:
     result = synchronise(tmp_path, Shelf(), Inspector(trouble))
     assert result.added == ["m1", "m3"]
     assert result.waiting == [("2.pdf", trouble.code)]

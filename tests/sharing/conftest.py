@@ -12,7 +12,7 @@ from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.preparing import prepare
 from dxmeet.sharing.publishing import Draft, DraftItem
-from dxmeet.sharing.share import Deadlines, Share
+from dxmeet.sharing.share import Deadlines, Share, make_worker
 from dxmeet.workers import Worker
 
 
@@ -35,7 +35,7 @@ def identity(files: ShareFiles) -> ShareIdentity:
 
 @pytest.fixture
 def worker() -> Iterator[Worker]:
-    made = Worker("dxmeet.sharing.worker", name="share")
+    made = make_worker()
     yield made
     made.close()
 

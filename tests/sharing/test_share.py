@@ -1,6 +1,9 @@
 """The share through its worker process: states, deadlines, two organisers at once, terminals and segments."""
 
+import hashlib
 import os
+import random
+import shutil
 import threading
 import tomllib
 from collections.abc import Callable, Iterator
@@ -20,8 +23,9 @@ from dxmeet.errors import (
     ShareNotPrepared,
     ShareUnreachable,
 )
+from dxmeet.sharing.bringing import ARENA_BYTES
 from dxmeet.sharing.marker import ShareIdentity
-from dxmeet.sharing.share import Deadlines, Draft, Found, Journal, Published, Share
+from dxmeet.sharing.share import Arriving, Deadlines, Draft, Found, Journal, Published, Share, make_worker
 from dxmeet.workers import Worker
 
 
@@ -176,7 +180,7 @@ def test_publish_replace_withdraw(
 
 @pytest.fixture
 def another(root: Path) -> Iterator[Share]:
-    worker = Worker("dxmeet.sharing.worker", name="another")
+    worker = make_worker()
     yield Share(root, worker)
     worker.close()
 
@@ -261,3 +265,45 @@ def test_segments_are_put_once_and_read_by_others(share: Share, root: Path) -> N
     assert share.segment_names(AUTHOR) == dict.fromkeys(names, 3)
     assert share.segment(AUTHOR, names[1]) == b"two"
     assert share.segment(AUTHOR, "e1-9-9-0123456789ab.seg") is None
+
+
+def test_many_files_come_in_one_go(root: Path, share: Share) -> None:
+    sizes = [0, 1, 700_000, ARENA_BYTES // 2, ARENA_BYTES + 17, 3, 1_000_000, 900_000]
+    contents = [random.Random(number).randbytes(size) for number, size in enumerate(sizes)]
+    for number, content in enumerate(contents):
+        (root / f"会議/{number}.pdf").write_bytes(content)
+    files = [remote(root, f"会議/{number}.pdf") for number in range(len(sizes))]
+    came = [(b"".join(map(bytes, each.chunks())), each.digest, each.settled) for each in share.bring(files)]
+    assert came == [(content, hashlib.sha256(content).hexdigest(), True) for content in contents]
+
+
+def test_what_is_wrong_with_one_of_many_is_told_of_it_alone(root: Path, share: Share) -> None:
+    for name in ("a", "b", "c", "d"):
+        (root / f"会議/{name}.pdf").write_bytes(name.encode() * 5)
+    files = [remote(root, f"会議/{name}.pdf") for name in ("a", "b", "c", "d")]
+    (root / "会議/b.pdf").unlink()
+    (root / "会議/c.pdf").write_bytes(b"changed since the look")
+    came: list[object] = []
+    for each in share.bring(files):
+        try:
+            came.append((b"".join(map(bytes, each.chunks())), each.settled))
+        except FileMissing as error:
+            came.append(error.facts["path"])
+    assert came == [(b"aaaaa", True), "会議/b.pdf", (b"changed since the look", False), (b"ddddd", True)]
+
+
+def test_an_arriving_file_may_be_left_where_it_is(root: Path, share: Share) -> None:
+    for name in ("a", "b"):
+        (root / f"会議/{name}.pdf").write_bytes(name.encode() * ARENA_BYTES)
+    files = [remote(root, f"会議/{name}.pdf") for name in ("a", "b")]
+    firsts = [bytes(next(each.chunks()))[:1] for each in share.bring(files)]
+    assert firsts == [b"a", b"b"]
+    assert share.identity() == share.identity()  # and the worker is there for the next question
+
+
+def test_a_share_that_goes_away_ends_all_that_was_to_come(root: Path, share: Share) -> None:
+    (root / "会議/a.pdf").write_bytes(b"a")
+    files = [remote(root, "会議/a.pdf")] * 2
+    shutil.rmtree(root)
+    with pytest.raises(ShareUnreachable):
+        list(map(Arriving.chunks, share.bring(files)))

@@ -24,8 +24,8 @@ class PowerCut(BaseException):
     """This machine is off. Nothing after it runs, cleaning up included."""
 
 
-class Hang(Exception):
-    """A call that never comes back; the owner ends the process."""
+class Hang(BaseException):
+    """A call that never comes back; the owner ends the process. Nothing in that process sees it."""
 
 
 class Harm(AssertionError):

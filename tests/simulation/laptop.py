@@ -77,6 +77,9 @@ class MemoryDisk(Disk):
             raise FileNotFoundError(path)
         return io.BytesIO(self.cached[path])
 
+    def begin_sync(self, file: BinaryIO) -> None:
+        pass
+
     def sync(self, file: BinaryIO) -> None:
         self.fuse.burn()
         path = file.path  # type: ignore[attr-defined]
@@ -139,6 +142,7 @@ class MemoryRows:
         self._seen: dict[MaterialId, Observation] = {}
         self._transfers: dict[MaterialId, tuple[RemoteFile, Started]] = {}
         self._sightings: dict[str, str] = {}
+        self._checked: dict[MaterialId, datetime] = {}
         self._settings: dict[str, Any] = {}
         self._read: list[Packet] = []  # what packets() gave since the last change
 
@@ -151,6 +155,7 @@ class MemoryRows:
         "_seen",
         "_transfers",
         "_sightings",
+        "_checked",
         "_settings",
     )
 
@@ -233,6 +238,13 @@ class MemoryRows:
             self._sealed[revision.id] = sealed
             return former if former is not None and former.file != sealed.file else None
 
+    def revision(self, revision: RevisionId) -> Revision | None:
+        return self._revisions.get(revision)
+
+    def learn_fingerprints(self, revision: Revision) -> None:
+        with self.together():
+            self._revisions[revision.id] = revision
+
     def sealed(self, revision: RevisionId) -> Sealed | None:
         return self._sealed.get(revision)
 
@@ -251,9 +263,7 @@ class MemoryRows:
 
     def mark_checked(self, at: datetime, materials: Iterable[MaterialId] | None = None) -> None:
         with self.together():
-            for each in materials if materials is not None else list(self._materials):
-                if each in self._materials:
-                    self._materials[each] = replace(self._materials[each], checked_at=at)
+            self._checked |= dict.fromkeys(self._materials if materials is None else materials, at)
 
     def observation(self, material: MaterialId) -> Observation | None:
         return self._seen.get(material)

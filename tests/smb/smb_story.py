@@ -19,8 +19,7 @@ from dxmeet.services.offered import Services
 from dxmeet.sharing.layout import manifest_hash
 from dxmeet.sharing.manifest import lineage, parse
 from dxmeet.sharing.publishing import Draft, DraftItem, Published
-from dxmeet.sharing.share import Share
-from dxmeet.workers import Worker
+from dxmeet.sharing.share import Share, make_worker
 
 _PATIENCE = 120.0  # seconds for a server that fell, and for the client that must notice
 _MOMENT = 0.3
@@ -43,7 +42,7 @@ class Organiser:
     """Publishes over a path of their own, again and again until the server lets them."""
 
     def __init__(self, root: Path, name: str, work: Path) -> None:
-        self.share = Share(root, Worker("dxmeet.sharing.worker", name="share"))
+        self.share = Share(root, make_worker())
         self.name = TerminalId(name)
         self._work = work
         work.mkdir()

@@ -222,3 +222,38 @@ def test_files_made_by_tink_open_here_and_are_made_alike(vector: dict[str, str])
     assert b"".join(again) == made
     with pytest.raises(InvalidTag):
         list(decrypted(iter(parts), key, associated + b"x"))
+
+
+def test_a_batch_is_on_the_disk_together_or_not_at_all(vault: Vault, tmp_path: Path) -> None:
+    batch = vault.batch()
+    some = [batch.add(chunks(content(size))) for size in SIZES]
+    left = batch.add([b"not this one"])
+    batch.leave(left.file)
+    assert vault.present() & {each.file for each in some} == set()
+    batch.settle()
+    assert vault.present() == {each.file for each in some}
+    assert [vault.read(each) for each in some] == [content(size) for size in SIZES]
+    batch.drop()  # there is nothing left to drop
+    assert len(files(tmp_path / "vault")) == len(some)
+    assert len({each.file.partition("/")[0] for each in some}) == 1  # one folder whose names are made last
+
+
+def test_a_batch_that_is_dropped_leaves_nothing(vault: Vault, tmp_path: Path) -> None:
+    batch = vault.batch()
+    batch.add(chunks(content(100_000)))
+    with pytest.raises(SealBroken):
+        batch.add([b"wrong"], expected=RevisionId("0" * 64))
+    batch.drop()
+    assert files(tmp_path / "vault") == []
+
+
+def test_chunks_may_lie_in_memory_that_is_used_again(vault: Vault) -> None:
+    memory = bytearray(50_000)
+
+    def reused() -> Iterator[memoryview]:
+        for number in range(7):
+            memory[:] = bytes([number]) * 50_000
+            yield memoryview(memory)[: 50_000 - number]
+
+    sealed = vault.seal(reused())
+    assert vault.read(sealed) == b"".join(bytes([number]) * (50_000 - number) for number in range(7))

@@ -1,0 +1,61 @@
+"""What the PDF worker finds in a file: its pages at once, their fingerprints when another revision is held against it."""
+
+from collections.abc import Sequence
+
+from dxmeet.domain.packet import Revision, RevisionId
+from dxmeet.errors import PdfError, PdfPasswordNeeded, SealBroken, WorkerError
+from dxmeet.pdf.client import PdfEngine
+from dxmeet.pdf.measuring import Measured
+from dxmeet.storage.packets import PacketStore
+from dxmeet.storage.vault import Vault
+
+
+class Inspecting:
+    """A fingerprint means drawing the page; the first revision of a material does without until a second one comes.
+
+    What a password hides is known by its bytes; its pages are learned when the reader opens it.
+    """
+
+    def __init__(self, packets: PacketStore, vault: Vault, inspector: PdfEngine) -> None:
+        self._packets = packets
+        self._vault = vault
+        self._inspector = inspector
+
+    def measured(self, files: Sequence[tuple[bytes, RevisionId, str]]) -> list[Revision | PdfError | WorkerError]:
+        """Each with its pages, or what is wrong with it; ``files`` are (bytes, their SHA-256, name)."""
+        known = {revision: self._packets.revision(revision) for _, revision, _ in files}
+        fresh = [each for each in files if known[each[1]] is None]
+        found = iter(self._inspector.measure([(content, name) for content, _, name in fresh]))
+        return [known[revision] or _revision(content, revision, next(found)) for content, revision, _ in files]
+
+    def inspected(self, content: bytes, revision: RevisionId, name: str) -> Revision:
+        """With its pages and their fingerprints. Raises a PdfError or a WorkerError."""
+        known = self._packets.revision(revision)
+        if known is not None and known.fingerprints:
+            return known
+        try:
+            return self._inspector.inspect(content, name=name)
+        except PdfPasswordNeeded:
+            return known or Revision(revision, len(content), ())
+
+    def in_full(self, revision: RevisionId, name: str) -> Revision | None:
+        """One that is sealed here, with fingerprints, which are kept with it; None where they can no longer be made."""
+        known = self._packets.revision(revision)
+        if known is None or known.fingerprints:
+            return known
+        sealed = self._packets.sealed(revision)
+        if sealed is None:
+            return None
+        try:
+            found = self.inspected(self._vault.read(sealed), revision, name)
+        except (PdfError, WorkerError, SealBroken):
+            return None
+        if found.fingerprints:
+            self._packets.learn_fingerprints(found)
+        return found
+
+
+def _revision(content: bytes, revision: RevisionId, found: Measured) -> Revision | PdfError | WorkerError:
+    if isinstance(found, PdfPasswordNeeded):
+        return Revision(revision, len(content), ())
+    return Revision(revision, len(content), found) if isinstance(found, tuple) else found
