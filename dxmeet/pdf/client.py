@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dxmeet.domain.packet import Revision
     from dxmeet.domain.printing import Face
     from dxmeet.pdf.comparison import PdfComparison
-    from dxmeet.pdf.measuring import Measured
+    from dxmeet.pdf.measuring import Bytes, Measured
 
 MAX_BYTES = 1 << 30
 """A larger PDF is refused with PdfTooLarge."""
@@ -42,9 +42,6 @@ MAX_BYTES = 1 << 30
 _PATIENCE = 8.0  # seconds for one page
 _OPEN_PATIENCE = 30.0  # seconds; the file may come from a slow server
 _WRITE_PATIENCE = 60.0  # seconds for an export or a sample, and one more for each note
-_FAILED_PAGES_DRAWN = 6
-"""Inspecting gives up drawing after so many pages that hung; the rest are known by their content."""
-
 T = TypeVar("T")
 
 
@@ -82,11 +79,11 @@ class PdfEngine:
         """The same file once more, in this engine's worker, with the password that opened it. Raises what ``open`` raises."""
         return document.again(self, self._worker, next(self._handles))
 
-    def measure(self, files: Sequence[tuple[bytes, str]]) -> list[Measured]:
-        """The sizes of each file's pages, or what is wrong with it; ``files`` are (bytes, name)."""
+    def measure(self, files: Sequence[tuple[Bytes, str]], meanwhile: Callable[[], None]) -> list[Measured]:
+        """The sizes of each (bytes, name) file's pages, or what is wrong with it; ``meanwhile`` is done in between."""
         from dxmeet.pdf.measuring import measure
 
-        return measure(lambda content, name: self.open(content, name=name), self._worker, files)
+        return measure(self.open, self._worker, files, meanwhile)
 
     def inspect(self, source: bytes | Path, *, name: str, password: str | None = None) -> Revision:
         """What these bytes are: SHA-256, size, page sizes, a fingerprint a page. Raises what ``open`` raises.
@@ -96,22 +93,16 @@ class PdfEngine:
         from hashlib import sha256  # and OpenSSL with it, 3 MB: a window on one file does without
 
         from dxmeet.domain.packet import Revision, RevisionId
+        from dxmeet.pdf.measuring import fingerprints  # a window on one file does without
 
         document = self.open(source, name=name, password=password)
         try:
             in_memory = isinstance(source, bytes)  # then it needs no errand to the worker
             identity, size = (sha256(source).hexdigest(), len(source)) if in_memory else document.digest()
-            left = _FAILED_PAGES_DRAWN
-            prints: list[str] = []
-            for page in range(1, len(document.pages) + 1):
-                if left and (drawn := document.fingerprint(page)) is not None:
-                    prints.append(drawn)
-                    continue
-                left = max(0, left - (page in document.failed))
-                prints.append(document.undrawn_fingerprint(page))
+            prints = fingerprints(document)
         finally:
             document.close()
-        return Revision(RevisionId(identity), size, document.pages, tuple(prints))
+        return Revision(RevisionId(identity), size, document.pages, prints)
 
     def export(
         self,

@@ -25,7 +25,7 @@ from dxmeet.errors import (
     WorkerError,
 )
 from dxmeet.pdf.client import MAX_BYTES, PdfEngine
-from dxmeet.services.inspecting import Inspecting
+from dxmeet.services.inspecting import Content, Inspecting
 from dxmeet.sharing.share import Arriving, Share
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.transfers import TransferStore
@@ -35,7 +35,7 @@ RESUMABLE = 4 << 20
 """Bytes from which a cut transfer is worth a row that remembers it; a smaller file is read again sooner than that."""
 
 _BATCH_FILES = 64
-_BATCH_BYTES = 32 << 20  # they are held in memory until their pages are measured
+_BATCH_BYTES = 24 << 20  # with one more file they still go to the PDF worker in one errand
 _BATCH_TIME = timedelta(seconds=1)  # on a slow line what is here is soon said to be here
 
 _OF_THIS_FILE = (FileMissing, ShareBusy, ShareDenied, WorkerError, SealBroken, DiskFull)
@@ -70,19 +70,36 @@ class _Arrived:
 
     action: Fetch
     sealed: Sealed
-    content: bytes
+    content: Chunk
 
 
 @dataclass
 class _Batch:
+    """``memory`` holds the bytes of what has arrived until their pages are measured; the next batch uses it again."""
+
     sealing: Batch
     began: datetime
+    memory: bytearray
     arrived: list[_Arrived] = field(default_factory=list[_Arrived])
+    used: int = 0
 
     def full(self, now: datetime) -> bool:
-        size = sum(each.sealed.size for each in self.arrived)
         late = not timedelta() <= now - self.began < _BATCH_TIME
-        return len(self.arrived) >= _BATCH_FILES or size >= _BATCH_BYTES or late
+        return len(self.arrived) >= _BATCH_FILES or self.used >= _BATCH_BYTES or late
+
+    def noted(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        """The chunks as they pass, copied to the memory behind what has arrived."""
+        at = self.used
+        for chunk in chunks:
+            held = chunk[: len(self.memory) - at]  # there is no room for a file that has grown, and no need
+            self.memory[at : at + len(held)] = held
+            at += len(held)
+            yield chunk
+
+    def add(self, action: Fetch, sealed: Sealed) -> None:
+        content = memoryview(self.memory)[self.used : self.used + sealed.size]
+        self.arrived.append(_Arrived(action, sealed, content))
+        self.used += sealed.size
 
 
 class Fetching:
@@ -130,7 +147,8 @@ class Fetching:
     def _small(
         self, fetches: Sequence[Fetch], held: Mapping[MaterialId, Material], passing: Passing
     ) -> Iterator[Fetched]:
-        batch = self._begun()
+        room = min(sum(_file(each).size for each in fetches), _BATCH_BYTES + self._resumable)
+        batch = self._begun(bytearray(room))
         try:
             for action, arriving in zip(fetches, self._share.bring([*map(_file, fetches)]), strict=True):
                 trouble = self._sealed(action, arriving, passing, batch)
@@ -138,7 +156,7 @@ class Fetching:
                     yield trouble
                 if batch.full(self._clock()):
                     yield from self._settled(batch, held)
-                    batch = self._begun()
+                    batch = self._begun(batch.memory)
             yield from self._settled(batch, held)
         except DxmeetError:
             yield from self._settled(batch, held)
@@ -146,33 +164,25 @@ class Fetching:
         finally:
             batch.sealing.drop()
 
-    def _begun(self) -> _Batch:
-        return _Batch(self._vault.batch(), self._clock())
+    def _begun(self, memory: bytearray) -> _Batch:
+        return _Batch(self._vault.batch(), self._clock(), memory)
 
     def _sealed(self, action: Fetch, arriving: Arriving, passing: Passing, batch: _Batch) -> Fetched | None:
         """How it failed; None where it did not: then it is in the batch."""
-        pieces: list[bytes] = []
-        chunks, expected = _noted(passing(action, arriving.chunks()), pieces), action.material.revision
+        chunks, expected = batch.noted(passing(action, arriving.chunks())), action.material.revision
         try:
             sealed = batch.sealing.add(chunks, expected=expected, digest=lambda: arriving.digest)
         except _OF_THIS_FILE as error:
             return Fetched(action, error=error)
-        if not arriving.settled:
+        if not arriving.settled or sealed.size != _file(action).size:
             batch.sealing.leave(sealed.file)
             return Fetched(action)
-        batch.arrived.append(_Arrived(action, sealed, b"".join(pieces)))
+        batch.add(action, sealed)
         return None
 
     def _settled(self, batch: _Batch, held: Mapping[MaterialId, Material]) -> Iterator[Fetched]:
         some, batch.arrived = batch.arrived, []
-        kept: list[_Kept] = []
-        for each, known in zip(some, self._known(some, held), strict=True):
-            if isinstance(known, _Kept):
-                kept.append(known)
-            else:
-                batch.sealing.leave(each.sealed.file)
-                yield Fetched(each.action, error=known)
-        yield from self._kept(kept, batch.sealing.settle)
+        return self._kept(some, held, batch.sealing.settle)
 
     def _large(self, action: Fetch, held: Mapping[MaterialId, Material], passing: Passing) -> Iterator[Fetched]:
         """By itself, and so that a cut transfer is read on where it was cut."""
@@ -181,26 +191,57 @@ class Fetching:
         except _OF_THIS_FILE as error:
             yield Fetched(action, error=error)
             return
-        known: _Kept | DxmeetError | None = None
+        whole: list[_Arrived] = []
         try:
             if self._share.settled(_file(action)):
-                known = self._known([_Arrived(action, sealed, self._vault.read(sealed))], held)[0]
+                whole = [_Arrived(action, sealed, self._vault.read(sealed))]
+            else:
+                yield Fetched(action)
         except (SealBroken, ShareBusy, ShareDenied) as error:
-            known = error
+            yield Fetched(action, error=error)
         finally:
-            if not isinstance(known, _Kept):
+            if not whole:
                 self._vault.erase(sealed)
-        if isinstance(known, _Kept):
-            yield from self._kept([known], lambda: None)
-        else:
-            yield Fetched(action, error=known)
+        yield from self._kept(whole, held, lambda: None)
+
+    def _kept(
+        self, some: Sequence[_Arrived], held: Mapping[MaterialId, Material], settle: Callable[[], None]
+    ) -> Iterator[Fetched]:
+        """The rows that say READY come after the bytes, never before; what is no longer wanted then is erased last."""
+        unwanted = [each.sealed for each in some]
+        told: list[Fetched] = []
+        try:
+            known = self._known(some, held, settle)
+            settle()  # nothing to do, unless there was nothing to measure
+            refused = [each.sealed for each, found in zip(some, known, strict=True) if not isinstance(found, _Kept)]
+            unwanted = refused + self._committed([each for each in known if isinstance(each, _Kept)])
+            told = [_fetched(each.action, found) for each, found in zip(some, known, strict=True)]
+        except DiskFull as error:
+            told = [Fetched(each.action, error=error) for each in some]
+        finally:
+            for sealed in unwanted:
+                self._vault.erase(sealed)
+        yield from told
+
+    def _committed(self, some: Sequence[_Kept]) -> list[Sealed]:
+        """All that is now known of them, in one commit; the seals whose place they took."""
+        superseded: list[Sealed | None] = []
+        with self._packets.together():
+            for each in some:
+                remote, file = each.action.material, _file(each.action)
+                self._packets.place(_place(each.action.packet, remote))
+                revision, changed = each.revision, each.changed
+                superseded.append(self._packets.add_revision(remote.id, revision, each.sealed, changed, self._clock()))
+                self._packets.observe(Observation(remote.id, file.path, file.size, file.mtime_ns, revision.id))
+        return [each for each in superseded if each is not None]
 
     def _known(
-        self, some: Sequence[_Arrived], held: Mapping[MaterialId, Material]
+        self, some: Sequence[_Arrived], held: Mapping[MaterialId, Material], settle: Callable[[], None]
     ) -> list[_Kept | PdfError | WorkerError]:
-        """What the PDF worker finds in them: in those that replace another revision, also what is new in them."""
-        new = [each for each in some if _before(each, held) is None]
-        measured = iter(self._inspecting.measured([_to_inspect(each) for each in new]))
+        """What the PDF worker finds in them, while they are put on the disk: in those that replace another revision, also
+        what is new in them."""
+        new = [_to_inspect(each) for each in some if _before(each, held) is None]
+        measured = iter(self._inspecting.measured(new, settle))
         found: list[_Kept | PdfError | WorkerError] = []
         for each in some:
             before, changed = _before(each, held), dict(each.action.material.changed)
@@ -222,34 +263,6 @@ class Fetching:
         old = self._inspecting.in_full(before.id, arrived.action.material.name)
         changed |= {} if old is None else {old.id: changed_pages(old, revision)}
         return revision
-
-    def _kept(self, some: Sequence[_Kept], settle: Callable[[], None]) -> Iterator[Fetched]:
-        """The rows that say READY come after the bytes, never before; what they supersede is erased last."""
-        superseded: Sequence[Sealed] | None = None
-        told: list[Fetched] = []
-        try:
-            settle()
-            superseded = self._committed(some)
-            told = [Fetched(each.action, each.revision) for each in some]
-        except DiskFull as error:
-            told = [Fetched(each.action, error=error) for each in some]
-        finally:
-            unwanted = [each.sealed for each in some] if superseded is None else superseded
-            for sealed in unwanted:
-                self._vault.erase(sealed)
-        yield from told
-
-    def _committed(self, some: Sequence[_Kept]) -> list[Sealed]:
-        """All that is now known of them, in one commit; the seals whose place they took."""
-        superseded: list[Sealed | None] = []
-        with self._packets.together():
-            for each in some:
-                remote, file = each.action.material, _file(each.action)
-                self._packets.place(_place(each.action.packet, remote))
-                revision, changed = each.revision, each.changed
-                superseded.append(self._packets.add_revision(remote.id, revision, each.sealed, changed, self._clock()))
-                self._packets.observe(Observation(remote.id, file.path, file.size, file.mtime_ns, revision.id))
-        return [each for each in superseded if each is not None]
 
     def _resumed(self, action: Fetch, passing: Passing) -> Sealed:
         remote, file = action.material, _file(action)
@@ -285,7 +298,7 @@ def _before(arrived: _Arrived, held: Mapping[MaterialId, Material]) -> Revision 
     return material.revision if material is not None else None
 
 
-def _to_inspect(arrived: _Arrived) -> tuple[bytes, RevisionId, str]:
+def _to_inspect(arrived: _Arrived) -> Content:
     return arrived.content, arrived.sealed.revision, arrived.action.material.name
 
 
@@ -297,8 +310,5 @@ def _place(packet: PacketId, remote: RemoteMaterial) -> Material:
     return Material(remote.id, packet, remote.order, remote.title, remote.name, State.READY)
 
 
-def _noted(chunks: Iterable[Chunk], pieces: list[bytes]) -> Iterator[Chunk]:
-    """The chunks as they pass, copied to ``pieces``."""
-    for chunk in chunks:
-        pieces.append(bytes(chunk))
-        yield chunk
+def _fetched(action: Fetch, found: _Kept | PdfError | WorkerError) -> Fetched:
+    return Fetched(action, found.revision) if isinstance(found, _Kept) else Fetched(action, error=found)

@@ -1,13 +1,16 @@
 """What the PDF worker finds in a file: its pages at once, their fingerprints when another revision is held against it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dxmeet.domain.packet import Revision, RevisionId
 from dxmeet.errors import PdfError, PdfPasswordNeeded, SealBroken, WorkerError
 from dxmeet.pdf.client import PdfEngine
-from dxmeet.pdf.measuring import Measured
+from dxmeet.pdf.measuring import Bytes, Measured
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.vault import Vault
+
+Content = tuple[Bytes, RevisionId, str]
+"""A file's bytes, their SHA-256 and its name."""
 
 
 class Inspecting:
@@ -21,20 +24,22 @@ class Inspecting:
         self._vault = vault
         self._inspector = inspector
 
-    def measured(self, files: Sequence[tuple[bytes, RevisionId, str]]) -> list[Revision | PdfError | WorkerError]:
-        """Each with its pages, or what is wrong with it; ``files`` are (bytes, their SHA-256, name)."""
+    def measured(
+        self, files: Sequence[Content], meanwhile: Callable[[], None]
+    ) -> list[Revision | PdfError | WorkerError]:
+        """Each with its pages, or what is wrong with it; ``meanwhile`` is done while the worker measures."""
         known = {revision: self._packets.revision(revision) for _, revision, _ in files}
-        fresh = [each for each in files if known[each[1]] is None]
-        found = iter(self._inspector.measure([(content, name) for content, _, name in fresh]))
-        return [known[revision] or _revision(content, revision, next(found)) for content, revision, _ in files]
+        fresh = [(content, name) for content, revision, name in files if known[revision] is None]
+        found = iter(self._inspector.measure(fresh, meanwhile))
+        return [known[revision] or _revision(len(content), revision, next(found)) for content, revision, _ in files]
 
-    def inspected(self, content: bytes, revision: RevisionId, name: str) -> Revision:
+    def inspected(self, content: Bytes, revision: RevisionId, name: str) -> Revision:
         """With its pages and their fingerprints. Raises a PdfError or a WorkerError."""
         known = self._packets.revision(revision)
         if known is not None and known.fingerprints:
             return known
         try:
-            return self._inspector.inspect(content, name=name)
+            return self._inspector.inspect(bytes(content), name=name)
         except PdfPasswordNeeded:
             return known or Revision(revision, len(content), ())
 
@@ -55,7 +60,7 @@ class Inspecting:
         return found
 
 
-def _revision(content: bytes, revision: RevisionId, found: Measured) -> Revision | PdfError | WorkerError:
+def _revision(size: int, revision: RevisionId, found: Measured) -> Revision | PdfError | WorkerError:
     if isinstance(found, PdfPasswordNeeded):
-        return Revision(revision, len(content), ())
-    return Revision(revision, len(content), found) if isinstance(found, tuple) else found
+        return Revision(revision, size, ())
+    return Revision(revision, size, found) if isinstance(found, tuple) else found

@@ -59,7 +59,7 @@ BUGS = {
         "if expected is not None and revision != expected:",
         "if False:",
     ),
-    "not look again after reading": ("services/fetching.py", "if not arriving.settled:", "if False:"),
+    "not look again after reading": ("services/fetching.py", "if not arriving.settled or sealed.size != _file(action).size:", "if False:"),
     "take what is being written": ("domain/planning.py", "return -_SKEW < now - written < STILL_WRITING", "return False"),
     "ask this machine's clock what is being written": (
         "domain/planning.py",

@@ -103,7 +103,8 @@ class Inspector:
     def inspect(self, content: bytes, *, name: str) -> Revision:
         return inspected(content)
 
-    def measure(self, files: Sequence[tuple[bytes, str]]) -> list[tuple[PageSize, ...]]:
+    def measure(self, files: Sequence[tuple[bytes, str]], meanwhile: Callable[[], None]) -> list[tuple[PageSize, ...]]:
+        meanwhile()
         return [inspected(content).pages for content, _ in files]
 
 

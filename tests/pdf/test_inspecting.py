@@ -55,7 +55,10 @@ def test_many_files_are_measured_in_one_errand(engine: PdfEngine, papers: Any) -
     locked = pymupdf.open("pdf", papers.paper()).tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="x")
     large = papers.paper() + b"\n%" + b"x" * (20 << 20)  # more than half the memory that is shared
     files = [papers.paper((595, 842), (1191, 842)), b"no paper", large, locked, b"%PDF-1.7 no more", papers.paper()]
-    found = engine.measure([(content, f"{number}.pdf") for number, content in enumerate(files)])
+    done: list[str] = []
+    named = [(content, f"{number}.pdf") for number, content in enumerate(files)]
+    found = engine.measure(named, lambda: done.append("meanwhile"))
+    assert done == ["meanwhile"]
     assert [len(each) if isinstance(each, tuple) else type(each) for each in found] == [
         2, PdfInvalid, 1, PdfPasswordNeeded, PdfDamaged, 1,
     ]  # fmt: skip

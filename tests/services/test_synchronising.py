@@ -1,7 +1,7 @@
 """One material that cannot be had never keeps the others away."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,10 +55,11 @@ NAMES = ("1", "2", "3")
 
 @dataclass
 class Shelf:
-    """A share with one plain folder of three files; ``trouble`` is met when the second is read."""
+    """A share with one plain folder of three files; ``trouble`` is met when the second is read, ``size`` is what it is
+    said to have. ``given`` files were asked for."""
 
     trouble: DxmeetError | None = None
-    size: int = 1
+    size: int = 0
     requests: int = 0
     given: int = 0
 
@@ -70,9 +71,9 @@ class Shelf:
                 int(name),
                 name,
                 f"{name}.pdf",
-                RemoteFile(f"会議/庁議/{name}.pdf", self.size if name == "2" else 1, moment),
+                RemoteFile(path, self.size if self.size and name == "2" else len(path.encode()), moment),
             )
-            for name in NAMES
+            for name, path in ((each, f"会議/庁議/{each}.pdf") for each in NAMES)
         )
         return RemoteLook(ShareState.OK, (RemotePacket(PACKET, materials),))
 
@@ -87,7 +88,7 @@ class Shelf:
                 if isinstance(self.trouble, ShareUnreachable):
                     raise self.trouble
                 end = End(error=self.trouble)
-            self.given += file.size
+            self.given += 1
             yield Arriving(memoryview(content), iter([Piece(number, 0, len(content), end)]))
 
 
@@ -97,7 +98,8 @@ class Inspector:
 
     trouble: WorkerError | None = None
 
-    def measure(self, files: Sequence[tuple[bytes, str]]) -> list[Measured]:
+    def measure(self, files: Sequence[tuple[bytes, str]], meanwhile: Callable[[], None]) -> list[Measured]:
+        meanwhile()
         return [self.trouble if self.trouble and name == "2.pdf" else (PageSize(595, 842),) for _, name in files]
 
 

@@ -78,6 +78,11 @@ def revision_of(content: bytes) -> Revision:
     return Revision(RevisionId(name), len(content), (PageSize(595, 842),), (name[:8],))
 
 
+def measured(files: Any, meanwhile: Callable[[], None]) -> list[tuple[PageSize, ...]]:
+    meanwhile()
+    return [revision_of(content).pages for content, _ in files]
+
+
 class Here:
     """A share worker whose process is this one; a call that hangs ends it, and the next one finds another."""
 
@@ -173,7 +178,7 @@ class Terminal:
         cache = Cache(rows, rows, self.vault, rows, Timekeeping(rows, self.clock), _alone)
         inspector: Any = SimpleNamespace(
             inspect=lambda content, name: revision_of(content),
-            measure=lambda files: [revision_of(content).pages for content, _ in files],
+            measure=measured,
         )
         fetching = Fetching(self.share, rows, rows, self.vault, inspector, self.clock, RESUMABLE)
         ledger: Any = SimpleNamespace(send=lambda share: 0)
