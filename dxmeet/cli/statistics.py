@@ -1,6 +1,6 @@
 """ledger and stats: this terminal's own entries, and the figures of all terminals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,6 +103,19 @@ def verify(invocation: Invocation, file: Path) -> None:
     invocation.answer(document, [invocation.said("verified", fy=found["fy"], events=found["entries"])])
 
 
+def _figure(kind: str, kinds: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """What a figure that is entered by hand consists of, besides when: SHEETS, --kind, --source."""
+
+    def asked(command: Callable[..., None]) -> Callable[..., None]:
+        command = click.option("--source", default="", help="出典。 Where the figure is from.")(
+            pass_invocation(command)
+        )
+        command = click.option("--kind", default=kind, help=kinds)(command)
+        return click.argument("sheets")(command)
+
+    return asked
+
+
 @stats.group("purchases", cls=Group, invoke_without_command=True)
 @click.pass_context
 def purchases(context: click.Context) -> None:
@@ -129,10 +142,7 @@ def import_purchases(invocation: Invocation, file: Path) -> None:
 
 @purchases.command("enter")
 @click.argument("month")
-@click.argument("sheets")
-@click.option("--kind", default="実績", help="実績 か 推計。 actual or estimate.")
-@click.option("--source", default="", help="出典。 Where the figure is from.")
-@pass_invocation
+@_figure("実績", "実績 か 推計。 actual or estimate.")
 def enter_purchase(invocation: Invocation, month: str, sheets: str, kind: str, source: str) -> None:
     """月(2026-04)か年度(2026)の購入枚数を記録・訂正する。 Enter or correct what was purchased."""
     with invocation.services() as services:
@@ -156,10 +166,7 @@ def targets(context: click.Context) -> None:
 
 @targets.command("enter")
 @click.argument("fy", type=click.IntRange(2000, 2100))
-@click.argument("sheets")
-@click.option("--kind", default="目標", help="目標、推計 か 実績。 target, estimate or actual.")
-@click.option("--source", default="", help="出典。 Where the figure is from.")
-@pass_invocation
+@_figure("目標", "目標、推計 か 実績。 target, estimate or actual.")
 def enter_target(invocation: Invocation, fy: int, sheets: str, kind: str, source: str) -> None:
     """年度の目標を記録・訂正する。 Enter or correct the target of a fiscal year."""
     with invocation.services() as services:

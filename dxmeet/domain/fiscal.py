@@ -138,7 +138,7 @@ def compared(
         before, now = sum(pair[0].sheets for pair in pairs), sum(pair[1].sheets for pair in pairs)
         estimated = any(each.kind == "estimate" for pair in pairs for each in pair)
         return Comparison(same, before, now, sum(net_a4.get(each, 0) for each in same), estimated)
-    this, last = _year(fy, known), _year(fy - 1, known) or _planned(fy - 1, targets)
+    this, last = _year(fy, known), bought_in(fy - 1, known, targets)
     if this is None or last is None:
         return None
     net = sum(net_a4.get(each, 0) for each in months(fy))
@@ -157,6 +157,28 @@ def _planned(fy: int, targets: Iterable[Target]) -> tuple[int, bool] | None:
     """What the plan says was bought; a target says nothing of that."""
     said = [each for each in targets if each.fy == fy and each.kind != "target"]
     return (said[-1].sheets, said[-1].kind == "estimate") if said else None
+
+
+@dataclass(frozen=True)
+class Intended:
+    """What a year is meant to come to, in A4 sheets, and what is known of the year before (``estimated``: 推計)."""
+
+    target: int
+    before: int
+    estimated: bool
+
+
+def intended(fy: int, purchases: Iterable[Purchase], targets: Iterable[Target]) -> Intended | None:
+    """None where there is no target, or nothing is known of the year before."""
+    planned = list(targets)
+    target = next((each.sheets for each in planned if each.fy == fy and each.kind == "target"), None)
+    last = bought_in(fy - 1, by_month(purchases), planned)
+    return None if target is None or last is None else Intended(target, *last)
+
+
+def bought_in(fy: int, known: Mapping[str, Purchase], targets: Iterable[Target]) -> tuple[int, bool] | None:
+    """(A4 sheets, whether estimated) of a whole year: as entered, else as the plan says, which is no target."""
+    return _year(fy, known) or _planned(fy, targets)
 
 
 def moving_sum(month: str, known: Mapping[str, Purchase]) -> int | None:

@@ -144,14 +144,6 @@ def runs(sizes: Sequence[PageSize], settings: PrintSettings) -> list[tuple[Face,
     return found
 
 
-def sheets_in(faces: Sequence[Face], sides: int) -> Sheets:
-    """What these faces take, printed in this order on ``sides`` sides. Raises ValueError where a sheet would be shared."""
-    a4, a3 = (sum(face.paper is paper for face in faces) for paper in (PaperClass.A4, PaperClass.A3))
-    if a4 % sides or a3 % sides:
-        raise ValueError((a4, a3, sides))
-    return Sheets(a4 // sides, a3 // sides)
-
-
 def _paper(size: PageSize, settings: PrintSettings) -> PaperClass:
     return PaperClass.A4 if settings.shrink else size.paper
 

@@ -202,9 +202,6 @@ class PacketStore:
         with self._database.transaction():
             self._database.upsert("observation", observation_row(observation), "material")
 
-    def forget_observation(self, material: MaterialId) -> None:
-        self._database.execute("DELETE FROM observation WHERE material = ?", (material,))
-
     def mark_read(self, material: MaterialId, revision: RevisionId, at: datetime) -> None:
         """Raises MaterialUnknown."""
         self._update(material, "read_revision = ?, read_at = ?", revision, as_text(at))

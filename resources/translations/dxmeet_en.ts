@@ -1276,8 +1276,16 @@
         <translation>□ last year</translation>
     </message>
     <message>
+        <source>□ 目標</source>
+        <translation>□ target</translation>
+    </message>
+    <message>
         <source>■ 今年度</source>
         <translation>■ this year</translation>
+    </message>
+    <message>
+        <source>■ 購入</source>
+        <translation>■ purchased</translation>
     </message>
     <message>
         <source>目盛りは左と別です</source>
@@ -2720,6 +2728,10 @@
     <message>
         <source>計算方法 第{n}版</source>
         <translation>Method, version {n}</translation>
+    </message>
+    <message>
+        <source>{year}(推計)</source>
+        <translation>{year} (estimate)</translation>
     </message>
     <message>
         <source>会議</source>

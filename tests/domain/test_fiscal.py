@@ -127,3 +127,11 @@ def test_an_actual_purchase_replaces_an_estimate_in_any_order() -> None:
     assert fiscal.by_month([actual, estimate])["2026-04"] == actual
     assert fiscal.by_month([estimate, actual])["2026-04"] == actual
     assert fiscal.by_month([actual, corrected])["2026-04"] == corrected
+
+
+def test_what_a_year_is_meant_to_save_stands_against_what_is_known_of_the_year_before() -> None:
+    assert fiscal.intended(2026, [], PLAN) == fiscal.Intended(4_480_000, 4_600_000, True)
+    entered = [Purchase("2025", 4_590_000, "actual", "契約課")]
+    assert fiscal.intended(2026, entered, PLAN) == fiscal.Intended(4_480_000, 4_590_000, False)
+    assert fiscal.intended(2027, [], PLAN) is None  # of 2026 there is only a target
+    assert fiscal.intended(2025, [], PLAN) is None

@@ -31,7 +31,7 @@ from dxmeet.errors import (
 )
 from dxmeet.services.reporting import Reporting
 from dxmeet.services.reports import placement
-from dxmeet.services.reports.entries import compare, recompute, write_entries
+from dxmeet.services.reports.entries import compare, read_entries, write_entries
 from dxmeet.services.reports.figures import Context, to_json
 from tests.domain.histories import History
 
@@ -345,7 +345,7 @@ class TestVerify:
                     row = row[step]
                 row[tier]["a3"] += 1
                 with pytest.raises(FiguresDiffer) as raised:
-                    compare(spoilt, recompute(entries, 2026))
+                    compare(spoilt, report(read_entries(entries), 2026))
                 assert str(raised.value.facts["where"]).endswith(f"{tier} a3")
 
     def test_a_removed_and_an_added_line(self, entries: Path) -> None:
@@ -398,7 +398,7 @@ class TestVerify:
         h.opened("a", "2026-05-01 09:00", packet="\ud800", why=float("nan"))
         h.opened("b", "2026-05-01 09:00", packet="q", pages=(float("inf"), 0))  # pyright: ignore[reportArgumentType]
         write_entries(h.events, tmp_path / "e.jsonl")
-        assert recompute(tmp_path / "e.jsonl", 2026) == report(h.events, 2026)
+        assert report(read_entries(tmp_path / "e.jsonl"), 2026) == report(h.events, 2026)
 
     @staticmethod
     def changed(entries: Path, old: str, new: str) -> None:

@@ -13,7 +13,8 @@ from dxmeet.desktop.theme import Theme
 
 
 class MonthChart(QWidget):
-    """Twelve outlined bars over a zero line, hollow for the year before. A month that has not come has its name and no bar.
+    """Outlined bars over a zero line, one a month or a year, hollow for what it is set against: beside it where there are
+    both. A month that has not come has its name and no bar.
 
     The level is a line; its name stands at the upper right, above what the bars reach.
     """
@@ -32,7 +33,8 @@ class MonthChart(QWidget):
         self._bars, self._level = bars, level
         self.setAccessibleName(title)
         told = [level[0]] if level else []
-        told += [f"{bar.label}: {number(bar.sheets)}" for bar in bars if bar.sheets is not None]
+        shown = ((bar.label, bar.before if bar.sheets is None else bar.sheets) for bar in bars)
+        told += [f"{name}: {number(sheets)}" for name, sheets in shown if sheets is not None]
         self.setAccessibleDescription(", ".join(told))
         self.update()
 
@@ -75,10 +77,11 @@ class MonthChart(QWidget):
     def _paint_bars(self, painter: QPainter, plot: QRectF, marks: Sequence[int]) -> None:
         metrics = QFontMetricsF(painter.font())
         slot = plot.width() / max(1, len(self._bars))
-        pairs = any(bar.before is not None for bar in self._bars)
+        pairs = any(bar.before is not None and bar.sheets is not None for bar in self._bars)
         width = min(slot * (0.38 if pairs else 0.56), float(self._theme.px(40)))
         last = max((at for at, bar in enumerate(self._bars) if bar.sheets is not None), default=-1)
-        widest = max((number_width(number(bar.sheets or 0), painter.font()) for bar in self._bars), default=0.0)
+        figures = [each for bar in self._bars for each in (bar.sheets, bar.before) if each is not None]
+        widest = max((number_width(number(each), painter.font()) for each in figures), default=0.0)
         for at, bar in enumerate(self._bars):
             middle = plot.left() + (at + 0.5) * slot
             painter.setPen(self._theme.color("ink2" if bar.sheets is None else "ink"))
@@ -89,8 +92,11 @@ class MonthChart(QWidget):
                 painter.setPen(QPen(self._theme.color("edge"), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 top = _height_of(bar.before, plot, marks)
-                painter.drawRect(QRectF(middle - width, min(top, zero), width, abs(zero - top)))
+                left = middle - width if pairs else middle - width / 2
+                painter.drawRect(QRectF(left, min(top, zero), width, abs(zero - top)))
             if bar.sheets is None:
+                if bar.before is not None and not pairs and widest + self._theme.px(6) < slot:
+                    self._paint_figure(painter, middle, top, bar.before)
                 continue
             top = _height_of(bar.sheets, plot, marks)
             painter.setPen(QPen(self._theme.color("accent"), 1))

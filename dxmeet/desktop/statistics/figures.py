@@ -62,7 +62,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One month of a chart: sheets, or None for a month that has not come or is not known; ``before``: a year earlier."""
+    """One month of a chart: sheets, or None for a month that has not come or is not known; ``before``: a year earlier. Of a
+    whole year ``before`` is its target."""
 
     label: str
     sheets: int | None
@@ -151,6 +152,9 @@ class Figures:
         report = self._report
         net = {row.id: row.sum.net.a4 for row in report.months}
         comparison = fiscal.compared(report.fy, self._purchases, list(self._targets.values()), net)
+        if comparison is None:
+            plan = fiscal.intended(report.fy, self._purchases, self._targets.values())
+            return meaning.not_yet(plan, report.fy, report.total.net.a4, language())
         return meaning.compared(comparison, report.fy, language())
 
     def outlook(self) -> str:
@@ -158,11 +162,24 @@ class Figures:
         months = [each for each in fiscal.months(self._report.fy) if each in self._bought]
         moving = fiscal.moving_sum(months[-1], self._bought) if months else None
         forecast = fiscal.forecast(self._report.fy, self._purchases)
-        return meaning.outlook(moving, self.target.sheets if self.target else None, forecast, language())
+        drawn = self.target.sheets if self.target and self.knows_purchases else None
+        return meaning.outlook(moving, drawn, forecast, language())
 
     def purchase_bars(self) -> tuple[Bar, ...]:
-        """Twelve, April first: this year's purchases beside those of the year before."""
+        """Twelve, April first: this year's purchases beside those of the year before. Where no month is known, the years
+        from the last one on: what was bought (or is believed to have been) beside the target."""
+        if not self.knows_purchases and self._targets:
+            return tuple(self._year_bar(fy) for fy in range(self._report.fy - 1, self._report.fy + 3))
         return tuple(Bar(_short(month), *self._pair(month)) for month in fiscal.months(self._report.fy))
+
+    def _year_bar(self, fy: int) -> Bar:
+        planned = self._targets.get(fy)
+        known = fiscal.bought_in(fy, self._bought, self._targets.values())
+        name = translate("Statistics", "{fy}年度").format(fy=fy)
+        if known is not None and known[1]:
+            name = translate("Statistics", "{year}(推計)").format(year=name)
+        target = planned.sheets if planned is not None and planned.kind == "target" else None
+        return Bar(name, known[0] if known else None, target)
 
     def _pair(self, month: str) -> tuple[int | None, int | None]:
         now, before = self._bought.get(month), self._bought.get(fiscal.year_before(month))

@@ -35,6 +35,7 @@ class Overview(QWidget):
         self._purchase_heading, self._net_heading = cut_label(theme, "", "heading"), cut_label(theme, "", "heading")
         self._hint, self._meaning = wrapped(theme, ""), wrapped(theme, "", "small")
         self._outlook = wrapped(theme, "", "small", "ink2")
+        self._hollow, self._filled = label(theme, "", "small", "ink2"), label(theme, "", "small", "accent")
         self._running = label(theme, "", "small", "ink2")
         self._build()
         self.tabs.currentChanged.connect(self.breakdown_chosen)
@@ -50,7 +51,10 @@ class Overview(QWidget):
         self._hint.setVisible(figures.nothing_yet)
         target = figures.target
         level = None
-        if target is not None:
+        by_month = figures.knows_purchases
+        self._hollow.setText(self.tr("□ 前年度") if by_month else self.tr("□ 目標"))
+        self._filled.setText(self.tr("■ 今年度") if by_month else self.tr("■ 購入"))
+        if target is not None and by_month:
             monthly = target.monthly
             words = self.tr("目標 月あたり {sheets}枚(12等分)").format(sheets=number(round(monthly)))
             level = (words, monthly)
@@ -91,8 +95,7 @@ class Overview(QWidget):
 
     def _purchase_line(self) -> QWidget:
         """The heading, and which bars are which."""
-        before = label(self._theme, self.tr("□ 前年度"), "small", "ink2")
-        return self._line(self._purchase_heading, before, label(self._theme, self.tr("■ 今年度"), "small", "accent"))
+        return self._line(self._purchase_heading, self._hollow, self._filled)
 
     def _net_line(self) -> QWidget:
         return self._line(self._net_heading, label(self._theme, self.tr("目盛りは左と別です"), "small", "ink2"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from dxmeet.domain.event import METHOD, Event
-from dxmeet.domain.statistics import Report, Row, report
+from dxmeet.domain.statistics import Report, Row
 from dxmeet.errors import EntriesInvalid, FiguresDiffer, FileInvalid, NothingToCompare
 from dxmeet.services.reports.figures import SIZES, TIERS, plain_sheets, plain_sum
 from dxmeet.services.reports.placement import document_bytes, json_bytes, place, translated
@@ -71,11 +71,6 @@ def read_entries(path: Path) -> list[Event]:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
-
-
-def recompute(entries: Path, fy: int) -> Report:
-    """The figures again, from the exported entries alone. Raises what ``read_entries`` raises."""
-    return report(read_entries(entries), fy)
 
 
 def write_totals(document: dict[str, Any], sha256: str, entries: Path) -> Path:

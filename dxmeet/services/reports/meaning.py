@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dxmeet.domain.fiscal import Comparison, Forecast
+from dxmeet.domain import fiscal
+from dxmeet.domain.fiscal import Comparison, Forecast, Intended, Purchase, Target
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "months": (
@@ -46,6 +47,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "今年度と前年同月の購入枚数を入力すると、購入の増減と記録された純削減を並べて示します。",
         "Once purchases of this year and of the same months before are entered, their fall is shown beside the recorded net avoidance.",
     ),
+    "intended": (
+        "{fy}年度の目標は {target}枚で、{last}年度の購入 {before}枚{estimated}より {fall}枚 少ない数です。"
+        "これまでに記録された純削減は {net}枚です。",
+        "The target of fiscal {fy} is {target} sheets, {fall} fewer than the {before} of fiscal {last}{estimated}. "
+        "Net avoidance recorded so far is {net} sheets. ",
+    ),
+    "estimate": ("(推計)", " (an estimate)"),
     "forecast": (
         "年度末の見込みは {sheets}枚({low}〜{high}枚。残りの月は前年同月×今年度の増減)です。",
         "The year is likely to end at {sheets} ({low} to {high}: the months to come as the year before, changed in "
@@ -61,11 +69,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 def of_document(document: dict[str, Any]) -> str:
     """``compared`` for the document of ``figures.to_json``."""
-    said = document["comparison"]
+    said, fy = document["comparison"], document["fy"]
     if said is None:
-        return compared(None, document["fy"])
+        purchases, targets = (
+            [make(**each) for each in document[name]] for name, make in (("purchases", Purchase), ("targets", Target))
+        )
+        plan = fiscal.intended(fy, purchases, targets)
+        return not_yet(plan, fy, document["total"]["net"]["a4"])
     facts = {name: said[name] for name in ("before", "now", "net", "estimated")}
-    return compared(Comparison(tuple(said["months"]), **facts), document["fy"])
+    return compared(Comparison(tuple(said["months"]), **facts), fy)
 
 
 def outlook_of(document: dict[str, Any]) -> str:
@@ -76,21 +88,29 @@ def outlook_of(document: dict[str, Any]) -> str:
     return outlook(sums[max(sums)] if sums else None, target, forecast)
 
 
-def compared(comparison: Comparison | None, fy: int, language: str = "ja") -> str:
+def not_yet(plan: Intended | None, fy: int, net: int, language: str = "ja") -> str:
+    """Where purchases cannot be compared: what the plan means to save beside what was recorded, and what is wanted."""
+    told = ""
+    if plan is not None:
+        about = {"target": f"{plan.target:,}", "before": f"{plan.before:,}", "fall": _signed(plan.before - plan.target)}
+        estimated = _say("estimate", language) if plan.estimated else ""
+        told = _say("intended", language, fy=fy, last=fy - 1, net=_signed(net), estimated=estimated, **about)
+    return told + _say("unknown", language)
+
+
+def compared(comparison: Comparison, fy: int, language: str = "ja") -> str:
     """What was bought beside what was recorded, and that other causes exist."""
 
     def say(word: str, **facts: object) -> str:
         return _say(word, language, **facts)
 
-    if comparison is None:
-        return say("unknown")
     about: dict[str, object] = {"now": f"{comparison.now:,}", "before": f"{comparison.before:,}"}
     months = comparison.months
     told = say("months", n=len(months), **about) if months else say("year", fy=fy, last=fy - 1, **about)
     fall = comparison.fall
     told += say("fell", fall=f"{fall:,}") if fall > 0 else say("rose", rise=f"{-fall:,}") if fall else say("same")
     told += (say("estimated") if comparison.estimated else "") + say("stop")
-    net = f"{comparison.net:,}".replace("-", "−")
+    net = _signed(comparison.net)
     told += say("net of months", n=len(months), net=net) if months else say("net", net=net)
     told += say("share", share=_share(comparison, language)) if fall > 0 and comparison.net > 0 else say("no share")
     rate = comparison.realisation
@@ -112,6 +132,10 @@ def _share(comparison: Comparison, language: str) -> str:
     percent = round(100 * comparison.net / comparison.fall)
     exact = 2 * comparison.net == comparison.fall
     return _say("half", language) if exact else _say("percent", language, percent=f"{percent:,}")
+
+
+def _signed(sheets: int) -> str:
+    return f"{sheets:,}".replace("-", "−")
 
 
 def _decimal(rate: float) -> str:
