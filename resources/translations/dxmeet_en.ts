@@ -1276,6 +1276,10 @@
         <translation>□ last year</translation>
     </message>
     <message>
+        <source>年度ごとの購入枚数</source>
+        <translation>Sheets purchased by fiscal year</translation>
+    </message>
+    <message>
         <source>□ 目標</source>
         <translation>□ target</translation>
     </message>
@@ -2730,10 +2734,6 @@
         <translation>Method, version {n}</translation>
     </message>
     <message>
-        <source>{year}(推計)</source>
-        <translation>{year} (estimate)</translation>
-    </message>
-    <message>
         <source>会議</source>
         <translation>Meetings</translation>
     </message>
@@ -2777,6 +2777,10 @@
     <message>
         <source>計</source>
         <translation>Total</translation>
+    </message>
+    <message>
+        <source>{fy}(推計)</source>
+        <translation>{fy} (est.)</translation>
     </message>
     <message>
         <source>種類</source>

@@ -279,9 +279,7 @@ def test_purchases_stand_beside_what_was_recorded(page: StatisticsPage, merging:
 
 def test_before_a_purchase_is_entered_the_plan_is_shown_year_by_year(page: StatisticsPage) -> None:
     chart = page.screen.findChild(QWidget, "purchase_chart")
-    assert chart.accessibleDescription() == (
-        "2025年度(推計): 4,600,000, 2026年度: 4,480,000, 2027年度: 4,310,000, 2028年度: 4,115,000"
-    )
+    assert chart.accessibleDescription() == ("2025(推計): 4,600,000, 2026: 4,480,000, 2027: 4,310,000, 2028: 4,115,000")
     told = page.label("meaning_label").accessibleName()
     assert told.startswith(
         "2026年度の目標は 4,480,000枚で、2025年度の購入 4,600,000枚(推計)より 120,000枚 少ない数です。"

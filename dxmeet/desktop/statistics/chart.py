@@ -82,29 +82,27 @@ class MonthChart(QWidget):
         last = max((at for at, bar in enumerate(self._bars) if bar.sheets is not None), default=-1)
         figures = [each for bar in self._bars for each in (bar.sheets, bar.before) if each is not None]
         widest = max((number_width(number(each), painter.font()) for each in figures), default=0.0)
+        room = widest + self._theme.px(6) < slot
         for at, bar in enumerate(self._bars):
             middle = plot.left() + (at + 0.5) * slot
             painter.setPen(self._theme.color("ink2" if bar.sheets is None else "ink"))
             below = QRectF(middle - slot / 2, self.height() - metrics.height(), slot, metrics.height())
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.label)
-            zero = _height_of(0, plot, marks)
-            if bar.before is not None:
-                painter.setPen(QPen(self._theme.color("edge"), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                top = _height_of(bar.before, plot, marks)
-                left = middle - width if pairs else middle - width / 2
-                painter.drawRect(QRectF(left, min(top, zero), width, abs(zero - top)))
-            if bar.sheets is None:
-                if bar.before is not None and not pairs and widest + self._theme.px(6) < slot:
-                    self._paint_figure(painter, middle, top, bar.before)
-                continue
-            top = _height_of(bar.sheets, plot, marks)
-            painter.setPen(QPen(self._theme.color("accent"), 1))
-            painter.setBrush(self._theme.color("bar_fill"))
-            left = middle if pairs else middle - width / 2
-            painter.drawRect(QRectF(left, min(top, zero), width, abs(zero - top)))
-            if not pairs and (widest + self._theme.px(6) < slot or at == last):
-                self._paint_figure(painter, middle, min(top, zero), bar.sheets)
+            zero = top = _height_of(0, plot, marks)
+            for sheets, filled in ((bar.before, False), (bar.sheets, True)):
+                if sheets is not None:
+                    end = _height_of(sheets, plot, marks)
+                    left = middle - width * (0.5 if not pairs else 0 if filled else 1)
+                    self._paint_bar(painter, QRectF(left, min(end, zero), width, abs(zero - end)), filled=filled)
+                    top = min(top, end)
+            figure = bar.before if bar.sheets is None else bar.sheets
+            if figure is not None and (room or (at == last and not pairs)):
+                self._paint_figure(painter, middle, top, figure)
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, *, filled: bool) -> None:
+        painter.setPen(QPen(self._theme.color("accent" if filled else "edge"), 1))
+        painter.setBrush(self._theme.color("bar_fill") if filled else Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar)
 
     def _paint_level(self, painter: QPainter, plot: QRectF, marks: Sequence[int], words: str, sheets: float) -> None:
         y = _height_of(sheets, plot, marks)

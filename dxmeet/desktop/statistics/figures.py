@@ -175,9 +175,9 @@ class Figures:
     def _year_bar(self, fy: int) -> Bar:
         planned = self._targets.get(fy)
         known = fiscal.bought_in(fy, self._bought, self._targets.values())
-        name = translate("Statistics", "{fy}年度").format(fy=fy)
+        name = str(fy)
         if known is not None and known[1]:
-            name = translate("Statistics", "{year}(推計)").format(year=name)
+            name = translate("Statistics", "{fy}(推計)").format(fy=fy)
         target = planned.sheets if planned is not None and planned.kind == "target" else None
         return Bar(name, known[0] if known else None, target)
 

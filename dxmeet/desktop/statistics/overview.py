@@ -46,12 +46,13 @@ class Overview(QWidget):
 
     def show_figures(self, figures: Figures) -> None:
         self._running.setText(figures.running)
-        self._purchase_heading.setText(self.tr("購入枚数") + "  " + self.tr("A4·枚"))
         self._net_heading.setText(self.tr("記録された純削減") + f"  {figures.unit}")
         self._hint.setVisible(figures.nothing_yet)
         target = figures.target
         level = None
         by_month = figures.knows_purchases
+        heading = self.tr("購入枚数") if by_month else self.tr("年度ごとの購入枚数")
+        self._purchase_heading.setText(heading + "  " + self.tr("A4·枚"))
         self._hollow.setText(self.tr("□ 前年度") if by_month else self.tr("□ 目標"))
         self._filled.setText(self.tr("■ 今年度") if by_month else self.tr("■ 購入"))
         if target is not None and by_month:

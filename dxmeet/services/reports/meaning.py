@@ -71,9 +71,8 @@ def of_document(document: dict[str, Any]) -> str:
     """``compared`` for the document of ``figures.to_json``."""
     said, fy = document["comparison"], document["fy"]
     if said is None:
-        purchases, targets = (
-            [make(**each) for each in document[name]] for name, make in (("purchases", Purchase), ("targets", Target))
-        )
+        purchases = [Purchase(**each) for each in document["purchases"]]
+        targets = [Target(**each) for each in document["targets"]]
         plan = fiscal.intended(fy, purchases, targets)
         return not_yet(plan, fy, document["total"]["net"]["a4"])
     facts = {name: said[name] for name in ("before", "now", "net", "estimated")}
