@@ -22,10 +22,17 @@ print("alive")
 
 
 _IMPORTS = """
-import linecache
+import builtins, linecache, sys
+python = builtins.compile
 from dxmeet.desktop.binding import load_qt
 load_qt()
 import dxmeet.desktop.application
+assert builtins.compile is python
+assert not hasattr(sys.modules["shibokensupport.signature.lib.pyi_generator"], "generate_pyi")
+try:
+    dxmeet.desktop.application.QTimer("when")
+except TypeError as told:
+    assert "Supported signatures" in str(told), told  # a wrong call is still explained
 print([name for name in linecache.cache if "dxmeet" in name and "site-packages" not in name])
 """
 
