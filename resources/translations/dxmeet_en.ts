@@ -1926,6 +1926,10 @@
         <translation>Forward again</translation>
     </message>
     <message>
+        <source>文字をキーで選ぶ（矢印で動き、Shiftと矢印で選ぶ。Ctrlと矢印は語ごと）</source>
+        <translation>Select text by keys (arrows move, Shift and arrows select, Ctrl goes by words)</translation>
+    </message>
+    <message>
         <source>次のリンクをえらぶ</source>
         <translation>Choose the next link</translation>
     </message>
@@ -3050,6 +3054,13 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>会議の資料</source>
         <translation>Meeting materials</translation>
+    </message>
+</context>
+<context>
+    <name>TextCaret</name>
+    <message>
+        <source>このページには、選べる文字の情報がありません。</source>
+        <translation>This page has no text that could be selected.</translation>
     </message>
 </context>
 <context>

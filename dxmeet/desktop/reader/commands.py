@@ -50,6 +50,7 @@ class ReaderCommands:
             Command.BOOKMARK: lambda pane: pane.toggle_bookmark(),
             Command.NEXT_LINK: lambda pane: pane.links.step(),
             Command.FOLLOW_LINK: lambda pane: _put_here(pane) or pane.links.follow_chosen(),
+            Command.CARET: lambda pane: pane.caret.begin(),
             Command.COPY: _copy,
             Command.FIND: lambda pane: pane.find_words(),
             Command.FIND_NEXT: lambda pane: pane.find_next(1),
@@ -67,9 +68,11 @@ class ReaderCommands:
     def handle(self, event: QKeyEvent) -> bool:
         """Whether the key meant something here."""
         pane, command = self._panes.pane, command_of(event)
+        if pane.caret.handle(event):
+            return True
         if command is None:
             return _typed(pane, event)
-        if command is not Command.CANCEL or not (pane.desk.cancel() or pane.links.drop()):
+        if command is not Command.CANCEL or not (pane.caret.leave() or pane.desk.cancel() or pane.links.drop()):
             self.deeds[command](pane)
         return True
 

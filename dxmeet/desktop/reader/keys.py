@@ -19,6 +19,7 @@ class Command(Enum):
     FIRST = "first"
     LAST = "last"
     GO_TO_PAGE = "go-to-page"
+    CARET = "caret"
     COPY = "copy"
     PASTE = "paste"
     DUPLICATE = "duplicate"
@@ -71,6 +72,7 @@ KEYS: dict[Command, tuple[str, ...]] = {
     Command.FIRST: ("Home", "Ctrl+Home"),
     Command.LAST: ("End", "Ctrl+End"),
     Command.GO_TO_PAGE: ("Ctrl+G",),
+    Command.CARET: ("F4",),
     Command.COPY: ("Ctrl+C",),
     Command.PASTE: ("Ctrl+V",),
     Command.DUPLICATE: ("Ctrl+D",),
@@ -219,6 +221,9 @@ def _beside() -> dict[Command, str]:
         Command.BOOKMARKS_TAB: QCoreApplication.translate("ReaderKeys", "しおりの一覧へ"),
         Command.THUMBNAILS_TAB: QCoreApplication.translate("ReaderKeys", "縮小表示へ"),
         Command.OUTLINE_TAB: QCoreApplication.translate("ReaderKeys", "目次へ"),
+        Command.CARET: QCoreApplication.translate(
+            "ReaderKeys", "文字をキーで選ぶ（矢印で動き、Shiftと矢印で選ぶ。Ctrlと矢印は語ごと）"
+        ),
         Command.COPY: QCoreApplication.translate("ReaderKeys", "選んだ書き込み・文字を写す"),
         Command.PASTE: QCoreApplication.translate("ReaderKeys", "写した書き込みを貼る"),
         Command.DUPLICATE: QCoreApplication.translate("ReaderKeys", "選んだ書き込みを複製する"),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dxmeet.desktop.images import image_of
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.reader.canvas import PageCanvas
+from dxmeet.desktop.reader.caret import TextCaret
 from dxmeet.desktop.reader.controls import TitleLabel, bar_style, icon_button, keyed, level_rule, painted_ground
 from dxmeet.desktop.reader.desk import NoteDesk
 from dxmeet.desktop.reader.links import PageLinks
@@ -103,6 +104,7 @@ class Pane(QWidget):
         self.title.hide()
         self._theme, self._runner, self._column = theme, runner, column
         self.selection = TextSelection(theme, self.renderer, self.canvas, self)
+        self.caret = TextCaret(theme, self.canvas, self.selection, self)
         self._finder: Finder | None = None
         self._connect()
 
@@ -157,6 +159,7 @@ class Pane(QWidget):
             return
         if self._finder is not None:
             self._finder.close()
+        self.caret.leave()
         self.selection.close()
         self.desk.close()
         self.place.close()

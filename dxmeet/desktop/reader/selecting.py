@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QToolTip
 
@@ -33,7 +33,10 @@ class Selected:
 
 
 class TextSelection(QObject):
-    """A target of presses and an overlay. The text of the page being read is fetched when the reader rests on it."""
+    """A target of presses and an overlay. The text of the page being read is fetched when the reader rests on it, or asks;
+    then ``text_here``, also when there is none."""
+
+    text_here = Signal()
 
     def __init__(self, theme: Theme, renderer: PageRenderer, canvas: PageCanvas, parent: QObject) -> None:
         super().__init__(parent)
@@ -58,9 +61,25 @@ class TextSelection(QObject):
         return Selected(page, text.boxes_of(self._span), text.words(self._span))
 
     @property
-    def readable(self) -> bool:
-        """Whether the text of the page being read is here."""
-        return self._text is not None
+    def text(self) -> PageText | None:
+        """Of the page being read, once it is here."""
+        return self._text_of(self._canvas.page)
+
+    @property
+    def span(self) -> Span | None:
+        return self._span
+
+    def ask(self) -> None:
+        """For the text of this page, now."""
+        if self.text is not None:
+            self.text_here.emit()
+        else:
+            self._rest.stop()
+            self._fetch()
+
+    def select(self, span: Span | None) -> None:
+        """Of this page's text, by another hand than the mouse's."""
+        self._show(span)
 
     def open(self, opened: Opened) -> None:
         """Behind whoever else takes presses on this document: notes are chosen and links clicked where there is text, too."""
@@ -145,8 +164,9 @@ class TextSelection(QObject):
 
     def _take(self, answer: tuple[int, bytes]) -> None:
         page, packed = answer
-        if page == self._canvas.page and packed:
-            self._text = page, unpack(packed)
+        if page == self._canvas.page:
+            self._text = (page, unpack(packed)) if packed else None
+            self.text_here.emit()
 
     def _text_of(self, page: int) -> PageText | None:
         return self._text[1] if self._text is not None and self._text[0] == page else None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip
 from reader_fakes import FlatDocument, ReaderPage, meeting
 
 from dxmeet.domain.page import Link, Permissions
@@ -87,7 +87,7 @@ def test_what_is_not_there_is_said_and_a_scan_is_not_called_empty(reader: Reader
 def test_text_is_selected_by_dragging_and_copied(reader: ReaderPage) -> None:
     document = _document()
     reader.open_and_settle(meeting(document, page=2))
-    reader.wait(lambda: bool(reader.view.pane.selection.readable))
+    reader.wait(lambda: reader.view.pane.selection.text is not None)
     reader.draw((102, 106), (118, 106), (104, 126))
     reader.key(_Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "予算と予算"
@@ -96,11 +96,33 @@ def test_text_is_selected_by_dragging_and_copied(reader: ReaderPage) -> None:
     assert selected.boxes == ((100.0, 100.0, 140.0, 112.0), (100.0, 120.0, 110.0, 132.0))
 
 
+def test_text_is_selected_and_copied_by_keys_alone(reader: ReaderPage) -> None:
+    shift = Qt.KeyboardModifier.ShiftModifier
+    reader.open_and_settle(meeting(_document(), page=2))
+    reader.key_on_page(_Key.Key_F4)
+    reader.wait(lambda: reader.view.pane.caret.shown)
+    reader.key_on_page(_Key.Key_Right, shift)
+    reader.key_on_page(_Key.Key_Down, shift)
+    reader.key_on_page(_Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "予算と予算案"
+    reader.key_on_page(_Key.Key_Escape)
+    assert reader.page == 2
+    reader.key_on_page(_Key.Key_Right)  # turns again
+    assert reader.page == 3
+
+
+def test_a_page_without_text_says_so_when_text_is_to_be_selected(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument(), page=1))
+    reader.key_on_page(_Key.Key_F4)
+    reader.wait(lambda: "文字の情報がありません" in QToolTip.text())
+    assert not reader.view.pane.caret.shown
+
+
 def test_a_link_in_the_text_is_still_followed(reader: ReaderPage) -> None:
     document = _document()
     document.linked = {2: [Link((100.0, 100.0, 140.0, 112.0), page=4)]}
     reader.open_and_settle(meeting(document, page=2))
-    reader.wait(lambda: bool(reader.view.pane.selection.readable))
+    reader.wait(lambda: reader.view.pane.selection.text is not None)
 
     def followed() -> bool:
         for x in (50, 110):  # links are fetched when the mouse comes
@@ -114,7 +136,7 @@ def test_a_link_in_the_text_is_still_followed(reader: ReaderPage) -> None:
 
 def test_a_double_click_selects_a_word(reader: ReaderPage) -> None:
     reader.open_and_settle(meeting(_document(), page=4))
-    reader.wait(lambda: bool(reader.view.pane.selection.readable))
+    reader.wait(lambda: reader.view.pane.selection.text is not None)
     reader.double_click(105, 106)
     selected = reader.view.pane.selection.selected
     assert selected is not None
@@ -126,7 +148,7 @@ def test_a_pdf_that_forbids_it_is_not_copied(reader: ReaderPage) -> None:
     document.permissions = Permissions(copy=False)
     QApplication.clipboard().setText("前から")
     reader.open_and_settle(meeting(document, page=2))
-    reader.wait(lambda: bool(reader.view.pane.selection.readable))
+    reader.wait(lambda: reader.view.pane.selection.text is not None)
     reader.draw((102, 106), (118, 106))
     reader.key(_Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "前から"
