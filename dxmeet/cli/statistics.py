@@ -19,6 +19,7 @@ from dxmeet.errors import FileExists
 from dxmeet.messages import reason
 
 if TYPE_CHECKING:
+    from dxmeet.domain.fiscal import Purchase, Target
     from dxmeet.services.ledger import OwnEntry
 
 
@@ -65,6 +66,9 @@ def merge(invocation: Invocation) -> None:
     counts = {"segments": result.segments, "events": result.events, "problems": len(result.problems)}
     rows = [(shown(name), reason(code, invocation.language)) for name, code in result.problems]
     lines = [invocation.said("merged", **counts), *table(rows, indent="  ")]
+    lines += [
+        invocation.said(word, **_shown(each)) for word in ("gap", "fork") for each in getattr(context, f"{word}s")
+    ]
     invocation.answer(document, lines + _caution(invocation, context.provisional))
 
 
@@ -87,7 +91,10 @@ def export(invocation: Invocation, fy: int, form: str, out: Path, entries: Path 
     with invocation.services() as services:
         written = services.reporting.export(fy, form, out, entries=entries, include_small=include_small)
     document = {name: written[name] for name in ("out", "format", "fy", "entries", "provisional")}
-    lines = [invocation.said("exported", fy=fy, out=out)]
+    lines = [invocation.said("exported", fy=fy, out=shown(str(out)))]
+    if entries is not None:
+        places = {name: shown(written[name]) for name in ("entries", "totals")}
+        lines.append(invocation.said("exported entries", **places))
     invocation.answer(document, lines + _caution(invocation, written["provisional"]))
 
 
@@ -124,7 +131,7 @@ def purchases(context: click.Context) -> None:
         invocation = context.ensure_object(Invocation)
         with invocation.services() as services:
             known = services.purchasing.purchases()
-        rows = [(each.month, f"{each.sheets:,}", each.kind, shown(each.source)) for each in known]
+        rows = [_figure_row(invocation, each.month, each) for each in known]
         invocation.answer({"purchases": [asdict(each) for each in known]}, table(rows))
 
 
@@ -160,7 +167,7 @@ def targets(context: click.Context) -> None:
         invocation = context.ensure_object(Invocation)
         with invocation.services() as services:
             known = services.merging.context().targets
-        rows = [(str(each.fy), f"{each.sheets:,}", each.kind, shown(each.source)) for each in known]
+        rows = [_figure_row(invocation, str(each.fy), each) for each in known]
         invocation.answer({"targets": [asdict(each) for each in known]}, table(rows))
 
 
@@ -174,6 +181,14 @@ def enter_target(invocation: Invocation, fy: int, sheets: str, kind: str, source
         known = services.merging.context().targets
     said = invocation.said("target entered", fy=fy, sheets=shown(sheets))
     invocation.answer({"targets": [asdict(each) for each in known]}, [said])
+
+
+def _shown(listed: dict[str, Any]) -> dict[str, str]:
+    return {name: shown(str(each)) for name, each in listed.items()}
+
+
+def _figure_row(invocation: Invocation, when: str, figure: "Purchase | Target") -> tuple[str, ...]:
+    return (when, f"{figure.sheets:,}", invocation.said(f"kind {figure.kind}"), shown(figure.source))
 
 
 def _caution(invocation: Invocation, provisional: bool) -> list[str]:

@@ -85,6 +85,18 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "purchases taken": ("購入量を {new}件 取り込みました。", "Purchases taken in: {new}."),
     "provisional": ("この数字は暫定です。", "These figures are provisional."),
+    "gap": (
+        "{terminal} の {first}〜{last}番の記録が届いていません。",
+        "Entries {first} to {last} of {terminal} are missing.",
+    ),
+    "fork": ("{terminal} の {seq}番に食い違う記録があります。", "There are different entries {seq} of {terminal}."),
+    "kind actual": ("実績", "actual"),
+    "kind estimate": ("推計", "estimate"),
+    "kind target": ("目標", "target"),
+    "exported entries": (
+        "もとの記録は {entries}、照らし合わせる合計は {totals} にあります。検算: dxmeet stats verify {entries}",
+        "The entries are in {entries}, the totals to compare with in {totals}. Check: dxmeet stats verify {entries}",
+    ),
     "exported": ("{fy}年度の報告を {out} に書き出しました。", "The report of fiscal year {fy} is in {out}."),
     "verified": (
         "{fy}年度の数字は {events}件 の記録から計算し直した結果と一致しました。",

@@ -136,6 +136,7 @@ def test_a_purchase_and_a_target_are_entered_and_corrected(sato: Terminal) -> No
     sato.json("stats", "purchases", "enter", "2026", "4,480,000", "--source", "契約課")
     known = sato.json("stats", "purchases")["purchases"]
     assert known == [{"month": "2026", "sheets": 4_480_000, "kind": "actual", "source": "契約課"}]
+    assert sato.run("stats", "purchases").out.split() == ["2026", "4,480,000", "実績", "契約課"]
     sato.json("stats", "purchases", "enter", "2026", "4470000", "--source", "訂正")
     assert [each["sheets"] for each in sato.json("stats", "purchases")["purchases"]] == [4_470_000]
     assert sato.refused("stats", "purchases", "enter", "2026-13", "1") == "input-invalid"

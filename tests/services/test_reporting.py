@@ -257,6 +257,7 @@ class TestWorkbook:
         assert [cell.value for cell in sheet[4]][:2] == ["2026年度", 4_480_000]
         (chart,) = sheet._charts
         assert [series.val.numRef.f for series in chart.series] == [f"購入量と目標!${c}$3" for c in "DB"]
+        assert chart.y_axis.scaling.min == 0  # a bar cut at its foot tells a false proportion
 
     def test_it_says_in_words_what_the_figures_mean(self, tmp_path: Path) -> None:
         reporting(history().events).export(2026, "xlsx", tmp_path / "r.xlsx")
