@@ -1,5 +1,6 @@
 """Worker side: a Leaflet on two pages of A4: the sum and the charts, then the tables and how it was counted."""
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from dxmeet.pdf.typesetting import A4, BLACK, GREY, RULE, Paper
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, A4[0] - 48.0, 46.0, A4[1] - 40.0
 _WIDTH = _RIGHT - _LEFT
 _SMALL = 7.6  # points of a table's text
+_FEW = 40  # sheets
 _INK, _FILL, _EDGE, _TARGET, _SHADE = (
     (0.11, 0.14, 0.15),
     (0.66, 0.80, 0.86),
@@ -239,8 +241,9 @@ def _row(
 
 
 def _spans(row: Sequence[Cell], column: int) -> bool:
-    """A word in place of all the figures of a row, such as why they are hidden."""
-    return column > 0 and bool(row[column]) and column < len(row) - 2 and not any(row[column + 1 :])
+    """A word in place of all the figures of a row, such as why they are hidden; a figure before zeros is none."""
+    said, rest = row[column], row[column + 1 :]
+    return column > 0 and isinstance(said, str) and bool(said) and len(rest) > 1 and all(each == "" for each in rest)
 
 
 def _cut(paper: Paper, text: str, width: float, size: float) -> str:
@@ -268,8 +271,11 @@ def _foot(paper: Paper, leaflet: Leaflet, page: int) -> None:
 
 
 def _scale(low: float, high: float) -> tuple[float, float]:
-    """Round bounds around the numbers: four equal parts with short names."""
+    """Round bounds around the numbers: four equal parts with short names, whole sheets each."""
     span = max(high, -low, 1.0)
+    if span <= _FEW:
+        top = 4.0 * math.ceil(span / 4)
+        return (-top if low < 0 else 0.0, top)
     step = 10.0 ** (len(str(int(span))) - 1)
     top = next(step * f for f in (1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10) if step * f >= span)
     return (-top if low < 0 else 0.0, top)

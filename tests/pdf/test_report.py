@@ -58,6 +58,19 @@ def test_the_sum_can_be_redone_by_hand_from_the_paper(engine: PdfEngine) -> None
         assert word in second, word
 
 
+def test_a_figure_before_zeros_is_a_figure(engine: PdfEngine) -> None:
+    zeros = Grid("月別", ("月", *WIDE), (("2026-11", 0, 0, 9, *[0] * 6),))
+    words = [word[4] for word in printed(engine, replace(YEAR, tables=(zeros,)))[1].get_text("words")]
+    at = words.index("2026-11")
+    assert words[at : at + 10] == ["2026-11", "0", "0", "9", *["0"] * 6]
+
+
+def test_the_scale_of_a_few_sheets_has_whole_sheets(engine: PdfEngine) -> None:
+    few = Chart("記録された純削減", "A4・枚", MONTHS, (Series("純削減", (0,) * 12),))
+    words = [word[4] for word in printed(engine, replace(YEAR, charts=(few,)))[0].get_text("words")]
+    assert [each for each in words if each in "01234"][:5] == ["0", "1", "2", "3", "4"]
+
+
 def test_nothing_lies_outside_the_paper_or_on_other_text(engine: PdfEngine) -> None:
     for page in printed(engine, YEAR):
         lines = [line for block in page.get_text("dict")["blocks"] for line in block.get("lines", [])]
