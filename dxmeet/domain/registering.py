@@ -60,6 +60,11 @@ class Registration:
             return self.alone and self.encloses(at)
         return self.alone and self.share >= share and self.speaks_for(at)
 
+    @property
+    def weak(self) -> bool:
+        """Whether too few patches say so to be believed, unless the bands do."""
+        return not self.dense and len(self.agreeing) < _LEAST
+
     def banded(self, old: Grey, some: Sequence[Band]) -> "list[tuple[float, Registration]]":
         """How far (points on the old page) each band moved up or down before it moved like the rest, and its registration."""
         middle = old.width / old.scale / 2
@@ -90,8 +95,17 @@ def register(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -
     """``shift`` is roughly how many points the old picture, ``scale`` times as large, lies off. None without agreement."""
     looked = list(_looked_for(old, new, coarse, scale, shift))
     pairs = [(before, after) for before, after, _ in looked if after is not None]
-    if len(pairs) < _LEAST:
+    agreeing, lying = _turned(pairs, old, scale) or _shifted(pairs, scale)
+    if lying is None:
         return None
+    there = tuple(p for p, _ in agreeing)
+    parted = tuple(before for before, *_ in looked if before not in there)
+    quality = median(peak for before, _, peak in looked if before in there)
+    return replace(lying, share=len(agreeing) / len(looked), agreeing=there, parted=parted, quality=quality)
+
+
+def _turned(pairs: _Pairs, old: Grey, scale: float) -> tuple[_Pairs, Registration] | None:
+    """With as many patches as can tell how far it is turned and stretched."""
     tries = [_through(a, b) for a, b in combinations(pairs, 2) if _far(a[0], b[0], old)]
     likely = [t for t in tries if abs(degrees(t.angle)) <= _TURNED and abs(t.scale / scale - 1) <= _STRETCHED]
     best = max(likely, key=lambda each: len(_agreeing(each, pairs)), default=None)
@@ -100,13 +114,16 @@ def register(old: Grey, new: Plane, coarse: Plane, scale: float, shift: Point) -
     agreeing = _agreeing(best, pairs)
     if len(agreeing) < _LEAST or len(agreeing) < _SHARE * len(pairs):
         return None
-    share = len(agreeing) / len(looked)
     fitted = _fitted(agreeing)
     steady = scale if abs(fitted.scale / scale - 1) < 0.004 else fitted.scale
-    there = tuple(p for p, _ in agreeing)
-    parted = tuple(before for before, *_ in looked if before not in there)
-    quality = median(peak for before, _, peak in looked if before in there)
-    return _about_middle(Registration(steady, fitted.angle, 0, 0, share, there, parted, quality), agreeing)
+    return agreeing, _about_middle(replace(fitted, scale=steady), agreeing)
+
+
+def _shifted(pairs: _Pairs, scale: float) -> tuple[_Pairs, Registration | None]:
+    """Two or three patches on a page with little on it: shifted by the same."""
+    tries = [Registration(scale, 0.0, q[0] - p[0] * scale, q[1] - p[1] * scale, 0.0) for p, q in pairs]
+    best = max((_agreeing(each, pairs) for each in tries), key=len, default=[])
+    return (best, _about_middle(Registration(scale, 0.0, 0.0, 0.0, 0.0), best)) if len(best) > 1 else ([], None)
 
 
 def _looked_for(

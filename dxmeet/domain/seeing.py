@@ -20,21 +20,21 @@ from dxmeet.domain.pictures import Plane, locate, overlays, scaled, shrunk
 from dxmeet.domain.registering import Registration, register
 from dxmeet.domain.surroundings import Surroundings, crop, deviation
 
-_SURE, _PROPOSED = 0.72, 0.5  # correlation of the patch
+_SURE, _PROPOSED = 0.8, 0.5  # correlation of the patch
 _THERE, _THERE_IN_PART = 0.5, 0.75  # the same, where the whole page or only a part of it says it is
 _BESIDE_IN_PART = 0.88  # and where the note is on blank paper beside that part
 _RIGID = 0.75  # share of the patches that speak for a page on which nothing moved
 _WHOLE = 0.5  # share of the patches that speak for the whole page
-_CLEARLY, _UNLIKE = 0.1, 0.25  # better than elsewhere; and where the page as a whole says otherwise
+_CLEARLY, _UNLIKE = 0.2, 0.3  # better than elsewhere; and where the page as a whole says otherwise
 _WORSE, _WORSE_UNDER = 0.2, 0.3  # than what did not move on the page, and still the same picture
 _JUST_AS_GOOD, _CLOSE_AS_GOOD = 0.03, 0.1  # elsewhere it may look as much better, by chance
-_UNDER = 0.45  # correlation of what is right under the note, where that shows something
+_UNDER, _UNDER_ALONE = 0.45, 0.6  # correlation of what is right under the note, where that shows something
 _SHOWS = 14.0
 _AROUND, _HERE = 60.0, 2.0  # points searched around a place that is not known, and one that is
 _JUST = 4.0  # points; farther than that is another place
 _SCALES = tuple(round(1 + 0.02 * step, 2) for step in range(-6, 7) if step)
 _LIKELY, _LYINGS = 2, 3  # scales, and places of the whole page, that are looked at closely
-_NEARLY = 0.8  # of the share of the patches: as likely
+_NEARLY, _AS_LIKELY = 0.8, 0.04  # of the share of the patches, and of their likeness: another way of lying as likely
 _INK, _SPECKS = 60, 6  # grey levels below the paper's, and pixels so dark
 _DIFFERENT = 0.3
 _BARE, _EDGE = 0.7, 36.0  # correlation of a page seen as one picture, without so many points along its edges
@@ -87,11 +87,12 @@ class SeenPage:
             peaks = {scale: self.overlay(old, scale) for scale in _SCALES}
             known = max((self.overlay(old, scale) for scale in scales), default=0.0)
             likely = sorted((scale for scale in peaks if peaks[scale] > known), key=lambda each: -peaks[each])
-            found = sorted([*found, *self._registered(old, likely[:_LIKELY])], key=lambda each: -each.share)
-            if not found and not likely:
+            found = sorted([*found, *self._registered(old, likely[:_LIKELY])], key=_fits)
+            if not found:
                 found = [each for scale in scales if (each := self._shifted(old, scale)) is not None]
         middle = old.width / old.scale / 2, old.height / old.scale / 2
         others = [each for each in found[1:] if _apart(each, found[0], middle) > _JUST]
+        others = [each for each in others if each.quality >= found[0].quality - _AS_LIKELY]
         if others and others[0].share >= _NEARLY * found[0].share:
             return [replace(each, alone=False) for each in (found[0], others[0])]
         return found[:1]
@@ -102,7 +103,7 @@ class SeenPage:
             for peak, shift in overlays(old, self._overview, scale, _LYINGS):
                 lying = register(old, self.plane, self.coarse, scale, shift) if peak >= _DIFFERENT else None
                 found += [lying] if lying else []
-        return sorted(found, key=lambda each: -each.share)
+        return sorted(found, key=_fits)
 
     def _shifted(self, old: Grey, scale: float) -> Registration | None:
         """Of a page with too little on it to be found in patches: as one picture, not turned."""
@@ -116,7 +117,7 @@ class SeenPage:
         if match is None or match.peak < _BARE:
             return None
         moved = match.at[0] - begins[0], match.at[1] - begins[1]
-        return Registration(scale, 0.0, *moved, match.peak, quality=match.peak)
+        return Registration(scale, 0.0, *moved, 0.0, quality=match.peak)
 
     def agrees(self, around: Surroundings, scale: float, dx: float, dy: float) -> bool:
         """False where the picture at the note is plainly another one there; around it, too, where no text is under it."""
@@ -140,14 +141,14 @@ class Overlaid:
     def parts(self, old: Grey) -> "list[Overlaid]":
         """Itself; or where not all of it is there, the bands that moved up or down, as lines do when others are added above:
         the same picture, ``at`` elsewhere."""
-        if not self.lying.parted:
+        if not self.lying.parted and not self.lying.weak:
             return [self]
         found: list[Overlaid] = []
         for dy, lying in self.lying.banded(old, bands(old, self.page.grey)):
             part = copy(self)
             part.lying, part.at = lying, (0.0, dy)
             found.append(part)
-        return found or [self]
+        return found or ([] if self.lying.weak else [self])
 
 
 def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Sequence[Overlaid]) -> Seen | None:
@@ -168,6 +169,11 @@ def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Se
 
 def _together(one: Seen, other: Seen) -> bool:
     return hypot(one.dx - other.dx, one.dy - other.dy) <= _JUST
+
+
+def _fits(lying: Registration) -> tuple[float, float]:
+    """The best first."""
+    return -round(lying.share, 2), -lying.quality
 
 
 def _apart(one: Registration, other: Registration, at: Point) -> float:
@@ -202,7 +208,7 @@ def _there(around: Surroundings, overlaid: Overlaid) -> Seen:
     shows = deviation(close) >= _SHOWS
     under = _alike(close, page, under_at) if shows else 1.0
     sure = (
-        (supported or lying.speaks_for(middle))
+        (supported or (shows and lying.speaks_for(middle)))
         and here >= _asked(lying, supported, shows)
         and under >= max(_UNDER, lying.quality - _WORSE_UNDER)
         and not _better_elsewhere(around.patch, page, (left, top), here, _JUST_AS_GOOD if supported else 0.0)
@@ -266,7 +272,8 @@ def _straightened(old: Grey, new: Grey, lying: Registration) -> Grey:
 
 
 def _at_scale(around: Surroundings, page: SeenPage, scale: float, clearly: float) -> Seen | None:
-    """By the patch alone; sure where it is better by ``clearly`` than anywhere else around."""
+    """By the patch alone; sure where it is better by ``clearly`` than anywhere else around. Of a note on blank paper it says
+    nothing: what is on one side of it may have moved otherwise than what is on the other."""
     left, top = around.patch_at[0] * scale, around.patch_at[1] * scale
     patch = scaled(around.patch, scale, page.grey.scale)
     match = locate(patch, page.plane, page.coarse, (left, top), _AROUND)
@@ -274,8 +281,7 @@ def _at_scale(around: Surroundings, page: SeenPage, scale: float, clearly: float
         return None
     dx, dy = match.at[0] - left, match.at[1] - top
     under = _under(around, page, scale, dx, dy)
-    enough = _SURE if _on_something(around) else _BESIDE_IN_PART
-    sure = match.peak >= enough and match.margin >= clearly and under >= _UNDER
+    sure = _on_something(around) and match.peak >= _SURE and match.margin >= clearly and under >= _UNDER_ALONE
     return Seen(scale, round(dx, 2), round(dy, 2), match.peak, under, sure)
 
 

@@ -1,7 +1,7 @@
 """How well notes find their place again in revisions of real papers, by kind of edit.
 
-    uv run python tests/benchmarks/carry_real_papers.py FOLDER [--notes 60] [--seed 0] [--only EDIT,…] [--paper PART] [--worst]
-                                                        [--keep FOLDER]
+    uv run python tests/benchmarks/carry_real_papers.py FOLDER [--notes 60] [--seed 0] [--only EDIT,…] [--further] [--paper PART]
+                                                        [--worst] [--keep FOLDER]
 
 FOLDER holds PDFs at any depth. Every edit of ``tests/carrying/revision_edits.py`` is made to several of them, notes of
 every kind are carried over, and it prints for each edit: pairs, notes, of those whose place still exists the share placed
@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "carrying"))
 
+from further_edits import FURTHER_EDITS
 from revision_edits import EDITS
 from trial import Trial, prepared
 from verdicts import Verdict, sums
@@ -36,13 +37,14 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=PAPERS_AN_EDIT)
     parser.add_argument("--pages", type=int, default=24)
     parser.add_argument("--only", default="")
+    parser.add_argument("--further", action="store_true", help="the edits that nothing was tuned on")
     parser.add_argument("--paper", default="")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--worst", action="store_true")
     chosen = parser.parse_args()
     papers = sorted(paper for paper in chosen.folder.rglob("*.pdf") if chosen.paper in paper.name)
     all_: list[Verdict] = []
-    for edit in chosen.only.split(",") if chosen.only else EDITS:
+    for edit in chosen.only.split(",") if chosen.only else FURTHER_EDITS if chosen.further else EDITS:
         order = sorted(papers, key=lambda paper: zlib.crc32(f"{edit}{chosen.seed}{paper.name}".encode()))
         begun = time.monotonic()
         found = [verdict for paper in order[: chosen.papers] for verdict in trial(paper, edit, chosen).verdicts()]
