@@ -181,6 +181,32 @@ def bought_in(fy: int, known: Mapping[str, Purchase], targets: Iterable[Target])
     return _year(fy, known) or _planned(fy, targets)
 
 
+@dataclass(frozen=True)
+class PlanYear:
+    """One year of the plan: what was bought in it, if that is known, and what it is meant to come to, in A4 sheets."""
+
+    fy: int
+    bought: int | None
+    estimated: bool
+    target: int | None
+
+
+def plan_years(fy: int, known: Mapping[str, Purchase], targets: Iterable[Target]) -> tuple[PlanYear, ...]:
+    """Four, from the year before ``fy``; none where nothing is planned."""
+    planned = list(targets)
+    found: list[PlanYear] = []
+    for year in range(fy - 1, fy + 3) if planned else ():
+        bought, estimated = bought_in(year, known, planned) or (None, False)
+        target = next((each.sheets for each in planned if each.fy == year and each.kind == "target"), None)
+        found.append(PlanYear(year, bought, estimated, target))
+    return tuple(found)
+
+
+def knows_months(fy: int, known: Mapping[str, Purchase]) -> bool:
+    """Whether a month's purchases are known, of this year or of the year before."""
+    return any(name in known for month in months(fy) for name in (month, year_before(month)))
+
+
 def moving_sum(month: str, known: Mapping[str, Purchase]) -> int | None:
     """Purchases of the twelve months that end with ``month``; None where one of them is not known."""
     year, number = int(month[:4]), int(month[5:])

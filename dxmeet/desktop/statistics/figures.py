@@ -144,8 +144,7 @@ class Figures:
 
     @property
     def knows_purchases(self) -> bool:
-        months = fiscal.months(self._report.fy)
-        return any(name in self._bought for month in months for name in (month, fiscal.year_before(month)))
+        return fiscal.knows_months(self._report.fy, self._bought)
 
     def meaning(self) -> str:
         """What was bought beside what was recorded, in words."""
@@ -169,17 +168,8 @@ class Figures:
         """Twelve, April first: this year's purchases beside those of the year before. Where no month is known, the years
         from the last one on: what was bought (or is believed to have been) beside the target."""
         if not self.knows_purchases and self._targets:
-            return tuple(self._year_bar(fy) for fy in range(self._report.fy - 1, self._report.fy + 3))
+            return tuple(map(_year_bar, fiscal.plan_years(self._report.fy, self._bought, self._targets.values())))
         return tuple(Bar(_short(month), *self._pair(month)) for month in fiscal.months(self._report.fy))
-
-    def _year_bar(self, fy: int) -> Bar:
-        planned = self._targets.get(fy)
-        known = fiscal.bought_in(fy, self._bought, self._targets.values())
-        name = str(fy)
-        if known is not None and known[1]:
-            name = translate("Statistics", "{fy}(推計)").format(fy=fy)
-        target = planned.sheets if planned is not None and planned.kind == "target" else None
-        return Bar(name, known[0] if known else None, target)
 
     def _pair(self, month: str) -> tuple[int | None, int | None]:
         now, before = self._bought.get(month), self._bought.get(fiscal.year_before(month))
@@ -321,6 +311,11 @@ def month_label(month: str) -> str:
 
 def _short(month: str) -> str:
     return _month(month, translate("Statistics", "M", "a month under its bar: letters of Qt"))
+
+
+def _year_bar(year: fiscal.PlanYear) -> Bar:
+    name = translate("Statistics", "{fy}(推計)").format(fy=year.fy) if year.estimated else str(year.fy)
+    return Bar(name, year.bought, year.target)
 
 
 def _difference(now: int | None, before: int | None) -> int | None:

@@ -55,9 +55,21 @@ def _grid(table: Table) -> Grid:
 
 
 def _bought(document: dict[str, Any]) -> Chart:
-    """This year's purchases beside last year's, against the target in twelfths."""
+    """This year's purchases beside last year's, against the target in twelfths; year by year where no month is known."""
     fy = document["fy"]
     known = fiscal.by_month(fiscal.Purchase(**each) for each in document["purchases"])
+    if not fiscal.knows_months(fy, known) and document["targets"]:
+        years = fiscal.plan_years(fy, known, [fiscal.Target(**each) for each in document["targets"]])
+        return Chart(
+            "年度ごとの購入枚数",
+            "A4・枚",
+            tuple(f"{each.fy}年度" + ("(推計)" if each.estimated else "") for each in years),
+            (
+                Series("目標", tuple(each.target for each in years), hollow=True),
+                Series("購入", tuple(each.bought for each in years)),
+            ),
+            None,
+        )
     now, before = fiscal.months(fy), fiscal.months(fy - 1)
     target = next((each["sheets"] for each in document["targets"] if each["fy"] == fy), None)
     return Chart(

@@ -82,7 +82,9 @@ def of_document(document: dict[str, Any]) -> str:
 def outlook_of(document: dict[str, Any]) -> str:
     """``outlook`` for the document of ``figures.to_json``."""
     sums, said = document["moving_sums"], document["forecast"]
-    target = next((each["sheets"] for each in document["targets"] if each["fy"] == document["fy"]), None)
+    target = None
+    if fiscal.knows_months(document["fy"], fiscal.by_month(Purchase(**each) for each in document["purchases"])):
+        target = next((each["sheets"] for each in document["targets"] if each["fy"] == document["fy"]), None)
     forecast = Forecast(tuple(said["months"]), said["sheets"], said["low"], said["high"]) if said else None
     return outlook(sums[max(sums)] if sums else None, target, forecast)
 
