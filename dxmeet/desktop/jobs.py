@@ -10,7 +10,7 @@ Jobs of one lane run one after another, in order; lanes run beside each other.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -83,12 +83,17 @@ class JobRunner(QObject):
         if self._closed:
             return
         self._running.add(job)  # a Job without a Python reference would be deleted under its thread
-        job.finished.connect(lambda: self._running.discard(job))
+        job.finished.connect(
+            self._let_go
+        )  # a slot that holds the job would keep it for ever, with all it was asked to do
         if not job.quiet:
             job.failed.connect(self.trouble)
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"dxmeet-{lane}")
         self._lanes[lane].submit(job.run)
+
+    def _let_go(self) -> None:
+        self._running.discard(cast("Job", self.sender()))
 
     @property
     def busy(self) -> bool:

@@ -1,0 +1,38 @@
+"""Work off the window's thread: done once, told once, and then forgotten."""
+
+import gc
+import weakref
+
+from pytestqt.qtbot import QtBot
+
+from dxmeet.desktop.jobs import Job, JobRunner
+from dxmeet.errors import PageFailed
+from dxmeet.progress import Progress
+
+
+class _Paper:
+    """Something large that a job works on."""
+
+    def read(self, _progress: Progress) -> str:
+        return "予算"
+
+    def tear(self, _progress: Progress) -> str:
+        raise PageFailed(page=1)
+
+
+def test_a_job_that_is_over_keeps_nothing_of_what_it_worked_on(qtbot: QtBot) -> None:
+    runner, told = JobRunner(), list[str]()
+    paper = _Paper()
+    gone = weakref.ref(paper)
+    for call in (paper.read, paper.tear):
+        job = Job(call, quiet=True)
+        job.done.connect(told.append)
+        job.failed.connect(lambda error: told.append(type(error).__name__))  # the error itself knows where it came from
+        runner.start(job, "pages")
+        del job
+    del paper, call
+    qtbot.waitUntil(lambda: not runner.busy)
+    gc.collect()
+    assert gone() is None
+    assert told == ["予算", "PageFailed"]
+    runner.close()
