@@ -137,7 +137,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
     lending, retaining = _make_lending(share, cache, inspector, reader, unlocking)
     annotating, notes = _make_annotating(database, cache.packets, lending, inspector, reader)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
-    carrying, reviewing = make_carrying(cache, database, notes, inspector, retaining)
+    carrying, reviewing = make_carrying(cache, database, notes, (engine, inspector), retaining)
     purchasing, merging, reporting, statistics = assemble_statistics(paths, unlocked, share, inspector)
     ordering, watching = _make_rounds(share, cache, inspector, ledger, unlocked, unlocking)
     inside = _inside(share, cache, unlocked, paths, retaining)

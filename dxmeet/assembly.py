@@ -40,15 +40,17 @@ def program() -> str:
 
 
 def make_carrying(
-    cache: Cache, database: Database, notes: NoteStore, inspector: PdfEngine, retaining: Retaining
+    cache: Cache, database: Database, notes: NoteStore, engines: tuple[PdfEngine, PdfEngine], retaining: Retaining
 ) -> tuple[Carrying, Reviewing]:
+    """``engines``: the one that shows pages, and the one of the slow work."""
     from dxmeet.services.archive import Archive
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.reviewing import Reviewing
     from dxmeet.storage.carryings import CarryingStore
 
+    shown, inspector = engines
     archive = Archive(CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now)
-    return Carrying(archive), Reviewing(archive)
+    return Carrying(archive), Reviewing(archive, shown)
 
 
 def assemble_statistics(

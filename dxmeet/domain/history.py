@@ -12,8 +12,12 @@ Each revision has such a pair of stacks of its own, so that nobody undoes what t
 two revisions stands in the stacks of both, and is undone or redone only while it is the next one in each of them:
 
     number   1 (old)   2 (old and new)   3 (old)        undo on the new revision: 2, until 3 came; 2 again once 3 is undone
+
+Decisions about where notes belong, made one after another while a replaced material is reviewed, are one step: each is an
+entry of its own, saved when it is made, and an undo takes all of them back together, a redo does all of them again.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +34,7 @@ class Deed(StrEnum):
     CARRY = "carry"
     RESTORE = "restore"
     IMPORT = "import"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -78,13 +83,19 @@ class History:
 
         Of all revisions where none is named.
         """
-        stacks = self._stacks.get(revision)
-        return self._free(stacks.done[-1], undone=False) if stacks and stacks.done else None
+        return next(iter(self.undo_step(revision)), None)
 
     def redo_candidate(self, revision: RevisionId | None = None) -> Change | None:
         """The undo that a redo takes back, in the same way."""
-        stacks = self._stacks.get(revision)
-        return self._free(stacks.undone[-1], undone=True) if stacks and stacks.undone else None
+        return next(iter(self.redo_step(revision)), None)
+
+    def undo_step(self, revision: RevisionId | None = None) -> list[Change]:
+        """What an undo takes back, newest first: one entry, or the decisions of a review; empty where there is none."""
+        return self._step(revision, undone=False)
+
+    def redo_step(self, revision: RevisionId | None = None) -> list[Change]:
+        """What a redo takes back, in the same way."""
+        return self._step(revision, undone=True)
 
     def restoring(
         self, number: int, revision: RevisionId | None = None
@@ -101,14 +112,30 @@ class History:
         after = tuple(note for note in after if note.id not in clash)
         return (before, after) if before or after else None
 
-    def _free(self, entry: Change, *, undone: bool) -> Change | None:
-        """``entry``, unless something newer on another of its revisions stands on it."""
-        for revision in entry.revisions:
-            stacks = self._stacks[revision]
-            stack = stacks.undone if undone else stacks.done
-            if not stack or stack[-1].number != entry.number:
-                return None
-        return entry
+    def _step(self, revision: RevisionId | None, *, undone: bool) -> list[Change]:
+        found: list[Change] = []
+        taken: Counter[RevisionId | None] = Counter()
+        while True:
+            entry = self._top(revision, taken, undone=undone)
+            if entry is None or not self._free(entry, taken, undone=undone):
+                return found
+            if found and entry.deed is not Deed.REVIEW:
+                return found
+            found.append(entry)
+            if entry.deed is not Deed.REVIEW:
+                return found
+            taken.update((None, *entry.revisions))
+
+    def _top(self, revision: RevisionId | None, taken: "Counter[RevisionId | None]", *, undone: bool) -> Change | None:
+        """The next entry of a stack, when so many were taken off it."""
+        stacks = self._stacks.get(revision)
+        stack = (stacks.undone if undone else stacks.done) if stacks else []
+        return stack[-1 - taken[revision]] if len(stack) > taken[revision] else None
+
+    def _free(self, entry: Change, taken: "Counter[RevisionId | None]", *, undone: bool) -> bool:
+        """Whether nothing newer on another of its revisions stands on it."""
+        tops = [self._top(revision, taken, undone=undone) for revision in entry.revisions]
+        return all(top is not None and top.number == entry.number for top in tops)
 
 
 def replay(log: Iterable[Change]) -> dict[NoteId, Note]:

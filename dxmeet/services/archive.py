@@ -37,10 +37,13 @@ class Archive:
         inspecting = Inspecting(self.packets, self.vault, self.engine)
         return inspecting.in_full(revision, material.name) or self.packets.revision(revision)
 
-    def opened(self, revision: RevisionId, material: Material) -> PdfDocument | None:
-        """None for a revision that was erased. Raises a PdfError or SealBroken. Whoever opened it closes it."""
+    def opened(self, revision: RevisionId, material: Material, engine: PdfEngine | None = None) -> PdfDocument | None:
+        """None for a revision that was erased. Raises a PdfError or SealBroken. Whoever opened it closes it.
+
+        In ``engine`` where given, else in that of the slow work.
+        """
         sealed = self.packets.sealed(revision)
         if sealed is None:
             return None
         password = self.packets.password(material.id)
-        return self.engine.open(self.vault.read(sealed), name=material.name, password=password)
+        return (engine or self.engine).open(self.vault.read(sealed), name=material.name, password=password)

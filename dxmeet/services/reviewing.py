@@ -1,23 +1,30 @@
 """What changed since the reader last read it, their notes on it, and what they decide about them.
 
-Every decision is a step of the notes' log: saved at once, and undone like any other.
+Every decision is an entry of the notes' log, saved at once. In the review the last one is taken back; afterwards all of
+them are one step.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dxmeet.domain.anchoring import original, tray_of
-from dxmeet.domain.annotation import Anchor, Note, Outcome, Point
+from dxmeet.domain.annotation import Anchor, Box, Note, Outcome, Point
 from dxmeet.domain.differing import Difference
+from dxmeet.domain.history import Deed
 from dxmeet.domain.packet import Material, MaterialId, Packet, RevisionId
+from dxmeet.domain.page import Pixels, RenderRequest, Tile
 from dxmeet.domain.pagematch import PageMatch, PagePair
 from dxmeet.domain.placement import Placement, carried
-from dxmeet.domain.surroundings import extent
-from dxmeet.errors import MaterialNotReady
+from dxmeet.domain.surroundings import Surroundings, extent, unpack_surroundings
+from dxmeet.errors import MaterialNotReady, PdfError, WorkerError
+from dxmeet.pdf.client import PdfEngine
 from dxmeet.services.archive import Archive
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.opened import Document
 from dxmeet.storage.carryings import Carrying
+
+_PLACE, _PLACE_SCALE = (280.0, 84.0), 1.5  # points of a place's picture, and its pixels a point
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Summary:
 class Review:
     """Both revisions, open, and what is to be said about them. ``old_document`` is None where it was erased.
 
-    ``editions`` are the two revisions' numbers, from 1.
+    ``editions`` are the two revisions' numbers, from 1. ``undoable``: something was decided that can be taken back.
     """
 
     packet: Packet
@@ -57,13 +64,23 @@ class Review:
     notes: tuple[Note, ...]
     old_document: Document | None
     new_document: Document
+    undoable: bool = False
+
+
+@dataclass(frozen=True)
+class OldPlace:
+    """A picture of where a note was: ``pixels`` show ``box`` (points) of its old page."""
+
+    pixels: Pixels
+    box: Box
 
 
 class Reviewing:
     """Opening for a review is not reading: nothing is recorded for it."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, archive: Archive, shown: PdfEngine) -> None:
+        """``shown`` draws pages for people: they do not wait behind the archive's slow work."""
+        self._archive, self._shown = archive, shown
         self._store, self._notes, self._packets = archive.carryings, archive.notes, archive.packets
 
     def summary(self, material: MaterialId) -> Summary | None:
@@ -77,7 +94,7 @@ class Reviewing:
         packet, known = self._packets.material(material)
         self._archive.promises.check(packet, material)
         record = self._store.carrying(material, known.revision.id) if known.revision else None
-        new = self._archive.opened(record.new, known) if record else None
+        new = self._archive.opened(record.new, known, self._shown) if record else None
         if record is None or new is None:
             raise MaterialNotReady(material=material, state=known.code or known.state.value)
         notes = self._arrived(record)
@@ -91,8 +108,9 @@ class Reviewing:
             record.pages,
             self._summed(known, record, notes),
             tuple(notes),
-            self._archive.opened(record.old, known),
+            self._archive.opened(record.old, known, self._shown),
             new,
+            self._undoable(record),
         )
 
     def again(self, review: Review) -> Review:
@@ -101,7 +119,8 @@ class Reviewing:
         if record is None:
             return review
         notes = self._arrived(record)
-        return replace(review, notes=tuple(notes), summary=self._summed(review.material, record, notes))
+        summary = self._summed(review.material, record, notes)
+        return replace(review, notes=tuple(notes), summary=summary, undoable=self._undoable(record))
 
     def differences(self, review: Review, pair: PagePair) -> list[Difference]:
         """What differs between the two pages of a pair; empty for pages that are the same, new or gone."""
@@ -110,6 +129,17 @@ class Reviewing:
         old = self._store.features(review.old).get(pair.old)
         new = self._store.features(review.new).get(pair.new)
         return self._archive.engine.differences(old, new) if old and new else []
+
+    def old_places(self, review: Review, notes: Sequence[Note]) -> list[tuple[Note, OldPlace | None]]:
+        """Pictures of where they were: from the old revision, else the piece that was kept with the note; else None."""
+        return [(note, self._old_place(review, original(note))) for note in notes]
+
+    def _old_place(self, review: Review, was: Note) -> OldPlace | None:
+        if review.old_document is not None and was.revision == review.old:
+            with suppress(PdfError, WorkerError):
+                return drawn_place(review.old_document, was)
+        packed = self._store.surroundings(was)
+        return kept_place(unpack_surroundings(packed)) if packed is not None else None
 
     def accept(self, notes: Sequence[Note]) -> Changes:
         """ここに付ける: this is their place from now on."""
@@ -142,6 +172,11 @@ class Reviewing:
         waiting = replace(was, id=note.id, revision=tray_of(revision), anchor=replace(note.anchor, carried=kept))
         return self._decide([note], [waiting])
 
+    def undo(self, review: Review) -> Changes:
+        """元に戻す: the last decision, and nothing that was not decided in a review."""
+        step = self._notes.undo(review.material.id, review.new, self._archive.clock(), only=Deed.REVIEW)
+        return NOTHING if step is None else Changes(notes=frozenset({review.material.id}))
+
     def finish(self, review: Review) -> Changes:
         """確認済み: the strip need not say it again."""
         self._store.review(review.material.id, review.new, self._archive.clock())
@@ -151,8 +186,12 @@ class Reviewing:
         if not before:
             return NOTHING
         material = before[0].material
-        self._notes.change(material, before, after, self._archive.clock())
+        self._notes.change(material, before, after, self._archive.clock(), deed=Deed.REVIEW)
         return Changes(notes=frozenset({material}))
+
+    def _undoable(self, record: Carrying) -> bool:
+        last, _ = self._notes.candidates(record.material, record.new)
+        return last is not None and last.deed is Deed.REVIEW
 
     def _arrived(self, record: Carrying) -> list[Note]:
         there = self._notes.notes(record.material, record.new)
@@ -177,6 +216,27 @@ class Reviewing:
             outcomes,
             record.reviewed_at is not None,
         )
+
+
+def drawn_place(document: Document, was: Note) -> OldPlace:
+    """Drawn from the document; wide enough that one sees where on the page it is. Raises a PdfError or WorkerError."""
+    size = document.pages[was.page - 1]
+    x0, y0, x1, y1 = extent(was)
+    width, height = max(_PLACE[0], x1 - x0 + 48), max(_PLACE[1], y1 - y0 + 32)
+    left = min(max(0.0, (x0 + x1 - width) / 2), max(0.0, size.width - width))
+    top = min(max(0.0, (y0 + y1 - height) / 2), max(0.0, size.height - height))
+    box = (left, top, min(size.width, left + width), min(size.height, top + height))
+    tile = Tile(*(int(each * _PLACE_SCALE) for each in (left, top, box[2] - left, box[3] - top)))
+    return OldPlace(document.render(RenderRequest(was.page, _PLACE_SCALE, tile=tile)), box)
+
+
+def kept_place(around: Surroundings) -> OldPlace | None:
+    patch, (x, y) = around.patch, around.patch_at
+    if not patch.width or not patch.height:
+        return None
+    data = b"".join(bytes((grey, grey, grey, 255)) for grey in patch.pixels)
+    box = (x, y, x + patch.width / patch.scale, y + patch.height / patch.scale)
+    return OldPlace(Pixels(patch.width, patch.height, data), box)
 
 
 def _settled(before: Note, after: Note) -> Note:

@@ -81,14 +81,22 @@ class NoteStore:
             history = self._history(material)
             return history.undo_candidate(revision), history.redo_candidate(revision)
 
-    def undo(self, material: MaterialId, revision: RevisionId | None, at: datetime) -> Change | None:
-        """Take back the newest step of ``revision`` (None: of any); the step, or None where there is none."""
+    def undo(
+        self, material: MaterialId, revision: RevisionId | None, at: datetime, *, only: Deed | None = None
+    ) -> Change | None:
+        """Take back the newest step of ``revision`` (None: of any); its newest entry, or None where there is none.
+
+        ``only``: that one entry, and only if it was such a deed.
+        """
         with self._database.transaction():
-            return self._reverse(self._history(material).undo_candidate(revision), material, at)
+            step = self._history(material).undo_step(revision)
+            if only is not None:
+                step = [entry for entry in step[:1] if entry.deed is only]
+            return self._reverse(step, material, at)
 
     def redo(self, material: MaterialId, revision: RevisionId | None, at: datetime) -> Change | None:
         with self._database.transaction():
-            return self._reverse(self._history(material).redo_candidate(revision), material, at)
+            return self._reverse(self._history(material).redo_step(revision), material, at)
 
     def restore(self, material: MaterialId, number: int, revision: RevisionId | None, at: datetime) -> int | None:
         """One step back to how the notes were after entry ``number``; its number, or None when they are so already."""
@@ -96,10 +104,10 @@ class NoteStore:
             step = self._history(material).restoring(number, revision)
             return self.change(material, *step, at, deed=Deed.RESTORE) if step else None
 
-    def _reverse(self, entry: Change | None, material: MaterialId, at: datetime) -> Change | None:
-        if entry is not None:
+    def _reverse(self, step: Sequence[Change], material: MaterialId, at: datetime) -> Change | None:
+        for entry in step:
             self.change(material, entry.after, entry.before, at, undoes=entry.number, deed=entry.deed)
-        return entry
+        return step[0] if step else None
 
     def _history(self, material: MaterialId) -> History:
         """Inside ``snapshot`` or ``transaction``, so that the database lock guards it."""

@@ -990,6 +990,10 @@
         <translation>Put all where the dotted lines are</translation>
     </message>
     <message>
+        <source>つかんで右のページへ動かせます</source>
+        <translation>Take it and drag it to the page on the right</translation>
+    </message>
+    <message>
         <source>ここに付ける</source>
         <translation>Put it here</translation>
     </message>
@@ -1412,6 +1416,25 @@
     <message>
         <source>ページ</source>
         <translation>Page</translation>
+    </message>
+</context>
+<context>
+    <name>PagePane</name>
+    <message>
+        <source>{n}版</source>
+        <translation>Edition {n}</translation>
+    </message>
+    <message>
+        <source>{n}ページ</source>
+        <translation>page {n}</translation>
+    </message>
+    <message>
+        <source>この版にはないページです</source>
+        <translation>This edition has no such page</translation>
+    </message>
+    <message>
+        <source>前の版は保存期間が過ぎ、端末から消えています</source>
+        <translation>The old edition's keeping time is over; it is no longer on this machine</translation>
     </message>
 </context>
 <context>
@@ -2269,8 +2292,12 @@
         <translation>Page of the new edition</translation>
     </message>
     <message>
-        <source>決めなくても会議は続けられます。前の版はいつでも読めます。</source>
-        <translation>The meeting can go on without a decision. The old edition stays readable.</translation>
+        <source>元に戻す</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>最後に決めたことを元に戻す (Ctrl+Z)</source>
+        <translation>Take back the last decision (Ctrl+Z)</translation>
     </message>
     <message>
         <source>前の版を開く</source>
@@ -2296,28 +2323,16 @@
         <translation>edition {a} → {b}</translation>
     </message>
     <message>
-        <source>{n}版</source>
-        <translation>Edition {n}</translation>
+        <source>右のページの、付けたい場所を押します。矢印キーで動かし、Enterで置くこともできます。Escでやめます。</source>
+        <translation>Press the place on the right-hand page, or move the note with the arrow keys and put it down with Enter. Esc gives up.</translation>
     </message>
     <message>
-        <source>{n}ページ</source>
-        <translation>page {n}</translation>
+        <source>右のページの、付けたい場所で放します。ほかのページは上の番号に重ねます。この一覧で放すと前の版に残します。</source>
+        <translation>Let go at its place on the right-hand page. For another page, rest on its number above. Let go over this list, it stays with the old edition.</translation>
     </message>
     <message>
-        <source>この版にはないページです</source>
-        <translation>This edition has no such page</translation>
-    </message>
-    <message>
-        <source>前の版は保存期間が過ぎ、端末から消えています</source>
-        <translation>The old edition&apos;s keeping time is over; it is no longer on this machine</translation>
-    </message>
-    <message>
-        <source>右のページの、付けたい場所を押してください。ほかのページは上の番号で選べます。</source>
-        <translation>Press the place on the right-hand page. Other pages are chosen by their number above.</translation>
-    </message>
-    <message>
-        <source>決めなくても会議は続けられます。前の版はいつでも読めます。</source>
-        <translation>The meeting can go on without a decision. The old edition stays readable.</translation>
+        <source>書き込みはつかんで動かせます。決めなくても会議は続けられます。</source>
+        <translation>Notes can be dragged to their place. The meeting can go on without a decision.</translation>
     </message>
 </context>
 <context>

@@ -6,19 +6,22 @@ from typing import Any, cast
 
 import pytest
 from hearing import trouble
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from window_fakes import A4, FakeDocument, cabinet, services_of
 from window_pages import HomePage, Page
 
-from dxmeet.domain.annotation import Anchor, Carried, Note, NoteId, NoteKind, Outcome
+from dxmeet.desktop.review.pagepane import PageSheet
+from dxmeet.domain.anchoring import tray_of
+from dxmeet.domain.annotation import Anchor, Carried, Note, NoteId, NoteKind, Outcome, Point
 from dxmeet.domain.differing import Difference
 from dxmeet.domain.packet import MaterialId, RevisionId
 from dxmeet.domain.page import Pixels, RenderRequest
 from dxmeet.domain.pagematch import PageMatch, PagePair
 from dxmeet.services.changes import Changes
-from dxmeet.services.reviewing import Review, Summary
+from dxmeet.services.reviewing import OldPlace, Review, Summary
 
 OLD, NEW = RevisionId("0" * 64), RevisionId("1" * 64)
 PAPER = MaterialId("cabinet-2")
@@ -30,7 +33,7 @@ def carried_note(name: str, page: int, outcome: Outcome, reason: str = "") -> No
     return Note(
         NoteId(name),
         PAPER,
-        NEW,
+        tray_of(NEW) if outcome is Outcome.UNPLACED else NEW,
         page,
         NoteKind.STICKY,
         "yellow",
@@ -56,7 +59,8 @@ class ReviewingInMemory:
 
     notes: list[Note]
     documents: list[DrawnDocument] = field(default_factory=list[DrawnDocument])
-    placed: list[tuple[NoteId, int]] = field(default_factory=list[tuple[NoteId, int]])
+    placed: list[tuple[NoteId, int, Point]] = field(default_factory=list[tuple[NoteId, int, Point]])
+    behind: list[list[Note]] = field(default_factory=list[list[Note]])
     reviewed: bool = False
 
     def summary(self, material: MaterialId) -> Summary | None:
@@ -78,12 +82,20 @@ class ReviewingInMemory:
     def again(self, review: Review) -> Review:
         summary = self.summary(PAPER)
         assert summary is not None
-        return replace(review, notes=tuple(self.notes), summary=summary)
+        return replace(review, notes=tuple(self.notes), summary=summary, undoable=bool(self.behind))
+
+    def old_places(self, review: Review, notes: list[Note]) -> list[tuple[Note, OldPlace | None]]:
+        white = Pixels(120, 40, b"\xff" * (120 * 40 * 4))
+        return [(note, OldPlace(white, (60.0, 100.0, 300.0, 180.0))) for note in notes]
 
     def differences(self, review: Review, pair: PagePair) -> list[Difference]:
         if pair.identical:
             return []
         return [Difference("教育費", "9,532", "9,765", ((80, 100, 120, 112),), ((80, 100, 120, 112),))]
+
+    def undo(self, review: Review) -> Changes:
+        self.notes = self.behind.pop()
+        return Changes(notes=frozenset({PAPER}))
 
     def accept(self, notes: list[Note]) -> Changes:
         chosen = {each.id for each in notes}
@@ -91,11 +103,13 @@ class ReviewingInMemory:
         return Changes(notes=frozenset({PAPER}))
 
     def leave(self, note: Note, revision: RevisionId) -> Changes:
+        self.behind.append(self.notes)
         self.notes = [with_outcome(n, Outcome.UNPLACED) if n.id == note.id else n for n in self.notes]
         return Changes(notes=frozenset({PAPER}))
 
     def place(self, note: Note, revision: RevisionId, page: int, middle: tuple[float, float]) -> Changes:
-        self.placed.append((note.id, page))
+        self.behind.append(self.notes)
+        self.placed.append((note.id, page, middle))
         self.notes = [with_outcome(n, Outcome.MOVED) if n.id == note.id else n for n in self.notes]
         return Changes(notes=frozenset({PAPER}))
 
@@ -111,7 +125,9 @@ def outcome_of(note: Note) -> Outcome:
 
 def with_outcome(note: Note, outcome: Outcome) -> Note:
     assert note.anchor.carried is not None
-    return replace(note, anchor=Anchor(carried=replace(note.anchor.carried, outcome=outcome, settled=True, reason="")))
+    stamp = replace(note.anchor.carried, outcome=outcome, settled=True, reason="")
+    there = tray_of(NEW) if outcome is Outcome.UNPLACED else NEW
+    return replace(note, revision=there, anchor=Anchor(carried=stamp))
 
 
 def paper_replaced() -> Any:
@@ -128,6 +144,30 @@ class ReviewPage(Page):
 
     def offered(self) -> set[str]:
         return {each.objectName() for each in self.widget.findChildren(QAbstractButton) if each.isVisible()}
+
+    @property
+    def sheet(self) -> PageSheet:
+        """The page on the right."""
+        return cast(Any, self.widget).new_pane.sheet
+
+    def seen(self, x: float, y: float) -> QPoint:
+        """A place of the page on the right (points), on the screen."""
+        return self.sheet.mapToGlobal(QPoint(round(x * self.sheet.scale), round(y * self.sheet.scale)))
+
+    def row(self, name: str) -> QAbstractButton:
+        return self.part(QAbstractButton, f"note_{name}")
+
+    def under_way(self) -> bool:
+        return self.part(QWidget, "note_under_way").isVisible()
+
+    def drag(self, start: QWidget, at: QPoint, to: QPoint, *, let_go: bool = True) -> None:
+        """With the mouse: pressed at ``at`` of ``start``, let go at ``to`` of the screen."""
+        QTest.mousePress(start, Qt.MouseButton.LeftButton, pos=at)
+        for part in (0.3, 0.6, 1.0):
+            way = QPointF(start.mapFromGlobal(to) - at) * part
+            QTest.mouseMove(start, at + way.toPoint())
+        if let_go:
+            QTest.mouseRelease(start, Qt.MouseButton.LeftButton, pos=start.mapFromGlobal(to))
 
 
 @pytest.fixture
@@ -181,15 +221,135 @@ def test_what_differs_on_the_page_is_said_in_words(review: Any) -> None:
     assert "1か所" in page.words
 
 
-def test_a_note_without_a_place_is_put_where_a_person_presses(review: Any, reviewing: ReviewingInMemory) -> None:
+def placed_once(reviewing: ReviewingInMemory, name: str, page: int, x: float, y: float) -> None:
+    """Within a pixel of where it was let go."""
+    [(note, there, place)] = reviewing.placed
+    assert (note, there) == (NoteId(name), page)
+    assert place == pytest.approx((x, y), abs=1.5)
+
+
+def opened_at(review: Any, name: str, button: str) -> ReviewPage:
+    """The page with a note chosen in the list and what can be decided about it offered."""
     page = ReviewPage(review.window)
-    page.press("note_gone")
-    review.bot.waitUntil(lambda: "place_button" in page.offered() and "leave_button" not in page.offered())
+    review.bot.waitUntil(lambda: f"note_{name}" in page.offered())
+    page.press(f"note_{name}")
+    review.bot.waitUntil(lambda: button in page.offered())
+    return page
+
+
+def test_a_note_without_a_place_is_put_where_a_person_presses(review: Any, reviewing: ReviewingInMemory) -> None:
+    page = opened_at(review, "gone", "place_button")
     page.press("place_button")
-    sheet = cast(Any, page.widget).new_pane.sheet
-    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    assert page.under_way()
+    QTest.mouseClick(page.sheet, Qt.MouseButton.LeftButton, pos=page.sheet.mapFromGlobal(page.seen(150, 130)))
     review.settle()
-    assert reviewing.placed == [(NoteId("gone"), 2)]
+    placed_once(reviewing, "gone", 2, 150, 130)
+
+
+def test_a_doubtful_note_is_dragged_on_the_page_by_the_place_it_was_taken_at(
+    review: Any, reviewing: ReviewingInMemory
+) -> None:
+    page = opened_at(review, "doubtful", "accept_button")
+    taken = page.sheet.mapFromGlobal(page.seen(BOX[0] + 20, BOX[1] + 10))
+    page.drag(page.sheet, taken, page.seen(220, 160), let_go=False)
+    assert page.under_way()
+    picture = page.widget.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    at = QPointF(page.widget.mapFromGlobal(page.seen(220, 160))) * ratio
+    note = QColor(review.appearance.theme.tokens.note)
+    near = [picture.pixelColor(round(at.x()) + dx, round(at.y()) + dy) for dx in (0, 3, 6) for dy in (-3, 0, 3)]
+    assert note in near, "its picture is under the pointer"
+    QTest.mouseRelease(page.sheet, Qt.MouseButton.LeftButton, pos=page.sheet.mapFromGlobal(page.seen(220, 160)))
+    review.settle()
+    placed_once(reviewing, "doubtful", 2, 200, 150)
+    assert not page.under_way()
+
+
+def test_a_finger_drags_a_note(review: Any, reviewing: ReviewingInMemory) -> None:
+    page = opened_at(review, "doubtful", "accept_button")
+    finger = QTest.createTouchDevice(QPointingDevice.DeviceType.TouchScreen)  # pyright: ignore
+    start, end = (page.sheet.mapFromGlobal(page.seen(*at)) for at in ((BOX[0] + 20, BOX[1] + 10), (180, 170)))
+    QTest.touchEvent(page.sheet, finger).press(0, start, page.sheet)
+    for part in (0.2, 0.5, 1.0):
+        QTest.touchEvent(page.sheet, finger).move(0, start + (QPointF(end - start) * part).toPoint(), page.sheet)
+    assert page.under_way()
+    QTest.touchEvent(page.sheet, finger).release(0, end, page.sheet)
+    review.settle()
+    placed_once(reviewing, "doubtful", 2, 160, 160)
+
+
+def test_a_note_is_dragged_out_of_the_tray_where_its_old_place_is_pictured(
+    review: Any, reviewing: ReviewingInMemory
+) -> None:
+    page = opened_at(review, "gone", "place_button")
+    review.bot.waitUntil(lambda: page.widget.findChild(QWidget, "old_place_picture") is not None)
+    page.drag(page.row("gone"), QPoint(20, 10), page.seen(120, 140))
+    review.settle()
+    placed_once(reviewing, "gone", 2, 120, 140)
+
+
+def test_a_note_that_is_let_go_over_the_list_stays_with_the_former_version_and_comes_back(
+    review: Any, reviewing: ReviewingInMemory
+) -> None:
+    page = opened_at(review, "doubtful", "accept_button")
+    taken = page.sheet.mapFromGlobal(page.seen(BOX[0] + 20, BOX[1] + 10))
+    notes = page.part(QWidget, "review_notes")
+    page.drag(page.sheet, taken, notes.mapToGlobal(notes.rect().center()))
+    review.settle()
+    assert [outcome_of(note) for note in reviewing.notes] == [Outcome.KEPT, Outcome.UNPLACED, Outcome.UNPLACED]
+    page.press("review_undo_button")
+    review.settle()
+    assert [outcome_of(note) for note in reviewing.notes] == [Outcome.KEPT, Outcome.REVIEW, Outcome.UNPLACED]
+    assert not page.part(QAbstractButton, "review_undo_button").isEnabled()
+
+
+def test_a_note_let_go_beside_the_page_or_given_up_stays_where_it_was(
+    review: Any, reviewing: ReviewingInMemory
+) -> None:
+    page = opened_at(review, "doubtful", "accept_button")
+    taken = page.sheet.mapFromGlobal(page.seen(BOX[0] + 20, BOX[1] + 10))
+    sentence = page.part(QLabel, "review_sentence")
+    page.drag(page.sheet, taken, sentence.mapToGlobal(sentence.rect().center()))
+    page.drag(page.sheet, taken, page.seen(200, 150), let_go=False)
+    QTest.keyClick(review.window, Qt.Key.Key_Escape)
+    assert not page.under_way()
+    QTest.mouseRelease(page.sheet, Qt.MouseButton.LeftButton)
+    review.settle()
+    assert reviewing.placed == []
+    assert [outcome_of(note) for note in reviewing.notes] == [Outcome.KEPT, Outcome.REVIEW, Outcome.UNPLACED]
+
+
+def test_a_note_is_moved_by_arrow_keys_and_put_down_with_enter(review: Any, reviewing: ReviewingInMemory) -> None:
+    page = opened_at(review, "doubtful", "place_button")
+    page.press("place_button")
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(page.sheet, key)
+    QTest.keyClick(page.sheet, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page.sheet, Qt.Key.Key_Return)
+    review.settle()
+    placed_once(reviewing, "doubtful", 2, BOX[0] + 15, BOX[1] + 8)
+
+
+def test_a_note_is_kept_on_the_page(review: Any, reviewing: ReviewingInMemory) -> None:
+    page = opened_at(review, "doubtful", "place_button")
+    page.press("place_button")
+    for _ in range(20):
+        QTest.keyClick(page.sheet, Qt.Key.Key_Up)
+    QTest.keyClick(page.sheet, Qt.Key.Key_Return)
+    review.settle()
+    placed_once(reviewing, "doubtful", 2, BOX[0], 0)
+
+
+def test_a_note_under_way_goes_to_another_page_over_its_number(review: Any, reviewing: ReviewingInMemory) -> None:
+    page = opened_at(review, "doubtful", "accept_button")
+    taken = page.sheet.mapFromGlobal(page.seen(BOX[0] + 20, BOX[1] + 10))
+    number = page.part(QAbstractButton, "pair_0_button")
+    page.drag(page.sheet, taken, number.mapToGlobal(number.rect().center()), let_go=False)
+    review.bot.waitUntil(number.isChecked)
+    QTest.mouseMove(page.sheet, page.sheet.mapFromGlobal(page.seen(170, 110)))
+    QTest.mouseRelease(page.sheet, Qt.MouseButton.LeftButton, pos=page.sheet.mapFromGlobal(page.seen(170, 110)))
+    review.settle()
+    placed_once(reviewing, "doubtful", 1, 150, 100)
 
 
 def test_back_says_it_was_looked_at_and_closes_both_documents(review: Any, reviewing: ReviewingInMemory) -> None:

@@ -104,7 +104,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
         notes,
         Annotating(notes, packets, unlent, engine, "佐藤", clock),
         Carrying(archive),
-        Reviewing(archive),
+        Reviewing(archive, engine),
     )
     engine.close()
     database.close()
@@ -223,8 +223,25 @@ def test_a_note_left_behind_waits_in_the_tray_and_can_be_put_down_later(terminal
     assert [note.anchor.carried.outcome for note in waiting if note.anchor.carried] == [Outcome.UNPLACED]
     terminal.reviewing.place(waiting[0], new.id, 1, (140.0, 200.5))
     assert heights(terminal.on(new)) == [200]
+    terminal.reviewing.undo(review)
+    assert terminal.on(new) == [], "the last decision is taken back"
+
+
+def test_a_review_is_undone_in_one_step_and_what_was_carried_stays(terminal: Terminal) -> None:
+    old = terminal.take(paper())
+    for line in (0, 2):
+        terminal.write(old, line)
+    new = terminal.take(paper(down=12))
+    carried = terminal.carrying.carry(PAPER).notes
+    review = terminal.reviewing.open(PAPER)
+    terminal.reviewing.leave(review.notes[0], new.id)
+    terminal.reviewing.place(review.notes[1], new.id, 1, (140.0, 300.5))
     terminal.annotating.undo(PAPER, new.id)
-    assert terminal.on(new) == []
+    assert terminal.on(new) == list(carried)
+    assert not terminal.reviewing.undo(review), "nothing is left that was decided"
+    assert terminal.on(new) == list(carried), "what was carried is no decision"
+    terminal.annotating.redo(PAPER, new.id)
+    assert heights(terminal.on(new)) == [300]
 
 
 def test_a_change_of_producer_keeps_every_note(terminal: Terminal) -> None:

@@ -158,6 +158,22 @@ def test_a_log_read_inside_a_transaction_that_failed_is_forgotten(store: NoteSto
     assert [change.after for change in store.log(ONE)] == [(sticky("b"),)]
 
 
+def test_a_review_is_one_step_and_its_last_decision_can_be_taken_back_alone(store: NoteStore) -> None:
+    a, b = sticky("a"), sticky("b")
+    store.change(ONE, (), (a, b), NOW)
+    decided = [replace(each, text="ここ") for each in (a, b)]
+    for before, after in zip((a, b), decided, strict=True):
+        store.change(ONE, (before,), (after,), NOW, deed=Deed.REVIEW)
+    assert store.undo(ONE, OLD, NOW, only=Deed.REVIEW) is not None
+    assert store.notes(ONE) == [decided[0], b]
+    store.change(ONE, (b,), (decided[1],), NOW, deed=Deed.REVIEW)
+    store.undo(ONE, OLD, NOW)
+    assert store.notes(ONE) == [a, b]
+    assert store.undo(ONE, OLD, NOW, only=Deed.REVIEW) is None, "writing is not a decision"
+    store.redo(ONE, OLD, NOW)
+    assert store.notes(ONE) == decided
+
+
 class NotesAndTheirLog(RuleBasedStateMachine):
     """Adds, edits, removes, carries over, restores, undoes, redoes and restarts in any order: present == replay of the log, at every step."""
 
@@ -166,18 +182,21 @@ class NotesAndTheirLog(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "dxmeet.db"
         self.made = 0
-        self.behind: list[list[Note]] = []
-        self.ahead: list[list[Note]] = []
+        self.behind: list[tuple[list[Note], Deed]] = []
+        self.ahead: list[tuple[list[Note], Deed]] = []
         self.open()
 
     def open(self) -> None:
         self.database = open_database(self.path, bytes(32), MIGRATIONS)
         self.store = NoteStore(self.database)
 
-    def change(self, before: list[Note], after: list[Note]) -> None:
-        self.behind.append(self.store.notes(ONE))
+    def change(self, before: list[Note], after: list[Note], deed: Deed = Deed.WRITE) -> None:
+        if not (
+            deed is Deed.REVIEW and self.behind and self.behind[-1][1] is deed
+        ):  # a review is one step, however long
+            self.behind.append((self.store.notes(ONE), deed))
         self.ahead.clear()
-        self.store.change(ONE, before, after, NOW)
+        self.store.change(ONE, before, after, NOW, deed=deed)
 
     @rule(count=st.integers(1, 3))
     def add(self, count: int) -> None:
@@ -203,16 +222,22 @@ class NotesAndTheirLog(RuleBasedStateMachine):
         here = self.store.notes(ONE, NEW)
         carried = [replace(note, id=NoteId(f"c{note.id}"), revision=NEW) for note in self.store.notes(ONE, OLD)]
         if carried or here:
-            self.behind.append(self.store.notes(ONE))
-            self.ahead.clear()
-            self.store.change(ONE, here, carried, NOW, deed=Deed.CARRY)
+            self.change(here, carried, Deed.CARRY)
+
+    @rule(choice=st.randoms(use_true_random=False), x=st.integers(0, 500))
+    def decide(self, choice: random.Random, x: int) -> None:
+        """A note is put elsewhere in a review."""
+        present = self.store.notes(ONE)
+        if present:
+            old = choice.choice(present)
+            self.change([old], [replace(old, at=(float(x), 20.0))], Deed.REVIEW)
 
     @rule(chance=st.integers(0, 1000), revision=st.sampled_from([None, OLD, NEW]))
     def restore(self, chance: int, revision: RevisionId | None) -> None:
         log, before = self.store.log(ONE), self.store.notes(ONE)
         number = chance % (len(log) + 1)
         if self.store.restore(ONE, number, revision, NOW) is not None:
-            self.behind.append(before)
+            self.behind.append((before, Deed.RESTORE))
             self.ahead.clear()
         then = replay(log[:number]).values()
         here = [note for note in self.store.notes(ONE) if revision in (None, note.revision)]
@@ -223,16 +248,18 @@ class NotesAndTheirLog(RuleBasedStateMachine):
         before = self.store.notes(ONE)
         assert (self.store.undo(ONE, None, NOW) is not None) == bool(self.behind)
         if self.behind:
-            self.ahead.append(before)
-            assert self.store.notes(ONE) == self.behind.pop()
+            state, deed = self.behind.pop()
+            self.ahead.append((before, deed))
+            assert self.store.notes(ONE) == state
 
     @rule()
     def redo(self) -> None:
         before = self.store.notes(ONE)
         assert (self.store.redo(ONE, None, NOW) is not None) == bool(self.ahead)
         if self.ahead:
-            self.behind.append(before)
-            assert self.store.notes(ONE) == self.ahead.pop()
+            state, deed = self.ahead.pop()
+            self.behind.append((before, deed))
+            assert self.store.notes(ONE) == state
 
     @rule()
     def restart(self) -> None:

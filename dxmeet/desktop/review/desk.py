@@ -2,27 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.main_window import MainWindow
+from dxmeet.domain.anchoring import of_tray
 from dxmeet.domain.packet import MaterialId
 from dxmeet.domain.page import MAX_PIXELS, RenderRequest
 from dxmeet.domain.pagematch import PagePair
+from dxmeet.progress import Progress
 
 if TYPE_CHECKING:
     from dxmeet.desktop.review.screen import ReviewScreen
     from dxmeet.desktop.theme import Theme
     from dxmeet.domain.annotation import Note
     from dxmeet.domain.page import Pixels
-    from dxmeet.services.annotating import Annotating
     from dxmeet.services.changes import Changes
     from dxmeet.services.opened import Document
     from dxmeet.services.reviewing import Review, Reviewing
 
-_LANE = "review"
+T = TypeVar("T")
+
+_LANE, _BESIDE = "review", "review-differences"
 
 
 class ReviewDesk(QObject):
@@ -32,14 +35,13 @@ class ReviewDesk(QObject):
     changed = Signal(object)
     reading_requested = Signal(str, str)
 
-    def __init__(
-        self, frame: MainWindow, runner: JobRunner, reviewing: "Reviewing", annotating: "Annotating", parent: QObject
-    ) -> None:
+    def __init__(self, frame: MainWindow, runner: JobRunner, reviewing: "Reviewing", parent: QObject) -> None:
         super().__init__(parent)
         self._frame, self._runner = frame, runner
-        self._reviewing, self._annotating = reviewing, annotating
+        self._reviewing = reviewing
         self._screen: ReviewScreen | None = None
         self._review: Review | None = None
+        self._drawing: list[Job] = []
 
     def open(self, material: MaterialId, theme: "Theme") -> None:
         job = Job(lambda _progress: self._reviewing.open(material))
@@ -73,6 +75,19 @@ class ReviewDesk(QObject):
         words = self.tr("差し替えの確認")
         self._frame.setWindowTitle(f"{words} {review.material.title} ― dxmeet")
         screen.show_review(review)
+        QTimer.singleShot(0, lambda: self._picture_tray(review))  # after the pages that are shown
+
+    def _picture_tray(self, review: "Review") -> None:
+        """Of the places where notes were that have none now."""
+        screen = self._screen
+        if screen is None:
+            return
+        waiting = [note for note in review.notes if of_tray(note.revision) and screen.notes.lacks_picture(note)]
+        if not waiting:
+            return
+        job = Job(lambda _progress: self._reviewing.old_places(review, waiting), quiet=True)
+        job.done.connect(screen.show_old_places)
+        self._runner.start(job, _LANE)
 
     def _finish(self) -> None:
         self._mark_reviewed()
@@ -96,26 +111,36 @@ class ReviewDesk(QObject):
             self._runner.start(job, _LANE)
 
     def _draw(self, pair: PagePair) -> None:
-        """Both pictures and the differences of a pair; what arrives for another pair by then is not shown."""
+        """Both pictures and the differences of a pair; what was asked for of another pair is not wanted any more."""
         review, screen = self._review, self._screen
         if review is None or screen is None:
             return
+        for job in self._drawing:
+            job.cancel()
+        self._drawing = []
         ratio = screen.devicePixelRatioF()
         sides = ((review.old_document, pair.old, False), (review.new_document, pair.new, True))
         for (document, page, new), scale in zip(sides, screen.scales, strict=True):
             if document is not None and page is not None:
-                self._draw_page(document, page, scale * ratio, pair, new)
-        job = Job(lambda _progress: self._reviewing.differences(review, pair), quiet=True)
-        job.done.connect(partial(screen.show_differences, pair))
-        self._runner.start(job, _LANE)
+                self._draw_page(document, page, scale * ratio, partial(self._take_picture, pair, new))
+        self._look(lambda: self._reviewing.differences(review, pair), partial(screen.show_differences, pair), _BESIDE)
 
-    def _draw_page(self, document: "Document", page: int, scale: float, pair: PagePair, new: bool) -> None:
+    def _draw_page(self, document: "Document", page: int, scale: float, done: "Callable[[Pixels], None]") -> None:
         size = document.pages[page - 1]
         most = (MAX_PIXELS / (size.width * size.height)) ** 0.5 * 0.99
-        request = RenderRequest(page, min(scale, most))
-        job = Job(lambda _progress: document.render(request), quiet=True)
-        job.done.connect(partial(self._take_picture, pair, new))
-        self._runner.start(job, _LANE)
+        self._look(lambda: document.render(RenderRequest(page, min(scale, most))), done, _LANE)
+
+    def _look(self, call: "Callable[[], T]", done: "Callable[[T], None]", lane: str) -> None:
+        """``call`` unless it is not wanted any more when its turn comes."""
+
+        def wanted(progress: Progress) -> "T":
+            progress.check()
+            return call()
+
+        job = Job(wanted, quiet=True)
+        job.done.connect(done)
+        self._drawing.append(job)
+        self._runner.start(job, lane)
 
     def _take_picture(self, pair: PagePair, new: bool, pixels: "Pixels") -> None:
         if self._screen is not None:
@@ -137,7 +162,7 @@ class ReviewDesk(QObject):
     def _undo(self) -> None:
         review = self._review
         if review is not None:
-            self._decide(lambda: self._annotating.undo(review.material.id, review.new))
+            self._decide(lambda: self._reviewing.undo(review))
 
     def _decide(self, act: "Callable[[], Changes]") -> None:
         review = self._review
@@ -151,6 +176,7 @@ class ReviewDesk(QObject):
         changes, self._review = both
         if self._screen is not None:
             self._screen.update_review(self._review)
+            self._picture_tray(self._review)
         if changes:
             self.changed.emit(changes)
 

@@ -12,7 +12,7 @@ from dxmeet.domain.pagematch import PageMatch, PagePair
 if TYPE_CHECKING:
     from dxmeet.domain.differing import Difference
 
-_MOST = 60
+_MOST, _HIGHEST = 60, 104  # differences; logical pixels
 
 
 class DifferenceList(QWidget):
@@ -27,7 +27,7 @@ class DifferenceList(QWidget):
         self._area.setAccessibleName(self.tr("このページで変わったところ"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setMinimumHeight(theme.px(72))
+        self._area.setFixedHeight(theme.px(32))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -54,6 +54,7 @@ class DifferenceList(QWidget):
             grid.addWidget(label(self._theme, self._whole(pair, found is None), "control", "ink2"), 0, 0)
         grid.setRowStretch(grid.rowCount(), 1)
         self._area.setWidget(inner)
+        self._area.setFixedHeight(min(self._theme.px(_HIGHEST), inner.sizeHint().height() + self._theme.px(4)))
 
     def _line(self, each: "Difference") -> list[QLabel]:
         went = cut_label(self._theme, each.went, "control", "shu")

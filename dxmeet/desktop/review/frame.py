@@ -47,9 +47,10 @@ class ReviewFrame(QWidget):
         self.new_pane.area.setAccessibleName(self.tr("新しい版のページ"))
         self.difference_list = DifferenceList(theme)
         self.notes = NoteList(theme)
-        self.hint_label = wrapped(
-            theme, self.tr("決めなくても会議は続けられます。前の版はいつでも読めます。"), "small", "ink2"
-        )
+        self.hint_label = wrapped(theme, "", "small", "ink2")
+        self.undo_button = self._plain(self.tr("元に戻す"), "review_undo_button")
+        self.undo_button.setIcon(theme.icons.icon("undo-2", "ink"))
+        self.undo_button.setToolTip(self.tr("最後に決めたことを元に戻す (Ctrl+Z)"))
         self.old_button = self._plain(self.tr("前の版を開く"), "open_old_button")
         self.new_button = self._plain(self.tr("新しい版を読む"), "open_new_button")
         self.previous_button = self._plain(self.tr("前の変更"), "previous_change_button")
@@ -86,8 +87,8 @@ class ReviewFrame(QWidget):
         middle.setSpacing(theme.px(6))
         middle.addWidget(self.sentence_label)
         middle.addLayout(top)
-        middle.addLayout(panes, 3)
-        middle.addWidget(self.difference_list, 1)
+        middle.addLayout(panes, 1)
+        middle.addWidget(self.difference_list)
         self._side = self._side_panel(theme)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(0)
@@ -110,6 +111,7 @@ class ReviewFrame(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         foot.addWidget(self.hint_label)
+        foot.addWidget(self.undo_button)
         room = theme.px(304) - 2 * theme.px(12)
         worded = self.old_button.sizeHint().width() + self.new_button.sizeHint().width() + theme.px(8)
         direction = QBoxLayout.Direction

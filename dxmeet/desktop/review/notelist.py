@@ -1,32 +1,42 @@
-"""わたしの書き込み: those in doubt first, each with what can be decided about it; then moved, kept, and the tray."""
+"""わたしの書き込み: those in doubt first, each with what can be decided about it; then the tray, moved, and kept."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QPointF, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.notes.words import heading as note_heading
+from dxmeet.desktop.review.grip import Grip
+from dxmeet.desktop.review.tray import OldPlacePicture
 from dxmeet.desktop.review.words import OUTCOME_ICONS, doubt, outcome_word, way
 from dxmeet.desktop.rows import Row, cut_label, figures, label, picture, rule, wrapped
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import Note, NoteId, Outcome
+from dxmeet.services.reviewing import OldPlace
 
 _ORDER = (Outcome.REVIEW, Outcome.UNPLACED, Outcome.MOVED, Outcome.KEPT)
 
 
 class NoteList(QWidget):
-    """``chosen``, ``accepted``, ``left_behind``, ``placing`` with a note's id; ``all_accepted`` for every one in doubt."""
+    """``chosen``, ``accepted``, ``left_behind``, ``placing`` with a note's id; ``all_accepted`` for every one in doubt.
+
+    A row that is dragged away: ``taken`` with the note's id, ``moved`` and ``let_go`` with the pointer on the screen.
+    """
 
     chosen = Signal(str)
     accepted = Signal(str)
     left_behind = Signal(str)
     placing = Signal(str)
     all_accepted = Signal()
+    taken = Signal(str)
+    moved = Signal(QPointF)
+    let_go = Signal(QPointF)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("review_notes")
         self._theme = theme
+        self._places: dict[NoteId, OldPlace] = {}
         self._head = label(theme, "", "body", bold=True)
         self._area = QScrollArea()
         self._area.setAccessibleName(self.tr("わたしの書き込み"))
@@ -39,6 +49,14 @@ class NoteList(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._area, 1)
 
+    def lacks_picture(self, note: Note) -> bool:
+        return note.id not in self._places
+
+    def show_old_place(self, note: Note, place: OldPlace | None) -> None:
+        """From the next ``show_notes`` on, where the note waits for a place; None: nobody has a picture of it."""
+        if place is not None:
+            self._places[note.id] = place
+
     def show_notes(self, notes: Sequence[Note], chosen: NoteId | None) -> None:
         self._head.setText(self.tr("わたしの書き込み {n}件").format(n=len(notes)))
         inner = QWidget()
@@ -49,7 +67,7 @@ class NoteList(QWidget):
             some = [note for note in notes if note.anchor.carried and note.anchor.carried.outcome is outcome]
             column.addWidget(self._group_head(outcome, len(some)))
             for note in some:
-                column.addWidget(self._row(note))
+                column.addWidget(self._row(note, outcome))
                 if note.id == chosen:
                     column.addWidget(self._decisions(note, outcome))
             if outcome is Outcome.REVIEW and len(some) > 1:
@@ -71,13 +89,24 @@ class NoteList(QWidget):
         line.addWidget(figures(self._theme, str(count), "body", tone if count else "ink2", bold=count > 0))
         return box
 
-    def _row(self, note: Note) -> QWidget:
+    def _row(self, note: Note, outcome: Outcome) -> QWidget:
         words = note_heading(note)
         row = Row(self._theme, f"{words} {way(note)}")
         row.setObjectName(f"note_{note.id}")
-        row.columns.addWidget(cut_label(self._theme, words, "control"), 1)
-        row.columns.addWidget(label(self._theme, way(note), "small", "ink2"))
+        line = QHBoxLayout()
+        line.addWidget(cut_label(self._theme, words, "control"), 1)
+        line.addWidget(label(self._theme, way(note), "small", "ink2"))
+        column = QVBoxLayout()
+        column.addLayout(line)
+        if outcome is Outcome.UNPLACED and note.id in self._places:
+            column.addWidget(OldPlacePicture(self._theme, note, self._places[note.id]))
+        row.columns.addLayout(column, 1)
+        row.setToolTip(self.tr("つかんで右のページへ動かせます"))
         row.clicked.connect(lambda: self.chosen.emit(note.id))
+        grip = Grip(row)
+        grip.taken.connect(lambda _place: self.taken.emit(note.id))  # pyright: ignore[reportUnknownLambdaType]
+        grip.moved.connect(self.moved)
+        grip.let_go.connect(self.let_go)
         return row
 
     def _decisions(self, note: Note, outcome: Outcome) -> QWidget:

@@ -3,39 +3,94 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.images import image_of
 from dxmeet.desktop.notes.painting import NotePainter
 from dxmeet.desktop.rows import cut_label, label
 from dxmeet.desktop.theme import Theme
-from dxmeet.domain.annotation import Box, Note, NoteKind
+from dxmeet.domain.annotation import Box, Note, NoteId, NoteKind
 from dxmeet.domain.page import PageSize, Pixels
 from dxmeet.domain.surroundings import extent
 
-_MARGIN = 8.0  # points around a note's dashed frame
+_MARGIN = 6.0  # logical pixels around a note: its dashed frame, within which it can be taken up
+
+
+def middle_of(note: Note) -> QPointF:
+    """What is put where a place is chosen: the middle of the note's box, in points."""
+    x0, y0, x1, y1 = extent(note)
+    return QPointF((x0 + x1) / 2, (y0 + y1) / 2)
 
 
 class PageSheet(QWidget):
-    """The page itself. ``pointed`` with a place in points while a place is being chosen."""
+    """The page itself. While a place is being chosen: ``pointed`` and ``hovered`` with the pointer on the screen, and
+    ``key_pressed`` with the event."""
 
     pointed = Signal(QPointF)
+    hovered = Signal(QPointF)
+    key_pressed = Signal(QKeyEvent)
 
     def __init__(self, theme: Theme, sign: str, tint: str, tone: str) -> None:
         super().__init__()
         self._theme, self._sign, self._tint, self._tone = theme, sign, tint, tone
         self._painter = NotePainter(theme)
         self._size = PageSize(0, 0)
-        self._scale = 1.0
+        self.scale = 1.0
         self._image = QImage()
         self._boxes: Sequence[Box] = ()
         self._notes: Sequence[Note] = ()
         self._chosen: Note | None = None
-        self.choosing = False
+        self._lifted: NoteId | None = None
+        self._choosing = False
+        self.setMouseTracking(True)
+
+    @property
+    def choosing(self) -> bool:
+        return self._choosing
+
+    def choose_place(self, on: bool) -> None:
+        """Presses and keys say where a note goes, from now on or no longer."""
+        self._choosing = on
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus)
+        if on:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lift(self, note: NoteId | None) -> None:
+        """This one is under way, and is not shown where it was."""
+        self._lifted = note
+        self.update()
+
+    def note_at(self, place: QPointF) -> Note | None:
+        """The note shown there (logical pixels): the chosen one, else the smallest."""
+        seen = [note for note in self._notes if note.kind is not NoteKind.BOOKMARK]
+        here = [note for note in seen if self._shown_box(note).contains(place)]
+        return min(here, key=self._size_of, default=None)
+
+    def shows(self, note: Note) -> bool:
+        return any(each.id == note.id for each in self._notes)
+
+    def middle_shown(self, note: Note) -> QPointF:
+        """The note's middle in points; of a sticky that leans inwards at the page's edge, where it is seen."""
+        if note.kind is not NoteKind.STICKY:
+            return middle_of(note)
+        x0, y0, _, _ = self._painter.covered(note, self.scale, (self._size.width, self._size.height))
+        return QPointF(x0, y0)
+
+    def kept_on_page(self, note: Note, place: QPointF) -> QPointF:
+        """As near to ``place`` as the note's middle can be with all of the note on the page; in points."""
+        x0, y0, x1, y1 = extent(note)
+
+        def kept(at: float, half: float, room: float) -> float:
+            half = half if 2 * half <= room else 0.0
+            return min(max(at, half), room - half)
+
+        return QPointF(
+            kept(place.x(), (x1 - x0) / 2, self._size.width), kept(place.y(), (y1 - y0) / 2, self._size.height)
+        )
 
     def show_page(self, size: PageSize, scale: float) -> None:
-        self._size, self._scale = size, scale
+        self._size, self.scale = size, scale
         self._image = QImage()
         self.setFixedSize(QSize(max(1, round(size.width * scale)), max(1, round(size.height * scale))))
         self.update()
@@ -49,8 +104,20 @@ class PageSheet(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.choosing and event.button() == Qt.MouseButton.LeftButton:
-            self.pointed.emit(event.position() / self._scale)
+        if self._choosing and event.button() == Qt.MouseButton.LeftButton:
+            self.pointed.emit(event.globalPosition())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._choosing:
+            self.hovered.emit(event.globalPosition())
+        held = self._choosing or self.note_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.OpenHandCursor if held else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._choosing:
+            self.key_pressed.emit(event)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -62,20 +129,20 @@ class PageSheet(QWidget):
         for box in self._boxes:
             self._paint_difference(painter, box)
         painter.save()
-        painter.scale(self._scale, self._scale)
-        for note in self._notes:
-            self._painter.paint(painter, note, self._scale, (self._size.width, self._size.height))
+        painter.scale(self.scale, self.scale)
+        for note in (each for each in self._notes if each.id != self._lifted):
+            self._painter.paint(painter, note, self.scale, (self._size.width, self._size.height))
         painter.restore()
-        if self._chosen is not None and self._chosen.kind is not NoteKind.BOOKMARK:
-            self._paint_frame(painter, extent(self._chosen))
+        if self._chosen is not None and self._chosen.kind is not NoteKind.BOOKMARK and self._chosen.id != self._lifted:
+            self._paint_frame(painter, self._chosen)
         painter.setPen(QPen(self._theme.color("edge"), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def _on_screen(self, box: Box, grown: float = 0.0) -> QRectF:
         return QRectF(
-            QPointF((box[0] - grown) * self._scale, (box[1] - grown) * self._scale),
-            QPointF((box[2] + grown) * self._scale, (box[3] + grown) * self._scale),
+            QPointF((box[0] - grown) * self.scale, (box[1] - grown) * self.scale),
+            QPointF((box[2] + grown) * self.scale, (box[3] + grown) * self.scale),
         )
 
     def _paint_difference(self, painter: QPainter, box: Box) -> None:
@@ -96,11 +163,20 @@ class PageSheet(QWidget):
             self._sign,
         )
 
-    def _paint_frame(self, painter: QPainter, box: Box) -> None:
+    def _paint_frame(self, painter: QPainter, note: Note) -> None:
         pen = QPen(self._theme.color("kogane"), self._theme.px(2), Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(self._on_screen(box, _MARGIN), 3, 3)
+        painter.drawRoundedRect(self._shown_box(note), 3, 3)
+
+    def _shown_box(self, note: Note) -> QRectF:
+        """Around the note as it is seen, in logical pixels."""
+        box = self._painter.covered(note, self.scale, (self._size.width, self._size.height))
+        return self._on_screen(box, _MARGIN / self.scale)
+
+    def _size_of(self, note: Note) -> tuple[bool, float]:
+        box = self._shown_box(note)
+        return self._chosen is None or note.id != self._chosen.id, box.width() * box.height()
 
 
 class PagePane(QWidget):
@@ -131,6 +207,18 @@ class PagePane(QWidget):
         column.addLayout(head)
         column.addWidget(self.area, 1)
         column.addWidget(self.absent, 1)
+
+    def show_side(self, edition: int, page: int | None, pages: Sequence[PageSize] | None) -> float:
+        """Page ``page`` (from 1; None: not in this version) of a version whose pages are ``pages`` (None: erased); its scale."""
+        self.title.setText(self.tr("{n}版").format(n=edition))
+        self.place.setText(self.tr("{n}ページ").format(n=page) if page else "")
+        if page is None:
+            self.say_absent(self.tr("この版にはないページです"))
+            return 1.0
+        if pages is None:
+            self.say_absent(self.tr("前の版は保存期間が過ぎ、端末から消えています"))
+            return 1.0
+        return self.show_page(pages[page - 1])
 
     def say_absent(self, words: str) -> None:
         """There is no page to show on this side."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
 from dxmeet.desktop.reader.controls import bar_style
@@ -60,7 +60,11 @@ class PageStrip(QWidget):
             button.setMinimumSize(max(self._theme.px(48), widest + self._theme.px(12)), self._theme.px(44))
             if word:
                 t = self._theme.tokens
-                button.setStyleSheet(f"QToolButton {{ background: {t.new_tint}; border: 1px solid {t.accent}; }}")
+                button.setStyleSheet(
+                    f"QToolButton {{ background: {t.new_tint}; border: 1px solid {t.accent}; }}"
+                    f"QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}"
+                    f"QToolButton:focus {{ border: 2px solid {t.focus}; }}"
+                )
             self._group.addButton(button, number)
             self._row.addWidget(button)
             self.buttons.append(button)
@@ -69,3 +73,12 @@ class PageStrip(QWidget):
         """The pair that is shown."""
         self.buttons[index].setChecked(True)
         self._area.ensureWidgetVisible(self.buttons[index], 80, 0)
+
+    def page_at(self, pointer: QPoint) -> int | None:
+        """The index of the pair whose number is at this place of the screen."""
+        if not self._area.viewport().rect().contains(self._area.viewport().mapFromGlobal(pointer)):
+            return None
+        for index, button in enumerate(self.buttons):
+            if button.rect().contains(button.mapFromGlobal(pointer)):
+                return index
+        return None

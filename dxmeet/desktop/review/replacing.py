@@ -50,8 +50,7 @@ class Replacing(QObject):
         if self._review is None:
             from dxmeet.desktop.review.desk import ReviewDesk
 
-            services = self._services
-            self._review = ReviewDesk(self._frame, self._runner, services.reviewing, services.annotating, self)
+            self._review = ReviewDesk(self._frame, self._runner, self._services.reviewing, self)
             self._review.changed.connect(self.changed)
             self._review.reading_requested.connect(self.reading_requested)
             self._review.left.connect(self._back)

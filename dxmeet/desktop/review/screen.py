@@ -1,13 +1,13 @@
 """差し替えの確認: old and new side by side, what differs tinted and in words, my notes and what can be decided about them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from dxmeet.desktop.review.frame import ReviewFrame
-from dxmeet.desktop.review.pagepane import PagePane
+from dxmeet.desktop.review.placing import Placing
 from dxmeet.desktop.review.words import sentence
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.anchoring import came_from
@@ -18,7 +18,7 @@ from dxmeet.domain.surroundings import extent
 if TYPE_CHECKING:
     from dxmeet.domain.differing import Difference
     from dxmeet.domain.page import Pixels
-    from dxmeet.services.reviewing import Review
+    from dxmeet.services.reviewing import OldPlace, Review
 
 
 class ReviewScreen(ReviewFrame):
@@ -40,9 +40,11 @@ class ReviewScreen(ReviewFrame):
         self._pair: PagePair | None = None
         self._differences: Sequence[Difference] = ()
         self._chosen: Note | None = None
-        self._placing: Note | None = None
+        self._waiting: Review | None = None
         self._scales = (1.0, 1.0)
+        self._placing = Placing(theme, self, self._named)
         self._connect()
+        self._say_hint()
 
     def show_review(self, review: "Review") -> None:
         """From the beginning: at the first note in doubt, else at the first change."""
@@ -60,7 +62,10 @@ class ReviewScreen(ReviewFrame):
         self._tell()
 
     def update_review(self, review: "Review") -> None:
-        """After a decision: the same pages, the notes as they are now."""
+        """After a decision: the same pages, the notes as they are now. Not under the hand of one who drags a note."""
+        if self._placing.under_way:
+            self._waiting = review
+            return
         self._review = review
         kept = self._chosen.id if self._chosen else None
         self._chosen = next((note for note in review.notes if note.id == kept), None)
@@ -82,6 +87,13 @@ class ReviewScreen(ReviewFrame):
             if self._chosen is None and found:
                 self._go_to_first(found)
 
+    def show_old_places(self, found: "Sequence[tuple[Note, OldPlace | None]]") -> None:
+        """Pictures of where the notes of the tray were."""
+        for note, place in found:
+            self.notes.show_old_place(note, place)
+        if not self._placing.under_way:
+            self._tell()
+
     @property
     def scales(self) -> tuple[float, float]:
         """Logical pixels a point of the two shown pages, old and new."""
@@ -91,51 +103,50 @@ class ReviewScreen(ReviewFrame):
         self.back_button.clicked.connect(self.back_requested)
         self.old_button.clicked.connect(self.old_requested)
         self.new_button.clicked.connect(self.new_requested)
-        self.previous_button.clicked.connect(lambda: self._step(-1))
-        self.next_button.clicked.connect(lambda: self._step(1))
+        self.previous_button.clicked.connect(lambda: self._step(-1, _is_other))
+        self.next_button.clicked.connect(lambda: self._step(1, _is_other))
         self.page_strip.chosen.connect(self._show_pair)
         self.notes.chosen.connect(self._choose)
         self.notes.accepted.connect(self._accept)
         self.notes.left_behind.connect(self._leave)
         self.notes.all_accepted.connect(lambda: self.accept_requested.emit(self._of(Outcome.REVIEW)))
         self.notes.placing.connect(self._begin_placing)
-        self.new_pane.sheet.pointed.connect(self._place)
+        self._placing.begun.connect(self._make_room)
+        self._placing.ended.connect(self._end_placing)
+        self._placing.put.connect(self._put)
+        self._placing.left.connect(self._put_in_tray)
+        self._placing.page_wanted.connect(self._turn_to)
+        self._placing.turned.connect(self._turn)
         for one, other in ((self.old_pane, self.new_pane), (self.new_pane, self.old_pane)):
             one.area.verticalScrollBar().valueChanged.connect(other.area.verticalScrollBar().setValue)
             one.area.horizontalScrollBar().valueChanged.connect(other.area.horizontalScrollBar().setValue)
+        self.undo_button.clicked.connect(self.undo_requested)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.undo_requested)
+        self._give_up = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._give_up.activated.connect(self._placing.cancel)
+        self._give_up.setEnabled(False)
+        for each in (undo, self._give_up):
+            each.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _show_pair(self, index: int, *, keep: bool = False) -> None:
         if self._review is None or not 0 <= index < len(self._review.pages):
             return
         if not keep:
             self._chosen = None
-            self._end_placing()
+            self._placing.cancel()
         self._pair = pair = self._review.pages[index]
         self._differences = ()
         self.page_strip.mark(index)
         self.difference_list.show_differences(None, pair)
-        old = self._show_side(self.old_pane, self._review.old_document, pair.old, self._review.editions[0])
-        new = self._show_side(self.new_pane, self._review.new_document, pair.new, self._review.editions[1])
+        document = self._review.old_document
+        old = self.old_pane.show_side(self._review.editions[0], pair.old, document.pages if document else None)
+        new = self.new_pane.show_side(self._review.editions[1], pair.new, self._review.new_document.pages)
         self._scales = (old, new)
         self._mark()
         if not keep:
             self.notes.show_notes(self._review.notes, None)
         self.pair_requested.emit(pair)
-
-    def _show_side(self, pane: PagePane, document: object, page: int | None, edition: int) -> float:
-        pane.title.setText(self.tr("{n}版").format(n=edition))
-        pane.place.setText(self.tr("{n}ページ").format(n=page) if page else "")
-        if page is None:
-            pane.say_absent(self.tr("この版にはないページです"))
-            return 1.0
-        pages = getattr(document, "pages", None)
-        if pages is None:
-            pane.say_absent(self.tr("前の版は保存期間が過ぎ、端末から消えています"))
-            return 1.0
-        return pane.show_page(pages[page - 1])
 
     def _mark(self) -> None:
         if self._review is None or self._pair is None:
@@ -154,8 +165,8 @@ class ReviewScreen(ReviewFrame):
     def _choose(self, id_: str) -> None:
         if self._review is None:
             return
-        self._end_placing()
-        note = next((each for each in self._review.notes if each.id == NoteId(id_)), None)
+        self._placing.cancel()
+        note = self._named(NoteId(id_))
         if note is None or note.anchor.carried is None:
             return
         self._chosen = note
@@ -179,58 +190,100 @@ class ReviewScreen(ReviewFrame):
                 return
 
     def _accept(self, id_: str) -> None:
-        self.accept_requested.emit(self._named(id_))
+        self.accept_requested.emit([note for note in self._review_notes if note.id == id_])
 
     def _leave(self, id_: str) -> None:
-        self.leave_requested.emit(self._named(id_))
+        self.leave_requested.emit([note for note in self._review_notes if note.id == id_])
 
     def _begin_placing(self, id_: str) -> None:
-        """The next press on the new page puts the note there."""
-        note = self._named(id_)
-        if not note:
-            return
-        if self._pair is not None and self._pair.new is None and self._review is not None:
-            nearest = next((i for i, pair in enumerate(self._review.pages) if pair.new is not None), 0)
-            self._show_pair(nearest, keep=True)
-        self._placing = note[0]
-        self.new_pane.sheet.choosing = True
-        self.new_pane.sheet.setCursor(Qt.CursorShape.CrossCursor)
-        self.hint_label.say(self.tr("右のページの、付けたい場所を押してください。ほかのページは上の番号で選べます。"))
+        """Where the note goes is pointed at, or said with the keys."""
+        note = self._named(NoteId(id_))
+        if note is not None:
+            self._placing.begin(note)
+            self.hint_label.say(
+                self.tr(
+                    "右のページの、付けたい場所を押します。矢印キーで動かし、Enterで置くこともできます。Escでやめます。"
+                )
+            )
+
+    def _make_room(self, note: Note) -> None:
+        """There is a page on the right to put it on: the nearest one, where the page shown is gone."""
+        if self._pair is not None and self._pair.new is None and not self._turn(-1):
+            self._turn(1)
+        self._give_up.setEnabled(True)
+        self.hint_label.say(
+            self.tr(
+                "右のページの、付けたい場所で放します。ほかのページは上の番号に重ねます。この一覧で放すと前の版に残します。"
+            )
+        )
 
     def _end_placing(self) -> None:
-        self._placing = None
-        self.new_pane.sheet.choosing = False
-        self.new_pane.sheet.unsetCursor()
-        self.hint_label.say(self.tr("決めなくても会議は続けられます。前の版はいつでも読めます。"))
+        self._give_up.setEnabled(False)
+        self._say_hint()
+        if self._waiting is not None:
+            review, self._waiting = self._waiting, None
+            QTimer.singleShot(0, lambda: self.update_review(review))
 
-    def _place(self, at: QPointF) -> None:
-        if self._placing is not None and self._pair is not None and self._pair.new is not None:
-            note, self._placing = self._placing, None
-            self._end_placing()
-            self.place_requested.emit(note, self._pair.new, at)
+    def _say_hint(self) -> None:
+        self.hint_label.say(self.tr("書き込みはつかんで動かせます。決めなくても会議は続けられます。"))
 
-    def _step(self, way: int) -> None:
+    def _put(self, note: Note, place: QPointF) -> None:
+        if self._pair is not None and self._pair.new is not None:
+            self._chosen = note
+            self.place_requested.emit(note, self._pair.new, place)
+
+    def _put_in_tray(self, note: Note) -> None:
+        if self._outcome(note) is not Outcome.UNPLACED:
+            self.leave_requested.emit([note])
+
+    def _turn_to(self, index: int) -> None:
+        """Another page, while a note is under way."""
+        if self._review is not None and self._review.pages[index].new is not None:
+            self._show_pair(index, keep=True)
+            self._placing.rescale()
+
+    def _turn(self, way: int) -> bool:
+        return self._step(way, _is_there)
+
+    def _step(self, way: int, wanted: Callable[[PagePair], bool]) -> bool:
+        """Show the next pair of pages that is wanted, that way; whether there is one."""
         if self._review is None or self._pair is None:
-            return
+            return False
         pages = self._review.pages
         at = pages.index(self._pair)
         order = range(at + way, len(pages) if way > 0 else -1, way)
-        found = next((i for i in order if pages[i].match is not PageMatch.SAME), None)
+        found = next((i for i in order if wanted(pages[i])), None)
         if found is not None:
-            self._show_pair(found)
+            self._show_pair(found, keep=self._placing.under_way)
+            self._placing.rescale()
+        return found is not None
 
     def _tell(self) -> None:
         if self._review is not None:
+            self.undo_button.setEnabled(self._review.undoable)
             self.sentence_label.say(sentence(self._review.summary))
             self.notes.show_notes(self._review.notes, self._chosen.id if self._chosen else None)
             self._mark()
 
-    def _named(self, id_: str) -> list[Note]:
-        return [note for note in self._review.notes if note.id == id_] if self._review else []
+    @property
+    def _review_notes(self) -> Sequence[Note]:
+        return self._review.notes if self._review else ()
+
+    def _named(self, id_: NoteId) -> Note | None:
+        return next((note for note in self._review_notes if note.id == id_), None)
 
     def _of(self, outcome: Outcome) -> list[Note]:
-        return [note for note in self._review.notes if self._outcome(note) is outcome] if self._review else []
+        return [note for note in self._review_notes if self._outcome(note) is outcome]
 
     @staticmethod
     def _outcome(note: Note) -> Outcome | None:
         return note.anchor.carried.outcome if note.anchor.carried else None
+
+
+def _is_there(pair: PagePair) -> bool:
+    """In the new version."""
+    return pair.new is not None
+
+
+def _is_other(pair: PagePair) -> bool:
+    return pair.match is not PageMatch.SAME
