@@ -56,9 +56,9 @@ class PageWriter:
             case NoteKind.HIGHLIGHT:
                 annotation = self._highlight(note)
             case NoteKind.STICKY:
-                annotation = self._icon(note, note.at, "Comment")
+                annotation = self._icon(note, "Comment")
             case NoteKind.BOOKMARK:
-                annotation = self._icon(note, (self._size[0] - ICON, 0.0), "Key")
+                annotation = self._icon(note, "Key")
                 mupdf.pdf_set_annot_subject(annotation, _BOOKMARK)
             case NoteKind.TEXT:
                 annotation = self._text(note)
@@ -133,7 +133,7 @@ class PageWriter:
 
     def _highlight(self, note: Note) -> Any:
         if not note.boxes:  # only its words are known: said in the corner, so that it keeps no other note back
-            return self._icon(note, (0.0, 0.0), "Comment")
+            return self._icon(note, "Comment")
         annotation = self._created(mupdf.PDF_ANNOT_HIGHLIGHT, rgb(note.color))
         for box in note.boxes:
             mupdf.pdf_add_annot_quad_point(annotation, mupdf.fz_quad_from_rect(mupdf.FzRect(*box)))
@@ -147,18 +147,28 @@ class PageWriter:
         mupdf.pdf_dict_puts(resources, "ExtGState", states)
         return resources
 
-    def _icon(self, note: Note, at: Point | None, name: str) -> Any:
-        if at is None:
-            raise NoteInvalid(reason="at")
+    def _icon(self, note: Note, name: str) -> Any:
         annotation = self._created(mupdf.PDF_ANNOT_TEXT, rgb(note.color))
         mupdf.pdf_set_annot_icon_name(annotation, name)
-        corner, side = mupdf.fz_transform_point(mupdf.FzPoint(*at), self._to_user), ICON * self._unit
-        rect = mupdf.FzRect(corner.x, corner.y - side, corner.x + side, corner.y)
+        rect = mupdf.FzRect(*self._icon_box(note))
         mupdf.pdf_dict_put_rect(mupdf.pdf_annot_obj(annotation), mupdf.pdf_new_name("Rect"), rect)
         return annotation
 
+    def _icon_box(self, note: Note) -> Box:
+        """In user space, upright there: its upper left corner is the place."""
+        at: Point | None = note.at
+        if note.kind is NoteKind.BOOKMARK:
+            at = (self._size[0] - ICON, 0.0)
+        elif note.kind is NoteKind.HIGHLIGHT:
+            at = (0.0, 0.0)
+        if at is None:
+            raise NoteInvalid(reason="at")
+        corner, side = mupdf.fz_transform_point(mupdf.FzPoint(*at), self._to_user), ICON * self._unit
+        return corner.x, corner.y - side, corner.x + side, corner.y
+
     def _draw_icon(self, annotation: Any, note: Note) -> None:
-        rect = mupdf.pdf_dict_get_rect(mupdf.pdf_annot_obj(annotation), mupdf.pdf_new_name("Rect"))
+        """Where it was meant to be: MuPDF has grown the Rect of one that it thought too small, as on a page in large units."""
+        rect = mupdf.FzRect(*self._icon_box(note))
         side, matrix = rect.x1 - rect.x0, mupdf.FzMatrix()
         if self._flat:  # what is drawn into the page turns with it
             corner = mupdf.fz_transform_point(mupdf.FzPoint(rect.x0, rect.y1), mupdf.fz_invert_matrix(self._to_user))

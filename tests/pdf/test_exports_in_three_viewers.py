@@ -23,6 +23,7 @@ GEOMETRIES = {
     "a crop larger than the paper": "/MediaBox [0 0 595 842] /CropBox [-40 -40 700 900] /Rotate 180",
     "boxes inside out": "/MediaBox [595 842 0 0]",
     "large units": "/MediaBox [0 0 300 420] /UserUnit 2",
+    "very large units": "/MediaBox [0 0 200 280] /UserUnit 3",
     "large units, turned and cropped": "/MediaBox [10 10 300 420] /CropBox [20 30 280 400] /Rotate 90 /UserUnit 2",
 }
 
