@@ -35,7 +35,8 @@ class Archive:
     def in_full(self, revision: RevisionId, material: Material) -> Revision | None:
         """With fingerprints as long as they can be made; None for one that nobody knows."""
         inspecting = Inspecting(self.packets, self.vault, self.engine)
-        return inspecting.in_full(revision, material.name) or self.packets.revision(revision)
+        full = inspecting.in_full(revision, material.name, self.packets.password(material.id))
+        return full or self.packets.revision(revision)
 
     def opened(self, revision: RevisionId, material: Material, engine: PdfEngine | None = None) -> PdfDocument | None:
         """None for a revision that was erased. Raises a PdfError or SealBroken. Whoever opened it closes it.

@@ -19,7 +19,7 @@ from dxmeet.domain.packet import Material, MaterialId, Revision, RevisionId, Sta
 from dxmeet.domain.pagematch import PageMatch, PagePair, identical_pairs, pair_pages
 from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import extent
-from dxmeet.errors import MaterialNotReady, PdfError, SealBroken, WorkerDied, WorkerHung
+from dxmeet.errors import MaterialNotReady, PdfError, PdfPasswordNeeded, SealBroken, WorkerDied, WorkerHung
 from dxmeet.progress import Progress
 from dxmeet.services.archive import Archive
 from dxmeet.services.changes import NOTHING, Changes
@@ -74,6 +74,9 @@ class Carrying:
         if known.revision is None or self._packets.sealed(known.revision.id) is None:
             raise MaterialNotReady(material=material, state=known.code or known.state.value)
         target = known.revision
+        if not target.pages:  # nobody has seen them yet; notes that were sent to the tray now would have to come back
+            raise PdfPasswordNeeded(name=known.name)
+        target = self._archive.in_full(target.id, known) or target
         record = self._store.carrying(material, target.id)
         old = record.old if record else self._known_before(known, target.id)
         if old is None:

@@ -33,17 +33,19 @@ class Inspecting:
         found = iter(self._inspector.measure(fresh, meanwhile))
         return [known[revision] or _revision(len(content), revision, next(found)) for content, revision, _ in files]
 
-    def inspected(self, content: Bytes, revision: RevisionId, name: str) -> Revision:
+    def inspected(
+        self, content: Bytes, revision: RevisionId, name: str, password: str | None = None
+    ) -> Revision:
         """With its pages and their fingerprints. Raises a PdfError or a WorkerError."""
         known = self._packets.revision(revision)
         if known is not None and known.fingerprints:
             return known
         try:
-            return self._inspector.inspect(bytes(content), name=name)
+            return self._inspector.inspect(bytes(content), name=name, password=password)
         except PdfPasswordNeeded:
             return known or Revision(revision, len(content), ())
 
-    def in_full(self, revision: RevisionId, name: str) -> Revision | None:
+    def in_full(self, revision: RevisionId, name: str, password: str | None = None) -> Revision | None:
         """One that is sealed here, with fingerprints, which are kept with it; None where they can no longer be made."""
         known = self._packets.revision(revision)
         if known is None or known.fingerprints:
@@ -52,7 +54,7 @@ class Inspecting:
         if sealed is None:
             return None
         try:
-            found = self.inspected(self._vault.read(sealed), revision, name)
+            found = self.inspected(self._vault.read(sealed), revision, name, password)
         except (PdfError, WorkerError, SealBroken):
             return None
         if found.fingerprints:

@@ -1434,7 +1434,7 @@
     </message>
     <message>
         <source>前の版は保存期間が過ぎ、端末から消えています</source>
-        <translation>The old edition's keeping time is over; it is no longer on this machine</translation>
+        <translation>The old edition&apos;s keeping time is over; it is no longer on this machine</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,8 @@ class NoteList(QWidget):
                 )
             column.addWidget(rule())
         column.addStretch(1)
+        if self._area.widget():  # one of its rows may be what is pressed or dragged at this moment
+            self._area.takeWidget().deleteLater()
         self._area.setWidget(inner)
 
     def _group_head(self, outcome: Outcome, count: int) -> QWidget:

@@ -208,17 +208,16 @@ class PagePane(QWidget):
         column.addWidget(self.area, 1)
         column.addWidget(self.absent, 1)
 
-    def show_side(self, edition: int, page: int | None, pages: Sequence[PageSize] | None) -> float:
-        """Page ``page`` (from 1; None: not in this version) of a version whose pages are ``pages`` (None: erased); its scale."""
+    def show_side(self, edition: int, page: int | None, pages: Sequence[PageSize] | None) -> None:
+        """Page ``page`` (from 1; None: not in this version) of a version whose pages are ``pages`` (None: erased)."""
         self.title.setText(self.tr("{n}版").format(n=edition))
         self.place.setText(self.tr("{n}ページ").format(n=page) if page else "")
         if page is None:
             self.say_absent(self.tr("この版にはないページです"))
-            return 1.0
-        if pages is None:
+        elif pages is None:
             self.say_absent(self.tr("前の版は保存期間が過ぎ、端末から消えています"))
-            return 1.0
-        return self.show_page(pages[page - 1])
+        else:
+            self.show_page(pages[page - 1])
 
     def say_absent(self, words: str) -> None:
         """There is no page to show on this side."""
@@ -226,17 +225,16 @@ class PagePane(QWidget):
         self.absent.show()
         self.area.hide()
 
-    def show_page(self, size: PageSize) -> float:
-        """Room for a page fitted to the width, at least readable; its scale in logical pixels a point."""
+    def show_page(self, size: PageSize) -> None:
+        """Room for a page fitted to the width, at least readable."""
         self.absent.hide()
         self.area.show()
         width = max(self._theme.px(200), self.area.width() - self._theme.px(18))
-        scale = max(width / size.width, 0.5)
-        self.sheet.show_page(size, scale)
-        return scale
+        self.sheet.show_page(size, max(width / size.width, 0.5))
 
-    def go_to(self, box: Box, scale: float) -> None:
+    def go_to(self, box: Box) -> None:
         """Bring a place (points) to the middle."""
+        scale = self.sheet.scale
         x, y = (box[0] + box[2]) / 2 * scale, (box[1] + box[3]) / 2 * scale
         half = QPoint(self.area.viewport().width() // 2, self.area.viewport().height() // 2)
         self.area.horizontalScrollBar().setValue(round(x) - half.x())

@@ -76,6 +76,7 @@ class Replacing(QObject):
             self._strip.hide()
         if opened.material is not None and opened.material.earlier:
             self._ask(opened.material.id)
+            self.carrier.after_look()  # a password may have been given, without which nothing could be compared
 
     def _ask(self, material: MaterialId) -> None:
         job = Job(lambda _progress: self._services.reviewing.summary(material), quiet=True)

@@ -41,7 +41,6 @@ class ReviewScreen(ReviewFrame):
         self._differences: Sequence[Difference] = ()
         self._chosen: Note | None = None
         self._waiting: Review | None = None
-        self._scales = (1.0, 1.0)
         self._placing = Placing(theme, self, self._named)
         self._connect()
         self._say_hint()
@@ -54,11 +53,8 @@ class ReviewScreen(ReviewFrame):
         self.editions_label.setText(self.tr("{a}版 → {b}版").format(a=review.editions[0], b=review.editions[1]))
         self.page_strip.show_pairs(review.pages)
         doubtful = self._of(Outcome.REVIEW) or self._of(Outcome.UNPLACED)
-        if doubtful:
-            QTimer.singleShot(0, lambda: self._choose(doubtful[0].id))
-        else:
-            changed = next((i for i, pair in enumerate(review.pages) if not pair.identical), 0)
-            QTimer.singleShot(0, lambda: self._show_pair(changed))
+        changed = next((i for i, pair in enumerate(review.pages) if not pair.identical), 0)
+        QTimer.singleShot(0, lambda: self._choose(doubtful[0].id) if doubtful else self._show_pair(changed))
         self._tell()
 
     def update_review(self, review: "Review") -> None:
@@ -97,7 +93,7 @@ class ReviewScreen(ReviewFrame):
     @property
     def scales(self) -> tuple[float, float]:
         """Logical pixels a point of the two shown pages, old and new."""
-        return self._scales
+        return self.old_pane.sheet.scale, self.new_pane.sheet.scale
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back_requested)
@@ -140,9 +136,8 @@ class ReviewScreen(ReviewFrame):
         self.page_strip.mark(index)
         self.difference_list.show_differences(None, pair)
         document = self._review.old_document
-        old = self.old_pane.show_side(self._review.editions[0], pair.old, document.pages if document else None)
-        new = self.new_pane.show_side(self._review.editions[1], pair.new, self._review.new_document.pages)
-        self._scales = (old, new)
+        self.old_pane.show_side(self._review.editions[0], pair.old, document.pages if document else None)
+        self.new_pane.show_side(self._review.editions[1], pair.new, self._review.new_document.pages)
         self._mark()
         if not keep:
             self.notes.show_notes(self._review.notes, None)
@@ -177,17 +172,13 @@ class ReviewScreen(ReviewFrame):
         )
         self._show_pair(index, keep=True)
         self.notes.show_notes(self._review.notes, note.id)
-        pane, scale = (self.new_pane, self._scales[1]) if placed else (self.old_pane, self._scales[0])
-        pane.go_to(extent(note), scale)
+        (self.new_pane if placed else self.old_pane).go_to(extent(note))
 
     def _go_to_first(self, found: "Sequence[Difference]") -> None:
-        for each in found:
-            if each.new_boxes:
-                self.new_pane.go_to(each.new_boxes[0], self._scales[1])
-                return
-            if each.old_boxes:
-                self.old_pane.go_to(each.old_boxes[0], self._scales[0])
-                return
+        first = next((each for each in found if each.new_boxes or each.old_boxes), None)
+        if first is not None:
+            pane, boxes = (self.new_pane, first.new_boxes) if first.new_boxes else (self.old_pane, first.old_boxes)
+            pane.go_to(boxes[0])
 
     def _accept(self, id_: str) -> None:
         self.accept_requested.emit([note for note in self._review_notes if note.id == id_])
@@ -237,15 +228,15 @@ class ReviewScreen(ReviewFrame):
             self.leave_requested.emit([note])
 
     def _turn_to(self, index: int) -> None:
-        """Another page, while a note is under way."""
         if self._review is not None and self._review.pages[index].new is not None:
             self._show_pair(index, keep=True)
             self._placing.rescale()
 
     def _turn(self, way: int) -> bool:
-        return self._step(way, _is_there)
+        """Another page, while a note is under way."""
+        return self._step(way, _is_there, keep=True)
 
-    def _step(self, way: int, wanted: Callable[[PagePair], bool]) -> bool:
+    def _step(self, way: int, wanted: Callable[[PagePair], bool], *, keep: bool = False) -> bool:
         """Show the next pair of pages that is wanted, that way; whether there is one."""
         if self._review is None or self._pair is None:
             return False
@@ -254,7 +245,7 @@ class ReviewScreen(ReviewFrame):
         order = range(at + way, len(pages) if way > 0 else -1, way)
         found = next((i for i in order if wanted(pages[i])), None)
         if found is not None:
-            self._show_pair(found, keep=self._placing.under_way)
+            self._show_pair(found, keep=keep)
             self._placing.rescale()
         return found is not None
 
