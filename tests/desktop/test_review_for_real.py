@@ -70,12 +70,16 @@ class Town:
         os.utime(self.folder / name, (moment, moment))
         for _ in range(20):  # a busy machine may leave a file for the next look
             self.services.synchronising.synchronise()
-            if self._arrived(sha256(content).hexdigest()):
+            if self._arrived(content):
                 break
 
-    def _arrived(self, revision: str) -> bool:
+    def _arrived(self, content: bytes) -> bool:
+        """Taken, or refused where it is no PDF."""
         known = [material for packet in self.services.library.packets() for material in packet.materials]
-        return any(each.code or (each.revision is not None and each.revision.id == revision) for each in known)
+        if not content.startswith(b"%PDF"):
+            return any(each.code == "pdf-invalid" for each in known)
+        taken = sha256(content).hexdigest()
+        return any(each.revision is not None and each.revision.id == taken for each in known)
 
     @property
     def material(self) -> Material:
