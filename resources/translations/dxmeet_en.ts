@@ -2276,12 +2276,12 @@
         <translation> Back</translation>
     </message>
     <message>
-        <source>− 消えた内容</source>
-        <translation>− what went</translation>
+        <source>取り消し線: 消えた内容</source>
+        <translation>Struck out: what went</translation>
     </message>
     <message>
-        <source>＋ 新しい内容</source>
-        <translation>+ what came</translation>
+        <source>下線: 新しい内容</source>
+        <translation>Underlined: what came</translation>
     </message>
     <message>
         <source>前の版のページ</source>

@@ -70,11 +70,13 @@ class Hand:
         self._move(widget.mapToGlobal(at or widget.rect().center()))
         self._send(QEvent.Type.MouseButtonRelease, 1, "click", "1")
 
-    def drag(self, widget: QWidget, points: list[QPoint]) -> None:
+    def drag(self, widget: QWidget, points: list[QPoint], before: Callable[[], None] = lambda: None) -> None:
+        """``before`` it is let go."""
         self._move(widget.mapToGlobal(points[0]))
         _x("mousedown", "1")
         for point in points[1:]:
             self._move(widget.mapToGlobal(point))
+        before()
         self._send(QEvent.Type.MouseButtonRelease, 1, "mouseup", "1")
 
     def press(self, key: str) -> None:
@@ -87,7 +89,8 @@ class Hand:
         self.window.grab().save(str(self._pictures / f"{name}.png"))
 
     def _move(self, to: QPoint) -> None:
-        _x("mousemove", str(to.x()), str(to.y()))
+        scale = self.window.devicePixelRatioF()  # the X server counts device pixels
+        _x("mousemove", str(round(to.x() * scale)), str(round(to.y() * scale)))
         self._let_happen()
 
     def _send(self, kind: QEvent.Type, count: int, *words: str) -> None:

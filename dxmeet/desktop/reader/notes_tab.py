@@ -263,6 +263,7 @@ class NotesTab(QWidget):
     def _ask(self, kinds: str, chosen: Callable[[str], object]) -> None:
         """The system's own chooser, in its own window; the answer comes by signal."""
         chooser = QFileDialog(self, self.tr("書き出す場所"), "", kinds)
+        chooser.setObjectName("file_dialog")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("pdf")
         chooser.filterSelected.connect(partial(_name_after, chooser))

@@ -64,7 +64,7 @@ class DifferenceList(QWidget):
         came = cut_label(self._theme, each.came, "control", "accent", bold=True)
         sign = "→" if each.went and each.came else "−" if each.went else "+"
         about = cut_label(self._theme, each.label if each.label not in (each.went, each.came) else "", "control")
-        about.setMinimumWidth(self._theme.px(72))
+        about.setFixedWidth(self._theme.px(96))
         return [about, went, label(self._theme, sign, "control", "ink2"), came]
 
     def _whole(self, pair: PagePair, comparing: bool) -> str:

@@ -1,4 +1,5 @@
-"""One side of the comparison: a page's picture, its differences tinted, the notes on it. Not by colour alone: a bar and a sign."""
+"""One side of the comparison: a page's picture, its differences tinted and, as offices do (見え消し), struck out or underlined,
+and the notes on it."""
 
 from collections.abc import Sequence
 
@@ -31,9 +32,9 @@ class PageSheet(QWidget):
     hovered = Signal(QPointF)
     key_pressed = Signal(QKeyEvent)
 
-    def __init__(self, theme: Theme, sign: str, tint: str, tone: str) -> None:
+    def __init__(self, theme: Theme, tint: str, tone: str, *, struck: bool) -> None:
         super().__init__()
-        self._theme, self._sign, self._tint, self._tone = theme, sign, tint, tone
+        self._theme, self._tint, self._tone, self._struck = theme, tint, tone, struck
         self._painter = NotePainter(theme)
         self._size = PageSize(0, 0)
         self.scale = 1.0
@@ -46,8 +47,9 @@ class PageSheet(QWidget):
         self.setMouseTracking(True)
 
     @property
-    def choosing(self) -> bool:
-        return self._choosing
+    def drawn(self) -> bool:
+        """Whether there is a picture of the page yet."""
+        return not self._image.isNull()
 
     def choose_place(self, on: bool) -> None:
         """Presses and keys say where a note goes, from now on or no longer."""
@@ -151,17 +153,10 @@ class PageSheet(QWidget):
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.fillRect(area, tint)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        tone = self._theme.color(self._tone)
-        bar = self._theme.px(3)
-        painter.fillRect(QRectF(area.left() - bar, area.top(), bar, area.height()), tone)
-        painter.setPen(tone)
-        painter.setFont(self._theme.font("small", bold=True))
-        side = self._theme.px(14)
-        painter.drawText(
-            QRectF(area.left() - bar - side, area.center().y() - side / 2, side, side),
-            int(Qt.AlignmentFlag.AlignCenter),
-            self._sign,
-        )
+        thick = max(1.0, area.height() / 12)
+        y = area.center().y() if self._struck else area.bottom() - thick / 2
+        painter.setPen(QPen(self._theme.color(self._tone), thick))
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
 
     def _paint_frame(self, painter: QPainter, note: Note) -> None:
         pen = QPen(self._theme.color("kogane"), self._theme.px(2), Qt.PenStyle.DashLine)
@@ -182,13 +177,14 @@ class PageSheet(QWidget):
 class PagePane(QWidget):
     """Title line over a scrolled sheet. ``scrolled`` with the share of the way down, so that the two move together."""
 
-    def __init__(self, theme: Theme, name: str, sign: str, tint: str, tone: str, legend: str) -> None:
+    def __init__(self, theme: Theme, name: str, tint: str, tone: str, legend: str, *, struck: bool) -> None:
+        """``struck``: differences are struck out here, else underlined."""
         super().__init__()
         self.setObjectName(name)
         self._theme = theme
         self.title = label(theme, "", "body", bold=True)
         self.place = cut_label(theme, "", "small", "ink2")
-        self.sheet = PageSheet(theme, sign, tint, tone)
+        self.sheet = PageSheet(theme, tint, tone, struck=struck)
         self.area = QScrollArea()
         self.area.setWidget(self.sheet)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

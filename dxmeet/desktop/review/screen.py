@@ -181,10 +181,10 @@ class ReviewScreen(ReviewFrame):
             pane.go_to(boxes[0])
 
     def _accept(self, id_: str) -> None:
-        self.accept_requested.emit([note for note in self._review_notes if note.id == id_])
+        self.accept_requested.emit([note for note in self.review_notes if note.id == id_])
 
     def _leave(self, id_: str) -> None:
-        self.leave_requested.emit([note for note in self._review_notes if note.id == id_])
+        self.leave_requested.emit([note for note in self.review_notes if note.id == id_])
 
     def _begin_placing(self, id_: str) -> None:
         """Where the note goes is pointed at, or said with the keys."""
@@ -257,14 +257,14 @@ class ReviewScreen(ReviewFrame):
             self._mark()
 
     @property
-    def _review_notes(self) -> Sequence[Note]:
+    def review_notes(self) -> Sequence[Note]:
         return self._review.notes if self._review else ()
 
     def _named(self, id_: NoteId) -> Note | None:
-        return next((note for note in self._review_notes if note.id == id_), None)
+        return next((note for note in self.review_notes if note.id == id_), None)
 
     def _of(self, outcome: Outcome) -> list[Note]:
-        return [note for note in self._review_notes if self._outcome(note) is outcome]
+        return [note for note in self.review_notes if self._outcome(note) is outcome]
 
     @staticmethod
     def _outcome(note: Note) -> Outcome | None:
