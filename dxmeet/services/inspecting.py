@@ -33,9 +33,7 @@ class Inspecting:
         found = iter(self._inspector.measure(fresh, meanwhile))
         return [known[revision] or _revision(len(content), revision, next(found)) for content, revision, _ in files]
 
-    def inspected(
-        self, content: Bytes, revision: RevisionId, name: str, password: str | None = None
-    ) -> Revision:
+    def inspected(self, content: Bytes, revision: RevisionId, name: str, password: str | None = None) -> Revision:
         """With its pages and their fingerprints. Raises a PdfError or a WorkerError."""
         known = self._packets.revision(revision)
         if known is not None and known.fingerprints:
