@@ -13,7 +13,7 @@ from dxmeet.domain.annotation import Anchor, Box, Note, Outcome, Point
 from dxmeet.domain.differing import Difference
 from dxmeet.domain.history import Deed
 from dxmeet.domain.packet import Material, MaterialId, Packet, RevisionId
-from dxmeet.domain.page import Pixels, RenderRequest, Tile
+from dxmeet.domain.page import PIXEL_BYTES, Pixels, RenderRequest, Tile
 from dxmeet.domain.pagematch import PageMatch, PagePair
 from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import Surroundings, extent, unpack_surroundings
@@ -234,7 +234,7 @@ def kept_place(around: Surroundings) -> OldPlace | None:
     patch, (x, y) = around.patch, around.patch_at
     if not patch.width or not patch.height:
         return None
-    data = b"".join(bytes((grey, grey, grey, 255)) for grey in patch.pixels)
+    data = b"".join(bytes((grey,)) * PIXEL_BYTES for grey in patch.pixels)
     box = (x, y, x + patch.width / patch.scale, y + patch.height / patch.scale)
     return OldPlace(Pixels(patch.width, patch.height, data), box)
 

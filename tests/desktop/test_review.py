@@ -18,7 +18,7 @@ from dxmeet.domain.anchoring import tray_of
 from dxmeet.domain.annotation import Anchor, Carried, Note, NoteId, NoteKind, Outcome, Point
 from dxmeet.domain.differing import Difference
 from dxmeet.domain.packet import MaterialId, RevisionId
-from dxmeet.domain.page import Pixels, RenderRequest
+from dxmeet.domain.page import PIXEL_BYTES, Pixels, RenderRequest
 from dxmeet.domain.pagematch import PageMatch, PagePair
 from dxmeet.services.changes import Changes
 from dxmeet.services.reviewing import OldPlace, Review, Summary
@@ -85,7 +85,7 @@ class ReviewingInMemory:
         return replace(review, notes=tuple(self.notes), summary=summary, undoable=bool(self.behind))
 
     def old_places(self, review: Review, notes: list[Note]) -> list[tuple[Note, OldPlace | None]]:
-        white = Pixels(120, 40, b"\xff" * (120 * 40 * 4))
+        white = Pixels(120, 40, b"\xff" * (120 * 40 * PIXEL_BYTES))
         return [(note, OldPlace(white, (60.0, 100.0, 300.0, 180.0))) for note in notes]
 
     def differences(self, review: Review, pair: PagePair) -> list[Difference]:

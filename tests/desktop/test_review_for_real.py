@@ -160,7 +160,9 @@ def reviewed(open_town: Callable[[], OpenedWindow]) -> Callable[[], "RealReview"
         opened.bot.waitUntil(lambda: label is not None and label.isVisible())
         Page(opened.window, "reader").press("review_button")
         opened.reach("review")
-        return RealReview(opened)
+        review = RealReview(opened)
+        opened.bot.waitUntil(review.drawn)
+        return review
 
     return make
 
@@ -172,6 +174,11 @@ class RealReview(Page):
 
     def settle(self) -> None:
         self.opened.settle()
+
+    def drawn(self) -> bool:
+        """Whether the first page is there, and the pictures of the tray."""
+        widget = cast(Any, self.widget)
+        return (widget.old_pane.sheet.drawn or widget.new_pane.sheet.drawn) and not self.opened.runner.busy
 
     @property
     def sheet(self) -> PageSheet:

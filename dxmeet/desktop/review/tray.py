@@ -1,9 +1,10 @@
 """A picture of the place where a note was, for one that has no place yet."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dxmeet.desktop.images import image_of
 from dxmeet.desktop.notes.painting import NotePainter
 from dxmeet.desktop.theme import Theme
 from dxmeet.domain.annotation import Note
@@ -20,9 +21,7 @@ class OldPlacePicture(QWidget):
         self.setObjectName("old_place_picture")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        pixels = place.pixels
-        image = QImage(pixels.data, pixels.width, pixels.height, pixels.width * 4, QImage.Format.Format_RGB32)
-        self._image = image.copy()
+        self._image = image_of(place.pixels)
         self._theme, self._note, self._box = theme, note, place.box
         self._painter = NotePainter(theme)
         x0, y0, x1, y1 = place.box
