@@ -8,7 +8,7 @@ What runs down the page, like the lines of a table and its background, says noth
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import sqrt
 from operator import add, mul, sub
@@ -16,7 +16,7 @@ from operator import add, mul, sub
 from dxmeet.domain.features import Grey
 from dxmeet.domain.pictures import shrunk, top_of
 
-_REACH = 110.0  # points that a band may have moved
+_REACH = 150.0  # points that a band may have moved
 _STRIP = 24.0  # points compared at once
 _SMOOTH = 22.0  # points above and below whose mean is taken off
 _SHOWS = 5.0  # grey levels, root mean square; less in a strip shows nothing
@@ -29,10 +29,12 @@ _STAYED = 2.6  # points; less is no movement
 
 @dataclass(frozen=True)
 class Band:
-    """``dy`` points down; ``rows`` are the middles (points on the old page) of the strips in it that show something."""
+    """``dy`` points down; ``rows`` are the middles (points on the old page) of the strips in it that show something, ``lost``
+    those of all that went nowhere."""
 
     dy: float
     rows: tuple[float, ...]
+    lost: tuple[float, ...] = ()
 
     @property
     def stayed(self) -> bool:
@@ -69,7 +71,9 @@ def bands(old: Grey, new: Grey) -> list[Band]:
             if peak >= enough:
                 enough = max(enough, _AS_ALIKE * peak)
                 made.append(Band(exact / old.scale, tuple((y + half) / scale for y in rows)))
-    return made
+    there = {y for band in made for y in band.rows}
+    lost = tuple(at for y, row in enumerate(alike) if row and (at := (y + half) / scale) not in there)
+    return [replace(band, lost=lost) for band in made]
 
 
 def _upright(grey: Grey) -> _Rows:

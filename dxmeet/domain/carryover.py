@@ -22,6 +22,7 @@ from dxmeet.domain.deciding import (
     by_quote,
     by_text,
     moved_to,
+    out_of_sight,
     placed,
     plain,
     says_nothing,
@@ -160,6 +161,8 @@ class Comparison:
         scales = _scales(around.page.size, self._new_pages[page].size)
         alignment = self._aligned(note.page, around, page, scales)
         landing = land(around, alignment, scales) if around.page.chars else None
+        if out_of_sight(around, landing):
+            landing = None
         read = by_text(note, around, page, landing, alignment, proof)
         if read is not None and read.sure:
             if plain(around, landing) or self._looks_right(around, page, read.placement):

@@ -23,8 +23,10 @@ _BESIDE, _BESIDE_WORDS, _CLOSE_BY = (
     1.6,
     8.0,
 )  # times as far, and points: lines that moved otherwise, from a note on blank paper
+_FAR = 60.0  # points from a note on blank paper to the nearest text; what is between them may have moved otherwise
 _FITS = 0.5  # so much of the surroundings with the page: its words are not looked for elsewhere on it
 _PLAIN = 0.85  # so much of the surroundings needs no picture to prove it
+_LINE = 4  # characters; fewer do not tell whether what is beside them is still beside them, or the page was turned
 _HARDLY = 0.1  # less of the surroundings than that is no place to propose
 _UNDER = {NoteKind.HIGHLIGHT: 0.97, NoteKind.STICKY: 0.85, NoteKind.TEXT: 0.7, NoteKind.INK: 0.75, NoteKind.SHAPE: 0.75}
 
@@ -90,6 +92,13 @@ def stays_with_page(landing: Landing | None) -> bool:
     return landing is not None and landing.piece > 0 and landing.near >= _FITS
 
 
+def out_of_sight(around: Surroundings, landing: Landing | None) -> bool:
+    """Whether the note is on blank paper, too far from any text that could say where it went."""
+    if landing is None or around.under:
+        return False
+    return all(distance(around.box, around.page.tokens[index].at) > _FAR for index in landing.there)
+
+
 def says_nothing(landing: Landing | None) -> bool:
     """Whether the text around the note is hardly on the page, or is too little."""
     return landing is None or landing.near < _HARDLY or landing.found < _READS
@@ -110,7 +119,7 @@ def by_quote(note: Note, around: Surroundings, page: int, alignment: Alignment) 
     if quoted is None:
         return None
     landing = Landing(1.0, quoted.dx, quoted.dy, quoted.score, 1.0)
-    if quoted.together:
+    if quoted.together and (note.kind is NoteKind.HIGHLIGHT or len(around.quote) >= _LINE):
         return placed(note, page, landing, quoted.score, True, "")
     if note.kind is NoteKind.HIGHLIGHT:
         return Found(Placement(Outcome.MOVED, quoted.score, page, boxes=quoted.boxes), True)

@@ -69,12 +69,13 @@ class Registration:
         """How far (points on the old page) each band moved up or down before it moved like the rest, and its registration."""
         middle = old.width / old.scale / 2
         rows = [tuple((middle, y) for y in band.rows) for band in some]
-        total = sum(map(len, rows))
+        total = sum(map(len, rows)) + (len(some[0].lost) if some else 0)
         found: list[tuple[float, Registration]] = []
         for band, own in zip(some, rows, strict=True):
             dy = 0.0 if band.stayed else band.dy
             x, y = self.moved((0.0, dy))
             others = tuple(at for each in rows if each is not own for at in each)
+            others += tuple((middle, y) for y in band.lost)
             share = len(own) / total
             found.append((dy, replace(self, dx=x, dy=y, share=share, agreeing=own, parted=others, dense=True)))
         return found
