@@ -278,6 +278,7 @@ def _absent(look: RemoteLook, local: Local) -> list[tuple[PacketId, MaterialId]]
     for packet_id, material in _live(plain):
         remote = shown.get(packet_id)
         unclear = remote is not None and not remote.complete
+        unclear = unclear or local.packets[packet_id].folder.partition("/")[0] in look.unseen
         if not unclear and (remote is None or all(each.id != material for each in remote.materials)):
             found.append((packet_id, material))
     return sorted(found)

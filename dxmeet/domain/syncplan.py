@@ -65,12 +65,16 @@ class RemotePacket:
 
 @dataclass(frozen=True)
 class RemoteLook:
-    """One look at the whole share. ``complete`` is False if a root could not be listed or the marker was gone at the end."""
+    """One look at the whole share. ``complete`` is False if a root could not be listed or the marker was gone at the end.
+
+    ``unseen`` are top folders that were not there themselves: nothing is known of what lay in them.
+    """
 
     state: ShareState
     packets: tuple[RemotePacket, ...] = ()
     complete: bool = True
     requests: int = 0
+    unseen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

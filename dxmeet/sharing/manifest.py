@@ -183,7 +183,8 @@ def lineage(manifests: Mapping[str, Manifest]) -> Lineage | None:
         key=lambda each: (ours[each].generation, each),
     )
     common = set[str].intersection(*(above[head] for head in heads)) & set(ours)
-    base = ours[max(common, key=lambda each: (ours[each].generation, each))] if common else None
+    before = lineage({digest: ours[digest] for digest in common})  # which may have had two heads itself
+    base = before.now if before is not None else None
     merged = ours[heads[0]]
     for head in heads[1:]:
         merged = _merged(base, merged, ours[head])

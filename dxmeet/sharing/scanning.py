@@ -63,11 +63,13 @@ class Scanner:
         self._memory.meet(identity)
         found: list[RemotePacket] = []
         complete = True
+        unseen: set[str] = set()
         for kind, top in ((Kind.MEETING, identity.meetings), (Kind.CIRCULAR, identity.circulars)):
             try:
                 entries = self._files.listing(top)
             except FileNotFoundError:
                 entries = []
+                unseen.add(top)
             except ShareUnreachable:
                 yield RemoteLook(ShareState.UNREACHABLE, complete=False)
                 return
@@ -75,18 +77,23 @@ class Scanner:
             # An empty folder where there were files is a dropped drive or a fresh mount point until shown otherwise.
             complete = complete and (bool(visible) or top not in known)
             yield None
-            for packet in self._packets(identity, kind, top, visible):
-                if packet is not None:
-                    found.append(packet)
-                if self._now() - self._told > _TELLING:
-                    self._told = self._now()
-                    yield None
+            yield from self._collected(self._packets(identity, kind, top, visible), found)
         now = self._marker_again()
         if now is not None and now.id != expected:  # a drive letter that went over to another share meanwhile
             self._memory.forget_all()
             yield RemoteLook(ShareState.WRONG, complete=False)
             return
-        yield RemoteLook(ShareState.OK, tuple(_without_copies(found)), complete and now == identity)
+        whole = complete and now == identity
+        yield RemoteLook(ShareState.OK, tuple(_without_copies(found)), whole, unseen=frozenset(unseen))
+
+    def _collected(self, packets: Iterator[RemotePacket | None], found: list[RemotePacket]) -> Iterator[None]:
+        """None whenever the owner should hear that the look goes on."""
+        for packet in packets:
+            if packet is not None:
+                found.append(packet)
+            if self._now() - self._told > _TELLING:
+                self._told = self._now()
+                yield None
 
     def _marker(self) -> ShareIdentity:
         """It is read at the beginning and at the end of each look, and hardly ever changes."""

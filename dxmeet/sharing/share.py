@@ -145,7 +145,7 @@ class Share:
             self._told = self._worker.generation
         except ShareUnreachable:
             look = RemoteLook(ShareState.UNREACHABLE, complete=False)
-        return RemoteLook(look.state, look.packets, look.complete, self.requests - before)
+        return replace(look, requests=self.requests - before)
 
     def _whole(self, look: RemoteLook, packets: list[RemotePacket | str]) -> RemoteLook:
         """With the packets that did not change since the last look, of which only the folder was sent."""

@@ -135,41 +135,43 @@ def alone(path: Path) -> Generator[bool]:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise translated(error, path) from error
-    with os.fdopen(descriptor, "r+b") as file:
-        held = _locked(file)
+    try:
+        held = _locked(descriptor)
         try:
             yield held
         finally:
             if held:
-                _unlock(file)
+                _unlock(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def _locked(file: BinaryIO) -> bool:
+def _locked(descriptor: int) -> bool:
     try:
         if sys.platform == "win32":
             import msvcrt
 
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True
 
 
-def _unlock(file: BinaryIO) -> None:
+def _unlock(descriptor: int) -> None:
     if sys.platform == "win32":
         import msvcrt
 
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
     else:
         import fcntl
 
-        fcntl.flock(file, fcntl.LOCK_UN)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -174,8 +174,11 @@ class Vault:
             raise translated(error, self._root) from error
 
     def room(self) -> tuple[int, int]:
-        """(free, total) bytes of the disk."""
-        return self._disk.room(self._root)
+        """(free, total) bytes of the disk. Raises ProfileDenied where that cannot be asked."""
+        try:
+            return self._disk.room(self._root)
+        except OSError as error:
+            raise translated(error, self._root) from error
 
     def _remove(self, path: Path) -> bool:
         with suppress(OSError):

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from file_server import ROOT, STALE, Hang, Harm, Line, PowerCut, Server
+from file_server import ROOT, STALE, Hang, Harm, Line, PowerCut, Server, Weather
 from laptop import Fuse, MemoryDisk, MemoryRows
 
 from dxmeet.domain.packet import (
@@ -192,6 +192,16 @@ class Terminal:
             if each.state is State.READY and each.revision is not None
         }
 
+    def lying(self, folder: str) -> set[MaterialId]:
+        """What is ready here of the files in this folder of the share."""
+        seen = self.rows._seen
+        return {each for each in self.ready() if f"{ROOT}/{seen[each].path}".rpartition("/")[0] == folder}
+
+    def unseen(self) -> set[str]:
+        """What it has not found again since it first missed it, and concludes nothing from."""
+        waiting = {each.id for each in self.rows._materials.values() if each.state is not State.WITHDRAWN}
+        return {f"{ROOT}/{seen.path}" for id, seen in self.rows._seen.items() if seen.missing_since and id in waiting}
+
     def over(self, packet: PacketId) -> bool:
         until = self.rows._described[packet].keeping.until
         return until is not None and until < self.clock().astimezone(_JAPAN).date()
@@ -229,7 +239,11 @@ class City:
         for place, marker in ((self.server, MARKER), (self.other, OTHER)):
             place.folders |= {f"{ROOT}/会議": self.time, f"{ROOT}/配布": self.time}
             place.put(f"{ROOT}/dxmeet.toml", marker, mtime=self.time - DAY)
-        self.other.put(f"{ROOT}/会議/別の会議.pdf", b"another city's", mtime=self.time - DAY)
+        for name, days in (
+            ("別の会議.pdf", 1),
+            ("昔の会議.pdf", 40),
+        ):  # one that may be being written, one that is taken at once
+            self.other.put(f"{ROOT}/会議/{name}", b"another city's", mtime=self.time - days * DAY)
         self.later: list[tuple[float, Callable[[], None]]] = []
         self._busy = False
         self.whole: set[bytes] = set()
@@ -346,6 +360,30 @@ class City:
                 self.server.take(path)
                 self.look(terminal)
             self.server.put(path, node.content, mtime=node.mtime)
+
+    def postpone(self) -> None:
+        """A plain folder that a terminal knows gets another name: its materials are the same ones, and keep their notes."""
+        terminal = self.chance.choice(self.terminals)
+        if all("/." in each for each in self.server.inside(f"{ROOT}/配布")):
+            return  # an empty folder is not believed, and nothing is concluded from such a look
+        weather, terminal.line.weather = terminal.line.weather, Weather()
+        self.number += 1
+        folder = f"{ROOT}/会議/2026-12-01 部会{self.number}"
+        self.server.remember()
+        self.server.folders[folder] = self.time
+        self.server.touch(folder)
+        for name in NAMES[:2]:
+            content = f"%PDF {self.number} {name}".encode()
+            self.whole.add(content)
+            self.server.put(f"{folder}/{name}", content, mtime=self.time - 40 * DAY)
+        self.look(terminal)
+        before = terminal.lying(folder)
+        self.server.move(folder, f"{folder} 延期")
+        result = self.look(terminal)
+        known = result is not None and result.state is ShareState.OK and len(before) == 2
+        if known and terminal.lying(f"{folder} 延期") != before:
+            raise Harm("the materials of a renamed folder are taken for others")
+        terminal.line.weather = weather
 
     def is_plain(self, path: str) -> bool:
         folder = path.rpartition("/")[0]
@@ -518,14 +556,47 @@ class City:
         material = self.chance.choice(sorted(given.materials))
         at = datetime.fromtimestamp(self.time, UTC)
         if wanted < 0.8:
-            content = self.content()
-            self.whole.add(content)
-            source: Any = Paper(content)
-            seen = revision_of(content)
-            steps = publishing.replace_material(files, given.folder, material, source, seen, {}, author, at, packet)
-            return Act(self, line, steps, packet, material, seen.id)
+            return self.replacing(line, packet, material)
         chosen = material if wanted < 0.95 else None
         return Act(self, line, publishing.withdraw(files, given.folder, chosen, author, at, packet), packet, chosen)
+
+    def replacing(self, line: Line, packet: PacketId, material: MaterialId) -> "Act":
+        content = self.content()
+        self.whole.add(content)
+        source: Any = Paper(content)
+        seen, at = revision_of(content), datetime.fromtimestamp(self.time, UTC)
+        author = TerminalId(f"o{self.organisers.index(line)}aaaaaaa")
+        files, folder = ShareFiles(Path(ROOT), self.spend, True, line, CHUNK), self.given[packet].folder
+        steps = publishing.replace_material(files, folder, material, source, seen, {}, author, at, packet)
+        return Act(self, line, steps, packet, material, seen.id)
+
+    def race(self) -> None:
+        """Two organisers replace two materials of one packet, and write down at the same moment that they did."""
+        whole = [
+            (packet, material)
+            for packet, given in self.given.items()
+            if given.sure and not given.muddled and given.withdrawn == {False}
+            for material, promise in sorted(given.materials.items())
+            if all(not withdrawn for _, withdrawn in promise.options)
+        ]
+        packets = sorted({packet for packet, _ in whole if [each for each, _ in whole].count(packet) > 1})
+        if len(self.organisers) < 2 or not packets:
+            return
+        packet = self.chance.choice(packets)
+        materials = self.chance.sample([material for each, material in whole if each == packet], 2)
+        lines = self.chance.sample(self.organisers, 2)
+        weathers = [line.weather for line in lines]
+        for line in lines:
+            line.weather, line.fuse = Weather(), None
+        one, two = (self.replacing(line, packet, each) for line, each in zip(lines, materials, strict=True))
+        for act in (one, two):
+            while act.moved != 0 and not act.ended:  # until its file lies there
+                act.step()
+        self.later.append((self.time + self.chance.uniform(0.0, 0.15), lambda: two.step() and None))
+        one.step()
+        two.step()
+        for line, weather in zip(lines, weathers, strict=True):
+            line.weather = weather
 
     def draft(self, author: TerminalId) -> Draft:
         items: list[DraftItem] = []
@@ -577,10 +648,11 @@ class City:
         except ProfileDenied as error:
             raise Harm(f"the disk was said to be closed: {error}") from error
         if result is not None and result.state in (ShareState.OK, ShareState.HELD):
+            unseen = terminal.unseen()
             for path in there & set(self.server.files):
                 if self.hidden(terminal, path, began):
                     terminal.missed.setdefault(path, began)
-                else:
+                elif path not in unseen:
                     terminal.missed.pop(path, None)
         terminal.line.fuse = terminal.fuse.left = None
         self.check(terminal, before, accept=accept)
@@ -748,6 +820,7 @@ class Act:
         self.city, self.line, self.steps = city, line, steps
         self.packet, self.material, self.revision = packet, material, revision
         self.ended = self.running = False
+        self.moved = -1  # bytes that the last step wrote
         self.alone = "stale" not in line.weather.kinds
 
     def step(self) -> bool:
@@ -756,7 +829,7 @@ class Act:
             return self.ended
         self.running = True
         try:
-            next(self.steps)
+            self.moved = next(self.steps)
             return False
         except StopIteration as end:
             self._told(end.value)
@@ -828,6 +901,7 @@ _STEPS: tuple[Callable[[City], None], ...] = (
     *[City.sync] * 5,
     *[City.plain] * 3,
     *[City.organise] * 4,
+    City.race,
     City.weather,
     City.weather,
     City.clock,
@@ -836,6 +910,7 @@ _STEPS: tuple[Callable[[City], None], ...] = (
     City.storm,
     City.flicker,
     City.heavy,
+    City.postpone,
     City.tamper,
     City.backup,
     City.server_power,
