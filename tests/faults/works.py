@@ -100,7 +100,7 @@ class Direct:
 class Inspector:
     """Takes every file for one page."""
 
-    def inspect(self, content: bytes, *, name: str) -> Revision:
+    def inspect(self, content: bytes, *, name: str, password: str | None = None) -> Revision:
         return inspected(content)
 
     def measure(self, files: Sequence[tuple[bytes, str]], meanwhile: Callable[[], None]) -> list[tuple[PageSize, ...]]:

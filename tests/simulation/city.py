@@ -177,7 +177,7 @@ class Terminal:
         self.share = Share(Path(ROOT), worker, kept=rows)
         cache = Cache(rows, rows, self.vault, rows, Timekeeping(rows, self.clock), _alone)
         inspector: Any = SimpleNamespace(
-            inspect=lambda content, name: revision_of(content),
+            inspect=lambda content, name, password=None: revision_of(content),
             measure=measured,
         )
         fetching = Fetching(self.share, rows, rows, self.vault, inspector, self.clock, RESUMABLE)
