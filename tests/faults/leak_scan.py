@@ -222,17 +222,20 @@ def needles(originals: list[Path]) -> dict[str, list[bytes]]:
     return found
 
 
-def searched(files: list[Path], wanted: dict[str, list[bytes]]) -> Counter[tuple[str, str]]:
+def searched(files: list[Path], wanted: dict[str, list[bytes]]) -> tuple[Counter[tuple[str, str]], int]:
+    """What was found where, and how many bytes were read. A file of another program in /dev/shm may vanish meanwhile."""
     hits: Counter[tuple[str, str]] = Counter()
+    size = 0
     for path in files:
         try:
             content = path.read_bytes()
         except OSError:
             continue
+        size += len(content)
         for word, ways in wanted.items():
             if any(way in content for way in ways):
                 hits[str(path), word] += 1
-    return hits
+    return hits, size
 
 
 def _files(*folders: Path) -> list[Path]:
@@ -248,13 +251,12 @@ def main() -> int:
             show_the_window(machine)
         shutil.rmtree(machine.out)
         wanted = needles(originals)
-        assert searched(_files(machine.share), wanted), "what is looked for can be found"
+        assert searched(_files(machine.share), wanted)[0], "what is looked for can be found"
         left = _files(machine.place / "admin", machine.place / "reader", machine.work, *machine.homes)
         left += sorted(set(_files(Path("/dev/shm"))) - before)
         plain = [path for path in left if path.name.startswith("statistics.db")]
-        hits = searched([path for path in left if path not in plain], wanted)
-        told = {word for _, word in searched(plain, wanted)}
-        size = sum(path.stat().st_size for path in left)
+        hits, size = searched([path for path in left if path not in plain], wanted)
+        told = {word for _, word in searched(plain, wanted)[0]}
         cores = [path for path in left if path.name.startswith("core")]
         print(f"{machine.commands} commands, {len(left)} files, {size:,} bytes, {len(cores)} crash dumps")
         print(f"{len(CANARIES)} canaries, {len(wanted['bytes of a page'])} slices of pages, pixels: {len(hits)} hits")
