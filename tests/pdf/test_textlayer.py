@@ -8,7 +8,7 @@ import pytest
 
 from dxmeet.domain.annotation import Box
 from dxmeet.domain.folding import folded
-from dxmeet.domain.page import RenderRequest
+from dxmeet.domain.page import PIXEL_BYTES, RenderRequest
 from dxmeet.domain.pagetext import PageText, unpack
 from dxmeet.pdf.client import PdfEngine
 
@@ -75,7 +75,7 @@ def ink(engine: PdfEngine, content: bytes) -> tuple[int, bytes]:
         pixels = document.render(RenderRequest(1, 2.0))
     finally:
         document.close()
-    return pixels.width, pixels.data[::4]
+    return pixels.width, pixels.data[::PIXEL_BYTES]
 
 
 def outside(width: int, word: Sequence[int], boxes: Sequence[Box]) -> int:
