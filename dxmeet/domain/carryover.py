@@ -34,7 +34,7 @@ from dxmeet.domain.features import PageFeatures
 from dxmeet.domain.landing import Landing, land
 from dxmeet.domain.pagematch import PageMatch, PagePair, pair_pages
 from dxmeet.domain.placement import Placement, carried
-from dxmeet.domain.seeing import Overlaid, SeenPage, see
+from dxmeet.domain.seeing import Overlaid, SeenPage, bare, see
 from dxmeet.domain.surroundings import Surroundings, extent
 
 _WEAK_PAIR = 0.45  # pages less alike are believed in like other pages
@@ -161,20 +161,23 @@ class Comparison:
         scales = _scales(around.page.size, self._new_pages[page].size)
         alignment = self._aligned(note.page, around, page, scales)
         landing = land(around, alignment, scales) if around.page.chars else None
-        if out_of_sight(around, landing):
-            landing = None
+        far = out_of_sight(around, landing)
         read = by_text(note, around, page, landing, alignment, proof)
-        if read is not None and read.sure:
+        if read is not None and read.sure and not far:
             if plain(around, landing) or self._looks_right(around, page, read.placement):
                 return read
             return Found(replace(read.placement, outcome=Outcome.REVIEW, reason="changed"), False)
         elsewhere = proof is not None or stays_with_page(landing)
         if not elsewhere and (quoted := by_quote(note, around, page, alignment)) is not None:
             return quoted
-        if says_nothing(landing):
+        if far or says_nothing(landing):
             seen = self._by_picture(note, around, page, scales, proof is not None)
+            if far and read is not None and not read.sure and bare(around.patch):
+                return read  # nothing is near it, and the page did not move in one piece
             if seen is not None:
                 return seen
+        if far and read is not None:
+            return Found(replace(read.placement, outcome=Outcome.REVIEW, reason="unsure"), False)
         return read or Found(Placement(Outcome.REVIEW, 0.0, page, reason="unsure"), False)
 
     def _text(self, page: int) -> TextPage:
