@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from own_window import window_on
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
@@ -81,6 +81,19 @@ class Hand:
 
     def press(self, key: str) -> None:
         self._send(QEvent.Type.KeyRelease, 1, "key", key)
+
+    def press_later(self, keys: list[str], when: Callable[[], object]) -> None:
+        """As soon as something is so: a menu that opens does not let its caller go on before something is chosen."""
+        waiting = QTimer(self.window)
+        waiting.setInterval(200)
+
+        def look() -> None:
+            if when():
+                waiting.stop()
+                _x("key", *keys)
+
+        waiting.timeout.connect(look)
+        waiting.start()
 
     def type(self, text: str) -> None:
         self._send(QEvent.Type.KeyRelease, len(text), "type", text)

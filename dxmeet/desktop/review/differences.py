@@ -47,6 +47,7 @@ class DifferenceList(QWidget):
                 row, column = number // 2, number % 2 * 4
                 for place, part in enumerate(self._line(each)):
                     grid.addWidget(part, row, column + place)
+                grid.setColumnMinimumWidth(column, self._theme.px(96))  # a label that is cut asks for no width itself
                 grid.setColumnStretch(column + 1, 1)
                 grid.setColumnStretch(column + 3, 1)
         else:
@@ -64,7 +65,6 @@ class DifferenceList(QWidget):
         came = cut_label(self._theme, each.came, "control", "accent", bold=True)
         sign = "→" if each.went and each.came else "−" if each.went else "+"
         about = cut_label(self._theme, each.label if each.label not in (each.went, each.came) else "", "control")
-        about.setFixedWidth(self._theme.px(96))
         return [about, went, label(self._theme, sign, "control", "ink2"), came]
 
     def _whole(self, pair: PagePair, comparing: bool) -> str:
