@@ -13,7 +13,7 @@ from pathlib import Path
 from own_window import window_on
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QMenu, QWidget
 
 from dxmeet.desktop.main_window import MainWindow
 
@@ -82,15 +82,18 @@ class Hand:
     def press(self, key: str) -> None:
         self._send(QEvent.Type.KeyRelease, 1, "key", key)
 
-    def press_later(self, keys: list[str], when: Callable[[], object]) -> None:
-        """As soon as something is so: a menu that opens does not let its caller go on before something is chosen."""
+    def choose_first(self, menu: Callable[[], QMenu | None]) -> None:
+        """As soon as the menu is there: one that opens does not let its caller go on before something is chosen."""
         waiting = QTimer(self.window)
-        waiting.setInterval(200)
+        waiting.setInterval(500)
 
         def look() -> None:
-            if when():
+            shown = menu()
+            if shown is not None and shown.activeAction() is not None:
                 waiting.stop()
-                _x("key", *keys)
+                _x("key", "Return")
+            elif shown is not None:
+                _x("key", "Down")
 
         waiting.timeout.connect(look)
         waiting.start()

@@ -156,7 +156,8 @@ def _outcome(note: Any) -> Outcome | None:
 
 def _exports(reader: Reader, out: Path) -> None:
     """From the menu of the list of notes."""
-    reader.press_later(["Down", "Return"], lambda: any(menu.isVisible() for menu in reader.window.findChildren(QMenu)))
+    menus = reader.window.findChildren(QMenu)
+    reader.choose_first(lambda: next((menu for menu in menus if menu.isVisible()), None))
     reader.click(reader.part("note_out_button", kind=QAbstractButton))
     dialog = reader.part("file_dialog", kind=QFileDialog)
     assert isinstance(dialog, QFileDialog)
