@@ -13,12 +13,11 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 
 from dxmeet.desktop.appearance import Appearance
-from dxmeet.desktop.jobs import Job, JobRunner
+from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.proximity import Application
 from dxmeet.desktop.visit import Visit
 from dxmeet.errors import WorkerFailed
-from dxmeet.memory import unmap_code
 from dxmeet.paths import resource
 
 if TYPE_CHECKING:
@@ -73,7 +72,6 @@ def run(
         visit.knock()
     window.show()
     QTimer.singleShot(_SETTLED, collect_garbage)
-    QTimer.singleShot(_SETTLED, lambda: runner.start(Job(lambda progress: unmap_code(), quiet=True), "reader"))
     try:
         return application.exec()
     finally:

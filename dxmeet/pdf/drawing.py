@@ -9,7 +9,7 @@ from typing import Any
 
 from dxmeet.domain.page import MAX_PIXELS, PIXEL_BYTES, RenderRequest, Tile
 from dxmeet.errors import InputInvalid, PageFailed, PageUnknown
-from dxmeet.memory import give_back, keep_large_apart, unmap_code
+from dxmeet.memory import give_back, keep_large_apart
 from dxmeet.pdf.mupdf import mupdf
 from dxmeet.pdf.opening import Opened, failing_as
 
@@ -38,7 +38,6 @@ class DisplayLists:
     def __init__(self) -> None:
         self._lists: OrderedDict[tuple[int, int], Any] = OrderedDict()
         self._borrowed = 0
-        self._rested = False
 
     def of(self, handle: int, opened: Opened, page: int) -> Any:
         """The display list of ``page``. Raises PageUnknown or PageFailed."""
@@ -71,13 +70,10 @@ class DisplayLists:
             give_back()
 
     def rest(self) -> None:
-        """Nothing is drawn for a while: keep what was used last, and give the rest back. 0.5 ms, 2 the first time."""
+        """Nothing is drawn for a while: keep what was used last, and give the rest back. 0.5 ms."""
         mupdf.fz_shrink_store(_RESTING)
         self._borrowed = 0
         give_back()
-        if not self._rested:
-            self._rested = True
-            unmap_code()
 
 
 def display_list(opened: Opened, page: int) -> Any:

@@ -22,13 +22,10 @@ print("alive")
 
 
 _IMPORTS = """
-import builtins, linecache, sys
-python = builtins.compile
+import linecache
 from dxmeet.desktop.binding import load_qt
 load_qt()
 import dxmeet.desktop.application
-assert builtins.compile is python
-assert not hasattr(sys.modules["shibokensupport.signature.lib.pyi_generator"], "generate_pyi")
 try:
     dxmeet.desktop.application.QTimer("when")
 except TypeError as told:

@@ -156,8 +156,7 @@ def _outcome(note: Any) -> Outcome | None:
 
 def _exports(reader: Reader, out: Path) -> None:
     """From the menu of the list of notes."""
-    menus = reader.window.findChildren(QMenu)
-    reader.choose_first(lambda: next((menu for menu in menus if menu.isVisible()), None))
+    reader.choose_first(_open_menu)
     reader.click(reader.part("note_out_button", kind=QAbstractButton))
     dialog = reader.part("file_dialog", kind=QFileDialog)
     assert isinstance(dialog, QFileDialog)
@@ -167,6 +166,11 @@ def _exports(reader: Reader, out: Path) -> None:
     name.setText(str(out))
     reader.press("Return")
     reader.see(out.exists, "exported")
+
+
+def _open_menu() -> QMenu | None:
+    popup = QApplication.activePopupWidget()
+    return popup if isinstance(popup, QMenu) else None
 
 
 def main(profile: Path, pictures: Path, part: str, out: Path) -> int:
