@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from own_window import window_on
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 from dxmeet.desktop.main_window import MainWindow
 
@@ -81,22 +81,6 @@ class Hand:
 
     def press(self, key: str) -> None:
         self._send(QEvent.Type.KeyRelease, 1, "key", key)
-
-    def choose_first(self, menu: Callable[[], QMenu | None]) -> None:
-        """As soon as the menu is there: one that opens does not let its caller go on before something is chosen."""
-        waiting = QTimer(self.window)
-        waiting.setInterval(500)
-
-        def look() -> None:
-            shown = menu()
-            if shown is not None and shown.activeAction() is not None:
-                waiting.stop()
-                _x("key", "Return")
-            elif shown is not None:
-                _x("key", "Down")
-
-        waiting.timeout.connect(look)
-        waiting.start()
 
     def type(self, text: str) -> None:
         self._send(QEvent.Type.KeyRelease, len(text), "type", text)

@@ -49,6 +49,7 @@ def prints(hand: Hand, pictures: Path, number: int, job: dict[str, Any]) -> dict
         assert isinstance(dialog, QFileDialog)
         name = dialog.findChild(QLineEdit, "fileNameEdit")
         assert name is not None
+        hand.see(dialog.isActiveWindow, "dialog in front")  # else Return goes to the window below
         name.setText(job["file"])
         hand.press("Return")
     state = hand.part("print_state", kind=Sentences)
