@@ -83,9 +83,7 @@ class JobRunner(QObject):
         if self._closed:
             return
         self._running.add(job)  # a Job without a Python reference would be deleted under its thread
-        job.finished.connect(
-            self._let_go
-        )  # a slot that holds the job would keep it for ever, with all it was asked to do
+        job.finished.connect(self._let_go)  # a slot that held the job would keep it and its work for ever
         if not job.quiet:
             job.failed.connect(self.trouble)
         if lane not in self._lanes:

@@ -45,9 +45,8 @@ from dxmeet.storage.settings import SettingsStore
 from dxmeet.storage.transfers import TransferStore
 from dxmeet.storage.vault import Chunk, Vault
 
-_ABANDONED = timedelta(
-    hours=1
-)  # a sealed file that no row names by then was left by a killed pass, not by one under way
+_ABANDONED = timedelta(hours=1)
+"""A sealed file that no row names by then was left by a killed pass, not by one under way."""
 _QUOTA = 10 << 30  # bytes of sealed materials, where the setting "sync.quota" says nothing else
 _RESERVE = 1_000_000_000  # bytes of the disk that are never filled, or a twentieth of a small one
 _TURN = 0.5  # seconds between two tries while another process synchronises the same profile

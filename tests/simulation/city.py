@@ -41,10 +41,8 @@ class City:
         for place, marker in ((self.server, MARKER), (self.other, OTHER)):
             place.folders |= {f"{ROOT}/会議": self.time, f"{ROOT}/配布": self.time}
             place.put(f"{ROOT}/dxmeet.toml", marker, mtime=self.time - DAY)
-        for name, days in (
-            ("別の会議.pdf", 1),
-            ("昔の会議.pdf", 40),
-        ):  # one that may be being written, one that is taken at once
+        # One that may be being written, one that is taken at once.
+        for name, days in (("別の会議.pdf", 1), ("昔の会議.pdf", 40)):
             self.other.put(f"{ROOT}/会議/{name}", b"another city's", mtime=self.time - days * DAY)
         self.later: list[tuple[float, Callable[[], None]]] = []
         self._busy = False
