@@ -1,6 +1,7 @@
 """Carry a note from one revision to another: そのまま, 移動, 要確認 or 行き先なし. A wrong place is worse than a doubt.
 
     identical page ─▶ as it is
+    nothing changed at the note (standing) ─▶ as it is
     the page it became ─▶ text around it (landing) ─▶ its words (quoting) ─▶ its picture (seeing) ─▶ sure, or a proposal
     another page ─▶ only with words that hardly any page has          nowhere ─▶ the tray
 
@@ -35,6 +36,7 @@ from dxmeet.domain.landing import Landing, land
 from dxmeet.domain.pagematch import PageMatch, PagePair, pair_pages
 from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.seeing import Overlaid, SeenPage, bare, see
+from dxmeet.domain.standing import Standing, standing
 from dxmeet.domain.surroundings import Surroundings, extent
 
 _WEAK_PAIR = 0.45  # pages less alike are believed in like other pages
@@ -57,6 +59,7 @@ class Comparison:
         self._seen: dict[int, SeenPage] = {}
         self._alignments: dict[tuple[int, int], Alignment] = {}
         self._overlaid: dict[tuple[int, int], list[Overlaid]] = {}
+        self._standing: dict[tuple[int, int], Standing | None] = {}
 
     def add_old(self, page: int, features: PageFeatures) -> None:
         self._old_pages[page] = features
@@ -118,6 +121,8 @@ class Comparison:
             return Placement(moved_to(note.page, pair.new), 1.0, pair.new)
         if note.kind is NoteKind.BOOKMARK:
             return self._page_of(note, pair)
+        if pair.new is not None and pair.alike >= _WEAK_PAIR and self._stayed(note.page, pair.new, around):
+            return Placement(moved_to(note.page, pair.new), 1.0, pair.new)
         here = self._on(note, around, pair.new, self._rare if pair.alike < _WEAK_PAIR else None) if pair.new else None
         if here is not None and here.sure:
             return here.placement
@@ -127,6 +132,20 @@ class Comparison:
         if here is not None and worth_proposing(here.placement):
             return here.placement
         return Placement(Outcome.UNPLACED, 0.0, reason="not-found" if pair.new else "page-removed")
+
+    def _stayed(self, old: int, new: int, around: Surroundings) -> bool:
+        """Whether nothing changed at the note, and what is under it reads the same."""
+        if old not in self._old_pages:
+            return False
+        if (old, new) not in self._standing:
+            self._standing[old, new] = standing(self._old_pages[old].grey, self._new_pages[new].grey)
+        there = self._standing[old, new]
+        return there is not None and there.stayed(around.box) and self._reads_the_same(around, new)
+
+    def _reads_the_same(self, around: Surroundings, page: int) -> bool:
+        under = [around.page.tokens[index].at for index in around.under]
+        read = [around.page.chars[index] for index in around.under]
+        return all(self._text(page).has(char, *at) for char, at in zip(read, under, strict=True))
 
     def _page_of(self, note: Note, pair: PagePair) -> Placement:
         if pair.new is None:
