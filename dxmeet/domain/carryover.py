@@ -33,7 +33,7 @@ from dxmeet.domain.deciding import (
 from dxmeet.domain.drawings import drawings, keep_together
 from dxmeet.domain.features import PageFeatures
 from dxmeet.domain.landing import Landing, land
-from dxmeet.domain.pagematch import PageMatch, PagePair, pair_pages
+from dxmeet.domain.pagematch import PageMatch, PagePair, pair_pages, scales_between
 from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.seeing import Overlaid, SeenPage, bare, see
 from dxmeet.domain.standing import Standing, standing
@@ -158,7 +158,7 @@ class Comparison:
         """Whether the old page's picture as a whole is on the new page."""
         if old not in self._old_pages:
             return False
-        scales = _scales(self._old_pages[old].size, self._new_pages[new].size)
+        scales = scales_between(self._old_pages[old].size, self._new_pages[new].size)
         return any(each.lying.share >= _LIES for each in self._lying(old, new, scales)[:1])
 
     def _elsewhere(self, note: Note, around: Surroundings, but: int | None) -> Placement | None:
@@ -177,7 +177,7 @@ class Comparison:
         return sure[0] if len(sure) == 1 else None
 
     def _on(self, note: Note, around: Surroundings, page: int, proof: Proof | None) -> Found:
-        scales = _scales(around.page.size, self._new_pages[page].size)
+        scales = scales_between(around.page.size, self._new_pages[page].size)
         alignment = self._aligned(note.page, around, page, scales)
         landing = land(around, alignment, scales) if around.page.chars else None
         far = out_of_sight(around, landing)
@@ -252,11 +252,3 @@ class Comparison:
     def _looks_right(self, around: Surroundings, page: int, placement: Placement) -> bool:
         """Where the text is not plain enough, or there is none under the note, the picture must be the same one, too."""
         return self._seen_page(page).agrees(around, placement.scale, placement.dx, placement.dy)
-
-
-def _scales(old: tuple[float, float], new: tuple[float, float]) -> list[float]:
-    """1, and what fits the old page into the new one, where their sizes differ."""
-    ratios = sorted((new[0] / old[0], new[1] / old[1]))
-    found = [1.0]
-    found += [ratio for ratio in ratios if all(abs(ratio - each) > 0.005 for each in found)]
-    return found

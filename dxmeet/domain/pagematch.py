@@ -24,6 +24,7 @@ _NEARLY_BEST = 0.85  # a page is not given away to one that is much less alike t
 _READS_WELL = 300  # characters; with fewer the picture may have a say, too
 _ROUGH = 40  # pixels along the long edge
 _SEEN_CLOSER, _SEEN_THERE = 4, 3  # pages looked at more closely: the most alike, and those in its place
+_LOOKED_AT_CLOSELY, _MOST_PATCHES = 2, 0.5  # pages in its place; and of a page's patches, how many lie on the other
 
 
 class PageMatch(StrEnum):
@@ -72,6 +73,9 @@ def pair_pages(
     rest_new = [page for page in range(1, len(new) + 1) if page not in taken and page in new_pages]
     alike = _likeness({page: old_pages[page] for page in rest_old}, {page: new_pages[page] for page in rest_new})
     pairs = {**same, **_assigned(alike, same, len(old), len(new))}
+    closely = _lying_on_each_other(pairs, old_pages, new_pages)
+    alike.update(closely)
+    pairs.update(closely.keys())
     in_order = _in_order(pairs)
     found: list[PagePair] = []
     for page in range(1, len(old) + 1):
@@ -129,6 +133,33 @@ def _pictures_alike(
                 found[page, other] = value
             if value >= _SEEN_CLEARLY:
                 break  # laying pages on each other is slow, and the most alike come first
+    return found
+
+
+def _lying_on_each_other(
+    pairs: Mapping[int, int], old: Mapping[int, PageFeatures], new: Mapping[int, PageFeatures]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """Of the pages left over, those that are the same picture askew or of another size, each in the place it had among the
+    others. Slow, and more than a glance at the whole tells."""
+    found: dict[tuple[int, int], tuple[float, float]] = {}
+    known = dict(pairs)
+    free = [page for page in sorted(new) if page not in known.values()]
+    for page in sorted(page for page in old if page not in known):
+        for other in [other for other in free if _fits(known, page, other)][:_LOOKED_AT_CLOSELY]:
+            lying = SeenPage(new[other].grey).registrations(old[page].grey, scales_between(old[page].size, new[other].size))
+            if lying and not lying[0].weak and lying[0].share >= _MOST_PATCHES:
+                found[page, other] = lying[0].share, _SEEN_MOVED
+                known[page] = other
+                free.remove(other)
+                break
+    return found
+
+
+def scales_between(old: tuple[float, float], new: tuple[float, float]) -> list[float]:
+    """1, and what fits the old page into the new one, where their sizes differ."""
+    ratios = sorted((new[0] / old[0], new[1] / old[1]))
+    found = [1.0]
+    found += [ratio for ratio in ratios if all(abs(ratio - each) > 0.005 for each in found)]
     return found
 
 
