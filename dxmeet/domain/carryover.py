@@ -150,7 +150,7 @@ class Comparison:
     def _page_of(self, note: Note, pair: PagePair) -> Placement:
         if pair.new is None:
             return Placement(Outcome.UNPLACED, 0.0, reason="page-removed")
-        if pair.alike < _PLAIN_PAIR and not self._lies_on(note.page, pair.new):
+        if (pair.seen or pair.alike < _PLAIN_PAIR) and not self._lies_on(note.page, pair.new):
             return Placement(Outcome.REVIEW, pair.alike, pair.new, reason="changed")
         return Placement(moved_to(note.page, pair.new), pair.alike, pair.new)
 

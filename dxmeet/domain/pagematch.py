@@ -37,13 +37,15 @@ class PageMatch(StrEnum):
 
 @dataclass(frozen=True)
 class PagePair:
-    """Pages from 1; ``old`` is None for an inserted page, ``new`` for a removed one. ``identical``: nothing differs."""
+    """Pages from 1; ``old`` is None for an inserted page, ``new`` for a removed one. ``identical``: nothing differs;
+    ``seen``: by their pictures alone."""
 
     old: int | None
     new: int | None
     match: PageMatch
     identical: bool = False
     alike: float = 0.0
+    seen: bool = False
 
 
 def identical_pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
@@ -83,7 +85,8 @@ def pair_pages(
             found.append(PagePair(page, None, PageMatch.REMOVED))
             continue
         match = PageMatch.MOVED if page not in in_order else PageMatch.SAME if page in same else PageMatch.CHANGED
-        found.append(PagePair(page, pairs[page], match, page in same, alike.get((page, pairs[page]), (1.0, 0.0))[0]))
+        value, asked = alike.get((page, pairs[page]), (1.0, 0.0))
+        found.append(PagePair(page, pairs[page], match, page in same, value, asked == _SEEN_MOVED))
     arrived = set(pairs.values())
     found += [PagePair(None, page, PageMatch.INSERTED) for page in range(1, len(new) + 1) if page not in arrived]
     return _listed(found)

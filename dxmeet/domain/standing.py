@@ -14,7 +14,7 @@ from dxmeet.domain.annotation import Box
 from dxmeet.domain.features import Grey
 
 _CELL = 6  # pixels; 12 points
-_SAME = 48  # grey levels: a pale word over the page leaves what is below it as it was
+_SAME = 40  # grey levels: a pale word over the page leaves what is below it as it was
 _SHOWS = 48  # grey levels within a cell that shows something
 _MOSTLY = 0.6  # of the cells that showed something: then it is the same page, and nothing moved as a whole
 _LEAST = 8  # cells; less on a page says nothing

@@ -1,31 +1,11 @@
 """How far each band of a page's picture moved up or down is found whatever was added, and a page that stayed is one band."""
 
-from random import Random
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dxmeet.domain.bands import bands
 from dxmeet.domain.features import Grey
-
-WIDTH, HEIGHT = 150, 210  # pixels; 300 × 420 points
-
-
-def lines(seed: int, heights: list[int]) -> Grey:
-    """Lines of writing, each with its top at one of ``heights`` (pixels); a frame runs down both sides."""
-    rows = [bytearray(b"\xff" * WIDTH) for _ in range(HEIGHT)]
-    for number, top in enumerate(heights):
-        random = Random(seed + number)
-        for y in range(top, top + 6, 2):
-            stripe = bytes(level for _ in range(60) for level in [random.choice((0, 90, 255))] * 2)
-            for row in rows[max(0, y) : max(0, y + 2)]:
-                row[15:135] = stripe
-    for row in rows:
-        row[8:10] = row[140:142] = b"\x00\x00"
-    return Grey(WIDTH, HEIGHT, b"".join(rows))
-
-
-TOPS = [12 + 9 * line for line in range(18)]
+from tests.domain.drawn_lines import HEIGHT, TOPS, WIDTH, lines
 
 
 @given(st.integers(0, 999))
