@@ -148,14 +148,19 @@ def _lying_on_each_other(
     known = dict(pairs)
     free = [page for page in sorted(new) if page not in known.values()]
     for page in sorted(page for page in old if page not in known):
-        for other in [other for other in free if _fits(known, page, other)][:_LOOKED_AT_CLOSELY]:
-            lying = SeenPage(new[other].grey).registrations(old[page].grey, scales_between(old[page].size, new[other].size))
-            if lying and not lying[0].weak and lying[0].share >= _MOST_PATCHES:
-                found[page, other] = lying[0].share, _SEEN_MOVED
-                known[page] = other
-                free.remove(other)
-                break
+        there = [other for other in free if _fits(known, page, other)][:_LOOKED_AT_CLOSELY]
+        shares = ((other, _lying_share(old[page], new[other])) for other in there)
+        other, share = next(((other, share) for other, share in shares if share >= _MOST_PATCHES), (0, 0.0))
+        if other:
+            found[page, other] = share, _SEEN_MOVED
+            known[page] = other
+            free.remove(other)
     return found
+
+
+def _lying_share(old: PageFeatures, new: PageFeatures) -> float:
+    lying = SeenPage(new.grey).registrations(old.grey, scales_between(old.size, new.size))
+    return lying[0].share if lying and not lying[0].weak else 0.0
 
 
 def scales_between(old: tuple[float, float], new: tuple[float, float]) -> list[float]:

@@ -59,7 +59,7 @@ class Standing:
         return not any(
             self._same_lines(lines, top + dy)
             for dy in (*range(-_REACH, -_NEXT + 1), *range(_NEXT, _REACH + 1))
-            if 0 <= top + dy and top + dy + len(lines) <= self.new.height
+            if top + dy >= 0 and top + dy + len(lines) <= self.new.height
         )
 
     def _same_lines(self, lines: list[bytes], top: int) -> bool:
