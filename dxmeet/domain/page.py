@@ -86,6 +86,11 @@ class Pixels:
     height: int
     data: bytes | memoryview
 
+    @property
+    def blank(self) -> bool:
+        """Whether every pixel is white. Ends at the first one that is not."""
+        return not bytes(self.data).lstrip(b"\xff")
+
 
 @dataclass(frozen=True)
 class OutlineEntry:

@@ -132,7 +132,10 @@ class DrawnJob:
         self._faces = faces
 
     def bands(self, number: int, dpi: int) -> Iterator[tuple[Pixels, int, int]]:
-        """Face ``number`` (from 0) from the top: pixels, the row of its first one, and the dots an inch they are for."""
+        """Face ``number`` (from 0) from the top: pixels, the row of its first one, and the dots an inch they are for.
+
+        Bare paper is left out: at 600 dots an inch a printer's driver takes a second for a page, white or not.
+        """
         face = self._faces[number]
         if not face.places:
             return
@@ -145,7 +148,9 @@ class DrawnJob:
         rows = max(1, _BAND_PIXELS // width)
         for top in range(0, height, rows):
             tile = Tile(0, top, width, min(rows, height - top))
-            yield self._document.render(RenderRequest(number + 1, scale, 0, tile)), top, fine
+            pixels = self._document.render(RenderRequest(number + 1, scale, 0, tile))
+            if not pixels.blank:
+                yield pixels, top, fine
 
     def close(self) -> None:
         self._document.close()

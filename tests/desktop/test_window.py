@@ -212,6 +212,20 @@ def test_a_round_does_not_take_the_focus_or_the_place(open_window: Any) -> None:
     assert "窓口業務" in focused.accessibleName()
 
 
+def test_a_row_that_is_pressed_while_home_is_read_again_still_opens(open_window: Any) -> None:
+    opened = open_window()
+    home = HomePage(opened.window)
+    row = home.row("material_row", "窓口業務")
+    QTest.mousePress(row, Qt.MouseButton.LeftButton)
+    store = cast(FakePackets, opened.services.library._packets)
+    store.held = [p for p in store.held if p.id != "cars"]
+    opened.visit._session.refresh(Changes(packets=True))
+    opened.settle()
+    QTest.mouseRelease(row, Qt.MouseButton.LeftButton)
+    opened.reach("reader")
+    opened.bot.waitUntil(lambda: len(home.rows("circular_row")) == 3)
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4])
 def test_keys_lead_to_the_screens(open_window: Any, key: Qt.Key) -> None:
     opened = open_window()

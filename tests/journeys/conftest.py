@@ -1,8 +1,8 @@
 """People with a terminal each, and the folder they share: the real program, assembled by app.py, without a screen."""
 
 import os
-import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,13 +67,12 @@ def screen() -> Iterator[str]:
     os.close(writing)
     with os.fdopen(reading) as said:
         display = f":{said.readline().strip()}"
-    keeper = None
-    if shutil.which("openbox"):
-        keeper = subprocess.Popen(
-            ["openbox"], env={**os.environ, "DISPLAY": display}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+    there = {**os.environ, "DISPLAY": display}
+    keeper = subprocess.Popen(["openbox"], env=there, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while subprocess.run(["xdotool", "get_num_desktops"], env=there, capture_output=True, check=False).returncode:
+        assert keeper.poll() is None  # a window that is there before its manager would be moved under the pointer
+        time.sleep(0.05)
     yield display
     for each in (keeper, server):
-        if each is not None:
-            each.terminate()
-            each.wait()
+        each.terminate()
+        each.wait()

@@ -13,11 +13,13 @@ from pathlib import Path
 from own_window import window_on
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint
 from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 from dxmeet.desktop.main_window import MainWindow
 
 _PATIENCE_MS = 100_000
+_GLANCE_MS = 20  # eyes that never blink would take the interpreter, and a core, from the program they watch
 
 
 class Arrivals(QObject):
@@ -37,19 +39,28 @@ class Arrivals(QObject):
 
 
 class Hand:
-    """The person. ``see`` waits for something; ``click``, ``drag`` and ``press`` go through the X server and wait for it."""
+    """The person. ``see`` waits for something; ``click``, ``drag`` and ``press`` go through the X server and wait for it.
+
+    Begins when the window manager has put the window in its place and given it the keys.
+    """
 
     def __init__(self, window: MainWindow, pictures: Path) -> None:
         self.window = window
         self._pictures = pictures
         self._arrivals = Arrivals()
+        self.see(window.isActiveWindow, "window in front")
 
-    def see(self, what: Callable[[], object], why: str, patience: int = _PATIENCE_MS) -> object:
+    def see(self, what: Callable[[], object], why: str, moving: Callable[[], object] = lambda: None) -> object:
+        """Wait for ``what``, and for as long as ``moving`` goes on changing."""
         clock = QElapsedTimer()
         clock.start()
+        before = moving()
         while not (seen := what()):
-            QApplication.processEvents()
-            if clock.elapsed() > patience:
+            QTest.qWait(_GLANCE_MS)
+            if (now := moving()) != before:
+                before = now
+                clock.start()
+            if clock.elapsed() > _PATIENCE_MS:
                 self.picture(f"not-seen-{why}")
                 held = QApplication.focusWidget()
                 raise SystemExit(f"not seen: {why}; the keys go to {held and (held.objectName() or held)}")
@@ -69,6 +80,17 @@ class Hand:
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         self._move(widget.mapToGlobal(at or widget.rect().center()))
         self._send(QEvent.Type.MouseButtonRelease, 1, "click", "1")
+
+    def choose(self, name: str, words: str, kind: type[QWidget] = QAbstractButton) -> None:
+        """Click a row of a list that may be read again at any moment: the row that lies there when the pointer has come."""
+        while True:
+            row = self.part(name, words, kind)
+            place = row.mapToGlobal(row.rect().center())
+            self._move(place)
+            still = self.part(name, words, kind)
+            if still.mapToGlobal(still.rect().center()) == place:
+                self._send(QEvent.Type.MouseButtonRelease, 1, "click", "1")
+                return
 
     def drag(self, widget: QWidget, points: list[QPoint], before: Callable[[], None] = lambda: None) -> None:
         """``before`` it is let go."""
@@ -111,9 +133,9 @@ def _x(*words: str) -> None:
 
 def first(hand: Hand, window: MainWindow) -> dict[str, object]:
     """Home → material in one click → two pages on → one stroke with the pen → back home."""
-    row = hand.part("material_row", "資料1", QAbstractButton)
+    hand.part("material_row", "資料1", QAbstractButton)
     hand.picture("home")
-    hand.click(row)
+    hand.choose("material_row", "資料1")
     canvas = hand.part("page_canvas", kind=QAbstractScrollArea)
     assert isinstance(canvas, QAbstractScrollArea)
     hand.see(lambda: window.findChildren(QWidget, "tool_bar"), "tools")
@@ -144,7 +166,7 @@ def _page_on(hand: Hand, canvas: QAbstractScrollArea, page: int) -> None:
 
 def again(hand: Hand, window: MainWindow) -> dict[str, object]:
     """The next day: two clicks from home, the place and the stroke are there."""
-    hand.click(hand.part("material_row", "資料1", QAbstractButton))
+    hand.choose("material_row", "資料1")
     canvas = hand.part("page_canvas")
     hand.see(lambda: canvas.page == 3, "place")  # pyright: ignore
     hand.see(lambda: _red(canvas) > 100, "stroke")

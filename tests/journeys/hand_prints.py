@@ -55,11 +55,12 @@ def prints(hand: Hand, pictures: Path, number: int, job: dict[str, Any]) -> dict
     state = hand.part("print_state", kind=Sentences)
     assert isinstance(state, Sentences)
     if job.get("stop"):
-        hand.see(lambda: window.foot.busy, "printing")
+        hand.see(lambda: "面" in state.plain and " 0 / " not in state.plain, "printing", moving=lambda: state.plain)
         hand.click(window.foot.stop_button)
         hand.see(lambda: not window.foot.busy, "stopped")
     else:
-        hand.see(lambda: "記録しました" in state.plain or window.strip.isVisible(), "printed", 150_000)
+        printed = lambda: "記録しました" in state.plain or window.strip.isVisible()  # noqa: E731
+        hand.see(printed, "printed", moving=lambda: state.plain)
         window.grab().save(str(pictures / f"printed-{number}.png"))
     said["state"] = state.plain
     hand.click(window.foot.stop_button)
@@ -74,7 +75,7 @@ def _shown(hand: Hand) -> list[QWidget]:
 def main(profile: Path, pictures: Path, jobs: list[dict[str, Any]]) -> int:
     with window_on(profile) as window:
         hand = Hand(window, pictures)
-        hand.click(hand.part("material_row", "資料1", QAbstractButton))
+        hand.choose("material_row", "資料1")
         hand.part("page_canvas")
         hand.see(lambda: window.findChildren(QWidget, "tool_bar"), "tools")
         said = [prints(hand, pictures, number, job) for number, job in enumerate(jobs)]

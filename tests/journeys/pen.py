@@ -11,14 +11,14 @@ from pathlib import Path
 from own_window import window_on
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 
 
 def until(seen: Callable[[], object]) -> None:
     clock = QElapsedTimer()
     clock.start()
     while not seen():
-        QApplication.processEvents()
+        QTest.qWait(20)
         if clock.elapsed() > 120_000:
             raise SystemExit("not seen")
 

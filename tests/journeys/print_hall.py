@@ -170,15 +170,11 @@ def open_hall(root: Path) -> tuple[Hall, "subprocess.Popen[bytes]"]:
     hall = Hall(root)
     given = {**os.environ, **hall.environment}
     make = ["lpadmin", "-p", "hall", "-E", "-v", "tray:/", "-P", str(root / "hall.ppd"), "-D", "3階 複合機"]
-    for _ in range(100):
+    while server.poll() is None:
         if (root / "cups.sock").exists():
             done = subprocess.run(make, env=given, capture_output=True, check=False, timeout=60)
             if done.returncode == 0:
                 subprocess.run(["lpadmin", "-d", "hall"], env=given, check=True, capture_output=True, timeout=60)
                 return hall, server
-        if server.poll() is not None:
-            break
         time.sleep(0.1)
-    server.kill()
-    server.wait()
     raise RuntimeError("cupsd does not come up")

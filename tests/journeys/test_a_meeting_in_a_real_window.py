@@ -12,7 +12,9 @@ from people import A4, write_pdf
 
 pytestmark = [
     pytest.mark.window,
-    pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
+    pytest.mark.skipif(
+        not all(map(shutil.which, ("Xvfb", "xdotool", "openbox"))), reason="needs Xvfb, openbox and xdotool"
+    ),
 ]
 
 

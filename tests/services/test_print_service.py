@@ -227,8 +227,27 @@ def mixed_office(open_office: Any) -> Office:
     return open_office(MIXED)
 
 
+def shaded() -> bytes:
+    """One A4 page, grey all over."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=A4[0], height=A4[1])
+        page.draw_rect(page.rect, color=None, fill=(0.8, 0.8, 0.8))
+        return document.tobytes()
+
+
+def test_bare_paper_costs_the_driver_nothing_and_is_a_side_all_the_same(open_office: Any) -> None:
+    office = open_office(pdf(A4, A4))
+    office.press.able = {"dpi": 600}
+    job = office.job()
+    office.printing.send(job, PrintSettings((1, 2), sides=1), "その他", "hall", Progress(), office.press)
+    job.close()
+    height = round(841.89 * 600 / 72)
+    assert 0 < sum(band[1] for band in office.press.bands) < height, "a few words on each page"
+    assert office.press.sheets() == Sheets(2, 0)
+
+
 def test_the_pages_reach_the_printer_whole_and_in_bands(open_office: Any) -> None:
-    office = open_office(pdf(A4))
+    office = open_office(shaded())
     office.press.able = {"dpi": 600}
     job = office.job()
     office.printing.send(job, PrintSettings((1,), sides=1), "その他", "hall", Progress(), office.press)

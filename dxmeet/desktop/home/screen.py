@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.home.agenda import Agenda
 from dxmeet.desktop.home.blocks import CircularLine, ComingLine, MeetingPart, RecentLine
@@ -38,7 +38,7 @@ class HomeScreen(QScrollArea):
         """Build the rows anew; the scroll position and the focused row stay where they were."""
         if agenda != self._agenda:
             self._agenda = agenda
-            self._build()
+            self._build_when_let_go()
 
     def show_checking(self, words: str) -> None:
         """``words`` while the share is being looked at; empty afterwards."""
@@ -55,6 +55,14 @@ class HomeScreen(QScrollArea):
         if fold != self._fold:
             self._fold = fold
             self._build()
+
+    def _build_when_let_go(self) -> None:
+        """A row that is pressed just now would be gone before it is let go, and the press lost."""
+        pressed = next((each for each in self.findChildren(QAbstractButton) if each.isDown()), None)
+        if pressed is None:
+            self._build()
+        else:  # after what the press asks for
+            pressed.released.connect(self._build, Qt.ConnectionType.QueuedConnection)
 
     def _build(self) -> None:
         agenda = self._agenda
