@@ -103,6 +103,7 @@ class PageCanvas(PageScroller):
         if not 1 <= page <= len(self._pages) or page == self.page:
             return False
         self.about_to_turn.emit()
+        before = self.covered()
         self._direction = 1 if page > self.page else -1
         self.page = page
         self._turning = True  # what scrolls now is not the reader's doing
@@ -112,7 +113,7 @@ class PageCanvas(PageScroller):
         if at_end and not self.arrangement.continuous:
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         self._turning = False
-        self.viewport().repaint()
+        self.viewport().repaint(before | self.covered())  # the ground beside them stays: half of the pixels
         self._request()
         self.turned.emit(page)
         return True

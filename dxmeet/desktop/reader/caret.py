@@ -61,7 +61,8 @@ class TextCaret(QObject):
     def leave(self) -> bool:
         """Whether there was one."""
         had, self._at, self._wanted = self._at is not None, None, False
-        self._canvas.update_box(self._canvas.page)
+        if had:  # else every turn would paint its page twice
+            self._canvas.update_box(self._canvas.page)
         return had
 
     def handle(self, event: QKeyEvent) -> bool:

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from dxmeet.desktop.jobs import Job, JobRunner
 
-_REST = 150
-"""Milliseconds without a request after which nobody seems to be turning pages."""
+_REST = 2000
+"""Milliseconds without a request after which nobody seems to be turning pages: longer than a reader looks between two."""
 
 
 class Urgency(IntEnum):
@@ -51,13 +51,13 @@ class DrawingQueue(QObject):
     Of equally urgent ones the applicant that has waited longest is next, so that neither of two panes starves.
     """
 
-    def __init__(self, runner: JobRunner) -> None:
+    def __init__(self, runner: JobRunner, rest_after: int = _REST) -> None:
         super().__init__(runner)
         self._runner = runner
         self._applicants: list[Applicant] = []
         self._under_way: Job | None = None
         self._drawn_for: tuple[Urgency, Applicant] | None = None
-        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting = QTimer(self, singleShot=True, interval=rest_after)
         self._resting.timeout.connect(self._rest)
 
     @classmethod

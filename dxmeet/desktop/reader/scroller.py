@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from dxmeet.desktop.notes.pointer import MOUSE_PRESSURE, Pointer
@@ -72,6 +73,14 @@ class PageScroller(QAbstractScrollArea):
         return self.arrangement.placements(
             self.page, self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         )
+
+    def covered(self) -> QRegion:
+        """What the pages in sight cover of the viewport, their edges included."""
+        region = QRegion()
+        for _, place in self.placements():
+            box = QRectF(place.left, place.top, place.width, place.height).toAlignedRect()
+            region |= QRegion(box.adjusted(-1, -1, 1, 1))
+        return region
 
     def placement(self, page: int | None = None) -> Placement | None:
         """Where ``page`` (None: the one being read) lies; None while it is out of sight."""

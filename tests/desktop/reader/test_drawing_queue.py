@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from reader_fakes import A4, FlatDocument
 
 from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.reader.drawing_queue import DrawingQueue
 from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.domain.page import PageSize, RenderRequest
 
@@ -55,6 +56,7 @@ def test_two_panes_of_the_same_urgency_take_turns(qtbot: QtBot) -> None:
 
 def test_once_all_is_drawn_the_document_rests(qtbot: QtBot) -> None:
     runner, order = JobRunner(), list[tuple[str, int]]()
+    DrawingQueue(runner, rest_after=50)
     shown = Shown(runner, order=order, name="only")
     shown.want(5, 6, 4, 7)
     qtbot.waitUntil(lambda: shown.document.rested == [4])

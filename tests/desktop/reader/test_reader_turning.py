@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reader_fakes import A3, A4, FlatDocument, ReaderPage, from_disk, meeting
 
 from dxmeet.desktop.reader.keys import Command
 from dxmeet.domain.look import Fit
+from dxmeet.domain.page import PageSize
 
 _Key = Qt.Key
 
@@ -227,3 +228,41 @@ def test_one_click_changes_the_material(reader: ReaderPage) -> None:
     with reader.bot.waitSignal(reader.view.material_requested) as asked:
         QTest.mouseClick(materials.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, third)
     assert asked.args == ["m2"]
+
+
+class _Watching:
+    """An overlay that notes the pages it is painted above."""
+
+    def __init__(self) -> None:
+        self.pages: list[int] = []
+
+    def paint(self, painter: QPainter, page: int, scale: float, seen: object) -> None:
+        self.pages.append(page)
+
+
+def test_a_turn_paints_its_page_once(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    watching = _Watching()
+    reader.view.canvas.overlays.append(watching)
+    reader.key(_Key.Key_PageDown)
+    reader.rest()
+    QApplication.processEvents()
+    assert watching.pages == [2]
+
+
+@pytest.mark.parametrize("fit", [Fit.PAGE, Fit.WIDTH])
+def test_of_pages_of_other_sizes_nothing_stays_on_the_screen(reader: ReaderPage, fit: Fit) -> None:
+    sideways = PageSize(A3.height, A3.width)
+    reader.open_and_settle(meeting(FlatDocument(sideways, A4, sideways, A4, A3)))
+    reader.view.page_bar.fit_chosen.emit(fit)
+    ground = reader.view.canvas.viewport()
+    at = ground.mapTo(reader.view, QPoint(0, 0))
+    for key in (_Key.Key_End, _Key.Key_Home, _Key.Key_End, _Key.Key_Left, _Key.Key_Left, _Key.Key_Left):
+        reader.key(key)
+        reader.rest()
+        QApplication.processEvents()
+        lit = reader.view.screen().grabWindow(
+            reader.view.winId(), at.x(), at.y(), ground.width(), ground.height()
+        ).toImage()  # fmt: skip
+        anew = ground.grab().toImage()
+        assert lit.convertToFormat(anew.format()) == anew
