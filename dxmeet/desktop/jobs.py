@@ -10,12 +10,36 @@ Jobs of one lane run one after another, in order; lanes run beside each other.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, cast
+from functools import partial
+from itertools import count
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from dxmeet.errors import Cancelled, DxmeetError, WorkerFailed
 from dxmeet.progress import Progress, Step
+
+
+class Errand:
+    """What a lane's thread holds of a job: never the job itself.
+
+    That is an object of Qt and belongs to the window's thread: let go of by another, it would end while a signal of its
+    is just being delivered.
+    """
+
+    def __init__(self, call: Callable[[Progress], Any]) -> None:
+        self.wanted = True
+        self._call = call
+
+    def run(self, report: Callable[[Step], None], tell: Callable[[Any, Any], object]) -> None:
+        """On the lane's thread; what is told reaches the window's through its event queue: (value, error)."""
+        try:
+            answer: tuple[Any, Any] = (self._call(Progress(report, lambda: self.wanted)), None)
+        except DxmeetError as error:
+            answer = (None, error)
+        except Exception as error:  # noqa: BLE001 - a programming error must become a sentence, not a dead thread
+            answer = (None, WorkerFailed(worker="job", cause=f"{type(error).__name__}: {error}"))
+        tell(*answer)
 
 
 class Job(QObject):
@@ -28,38 +52,23 @@ class Job(QObject):
     failed = Signal(object)
     progressed = Signal(object)
     finished = Signal()
-    _arrived = Signal(object, object)
 
     def __init__(self, call: Callable[[Progress], Any], *, quiet: bool = False) -> None:
         super().__init__()
         self.quiet = quiet
-        self._call = call
-        self._wanted = self._heard = True
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.errand = Errand(call)
+        self._heard = True
 
     def cancel(self) -> None:
         """No longer wanted: it stops at its next report, and tells nobody."""
-        self._wanted = self._heard = False
+        self.errand.wanted = self._heard = False
 
     def stop(self) -> None:
         """It stops at its next report, and tells what it has come to by then; where that is nothing, only ``finished``."""
-        self._wanted = False
+        self.errand.wanted = False
 
-    def run(self) -> None:
-        """On the lane's thread. A signal emitted here reaches the window's thread through its event queue."""
-        try:
-            answer: tuple[Any, Any] = (self._call(Progress(self._report, lambda: self._wanted)), None)
-        except DxmeetError as error:
-            answer = (None, error)
-        except Exception as error:  # noqa: BLE001 - a programming error must become a sentence, not a dead thread
-            answer = (None, WorkerFailed(worker="job", cause=f"{type(error).__name__}: {error}"))
-        self._arrived.emit(*answer)
-
-    def _report(self, step: Step) -> None:
-        self.progressed.emit(step)
-
-    @Slot(object, object)
-    def _deliver(self, value: object, error: object) -> None:
+    def deliver(self, value: object, error: object) -> None:
+        """What the errand came to, for the runner to call."""
         if self._heard and not isinstance(error, Cancelled):
             if error is None:
                 self.done.emit(value)
@@ -72,26 +81,40 @@ class JobRunner(QObject):
     """The only place of the window that starts threads. Lanes: ``pages``, ``notes``, ``library``, ``sync``, ``thumbnails``…"""
 
     trouble = Signal(object)
+    _reported = Signal(int, object)
+    _arrived = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, ThreadPoolExecutor] = {}
-        self._running: set[Job] = set()
+        self._running: dict[int, Job] = {}
+        self._numbers = count()
         self._closed = False
+        self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, job: Job, lane: str = "library") -> None:
         if self._closed:
             return
-        self._running.add(job)  # a Job without a Python reference would be deleted under its thread
-        job.finished.connect(self._let_go)  # a slot that held the job would keep it and its work for ever
+        number = next(self._numbers)
+        self._running[number] = job
         if not job.quiet:
             job.failed.connect(self.trouble)
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"dxmeet-{lane}")
-        self._lanes[lane].submit(job.run)
+        report, tell = partial(self._reported.emit, number), partial(self._arrived.emit, number)
+        self._lanes[lane].submit(job.errand.run, report, tell)
 
-    def _let_go(self) -> None:
-        self._running.discard(cast("Job", self.sender()))
+    @Slot(int, object)
+    def _report(self, number: int, step: Step) -> None:
+        if number in self._running:
+            self._running[number].progressed.emit(step)
+
+    @Slot(int, object, object)
+    def _deliver(self, number: int, value: object, error: object) -> None:
+        if number in self._running:
+            self._running[number].deliver(value, error)
+            self._running.pop(number, None)
 
     @property
     def busy(self) -> bool:
@@ -106,7 +129,7 @@ class JobRunner(QObject):
     def close(self, *, wait: bool = True) -> None:
         """Drop what has not begun and wait for what has (each call ends by its own deadline)."""
         self._closed = True
-        for job in self._running:
+        for job in self._running.values():
             job.cancel()
         for lane in self._lanes.values():
             lane.shutdown(wait=wait, cancel_futures=True)

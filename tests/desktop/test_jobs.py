@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from threading import Event
 
 from pytestqt.qtbot import QtBot
 
@@ -36,3 +37,17 @@ def test_a_job_that_is_over_keeps_nothing_of_what_it_worked_on(qtbot: QtBot) -> 
     assert gone() is None
     assert told == ["予算", "PageFailed"]
     runner.close()
+
+
+def test_a_lane_holds_what_it_was_told_to_do_and_never_the_job(qtbot: QtBot) -> None:
+    """Qt's objects belong to their thread: one that another let go of ended while its signal was being delivered."""
+    runner, gate = JobRunner(), Event()
+    job = Job(lambda _progress: gate.wait(), quiet=True)
+    gone = weakref.ref(job)
+    runner.start(job, "pages")
+    runner.close(wait=False)
+    del job
+    gc.collect()
+    held = gone()
+    gate.set()
+    assert held is None

@@ -79,7 +79,7 @@ class PageScroller(QAbstractScrollArea):
         region = QRegion()
         for _, place in self.placements():
             box = QRectF(place.left, place.top, place.width, place.height).toAlignedRect()
-            region |= QRegion(box.adjusted(-1, -1, 1, 1))
+            region = region.united(box.adjusted(-1, -1, 1, 1))
         return region
 
     def placement(self, page: int | None = None) -> Placement | None:
