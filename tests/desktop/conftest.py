@@ -1,5 +1,6 @@
 """A window on fakes, opened and closed around each test; a test that leaves a thread running fails."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,9 +12,19 @@ from pytestqt.qtbot import QtBot
 from window_fakes import services_of, town
 from window_pages import OpenedWindow
 
+from dxmeet.desktop.garbage import collect_due
 from dxmeet.services.offered import Services
 
 OpenWindow = Callable[..., OpenedWindow]
+
+
+@pytest.fixture(autouse=True)
+def gathered() -> Iterator[None]:
+    """Garbage is collected between the tests, on this thread, as the window does it."""
+    gc.disable()
+    yield
+    collect_due()
+    gc.enable()
 
 
 @pytest.fixture

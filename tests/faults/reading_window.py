@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from dxmeet.app import make_engine, make_entrance
 from dxmeet.desktop.appearance import Appearance
-from dxmeet.desktop.application import collect_garbage, make_application
+from dxmeet.desktop.application import make_application
+from dxmeet.desktop.garbage import gather_garbage
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.reader.canvas import PageCanvas
@@ -116,7 +117,7 @@ class ReadingWindow:
         self._visit = Visit(self.window, self._entrance, appearance, self._runner)
         self._hook, sys.excepthook = sys.excepthook, self._note
         self.window.show()
-        QTimer.singleShot(2000, collect_garbage)
+        QTimer.singleShot(2000, lambda: gather_garbage(self.window))
         self._visit._desk.warm_up()  # as Home does  # pyright: ignore[reportPrivateUsage]
         self._await(lambda: self._canvas() is not None)
         self.heart = Heart(watched)
@@ -125,7 +126,7 @@ class ReadingWindow:
         self.window.hide()
         self._visit.close()
         sys.excepthook = self._hook
-        collect_garbage()
+        gc.enable()
 
     def read(self, file: Path, *, password: str = "", pages: int | None = None, pace: float = 0.0) -> Outcome:
         """Open ``file`` and turn through its first ``pages`` pages (None: all), each for at least ``pace`` seconds."""

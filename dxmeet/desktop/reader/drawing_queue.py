@@ -71,6 +71,8 @@ class DrawingQueue(QObject):
     def leave(self, applicant: Applicant) -> None:
         if applicant in self._applicants:
             self._applicants.remove(applicant)
+        if not self._applicants:
+            self._resting.stop()
 
     def look(self) -> None:
         """Send the next request, unless one is under way."""
