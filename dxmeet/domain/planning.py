@@ -9,8 +9,9 @@ nothing of it and asks (``Plan.held``):
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from operator import attrgetter
 
 from dxmeet.domain import retention
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, Source, State
@@ -154,6 +155,8 @@ def _plan_material(
 
 
 _OVER = "keeping-over"
+_said = attrgetter(*(each.name for each in fields(Packet) if each.name not in ("materials", "checked_at")))
+"""What the share says of a packet itself."""
 
 
 def _obstacle(
@@ -236,7 +239,7 @@ def _described_anew(remote: RemotePacket, known: Packet | None) -> bool:
         return True
     if not remote.complete and not remote.materials:
         return False
-    if known != replace(remote.packet, materials=known.materials, checked_at=known.checked_at):
+    if _said(known) != _said(remote.packet):
         return True
     here = {each.id: (each.order, each.title, each.name) for each in known.materials}
     live = [each for each in remote.materials if not each.problem and not each.withdrawn]

@@ -35,7 +35,8 @@ def with_kept_names(look: RemoteLook, local: Local) -> RemoteLook:
     found: list[RemotePacket] = []
     for remote in look.packets:
         if remote.packet.source is Source.FOLDER:
-            kept = replace(remote, packet=replace(remote.packet, id=ids[remote.packet.id]))
+            id = ids[remote.packet.id]
+            kept = remote if id == remote.packet.id else replace(remote, packet=replace(remote.packet, id=id))
             found.append(_kept(kept, known, look.complete))
         else:
             found.append(remote)
@@ -96,6 +97,8 @@ def _kept(remote: RemotePacket, known: _Known, complete: bool) -> RemotePacket:
     ids = {each.id: _id_by_place(each, packet.id, by_name, paths, known) for each in remote.materials}
     if complete and remote.complete:
         ids |= _by_print(remote, packet, known, ids)
+    if all(id == former for former, id in ids.items()):
+        return remote
     used = Counter(ids.values())
     return replace(
         remote,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from dxmeet.domain.packet import MaterialId, Packet, PacketId, RevisionId
 
@@ -20,8 +21,7 @@ class ShareState(StrEnum):
     HELD = "held"  # a pass that would remove too much stopped and asks
 
 
-@dataclass(frozen=True)
-class RemoteFile:
+class RemoteFile(NamedTuple):
     """One file as one look saw it. ``path`` is relative to the share, with ``/``; ``size`` in bytes."""
 
     path: str

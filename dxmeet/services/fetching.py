@@ -89,12 +89,7 @@ class _Batch:
 
     def noted(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """The chunks as they pass, copied to the memory behind what has arrived."""
-        at = self.used
-        for chunk in chunks:
-            held = chunk[: len(self.memory) - at]  # there is no room for a file that has grown, and no need
-            self.memory[at : at + len(held)] = held
-            at += len(held)
-            yield chunk
+        return _noted(chunks, self.memory, self.used)
 
     def add(self, action: Fetch, sealed: Sealed) -> None:
         content = memoryview(self.memory)[self.used : self.used + sealed.size]
@@ -186,18 +181,19 @@ class Fetching:
 
     def _large(self, action: Fetch, held: Mapping[MaterialId, Material], passing: Passing) -> Iterator[Fetched]:
         """By itself, and so that a cut transfer is read on where it was cut."""
+        content = bytearray(_file(action).size)
         try:
-            sealed = self._resumed(action, passing)
+            sealed = self._resumed(action, passing, content)
         except _OF_THIS_FILE as error:
             yield Fetched(action, error=error)
             return
         whole: list[_Arrived] = []
         try:
-            if self._share.settled(_file(action)):
-                whole = [_Arrived(action, sealed, self._vault.read(sealed))]
+            if self._share.settled(_file(action)) and sealed.size == len(content):
+                whole = [_Arrived(action, sealed, memoryview(content))]
             else:
                 yield Fetched(action)
-        except (SealBroken, ShareBusy, ShareDenied) as error:
+        except (ShareBusy, ShareDenied) as error:
             yield Fetched(action, error=error)
         finally:
             if not whole:
@@ -264,12 +260,13 @@ class Fetching:
         changed |= {} if old is None else {old.id: changed_pages(old, revision)}
         return revision
 
-    def _resumed(self, action: Fetch, passing: Passing) -> Sealed:
+    def _resumed(self, action: Fetch, passing: Passing, content: bytearray) -> Sealed:
+        """Its bytes are in ``content`` afterwards."""
         remote, file = action.material, _file(action)
         before = self._transfers.started(remote.id)
         started = self._vault.begin()
         self._transfers.start(remote.id, file, started)
-        chunks = self._rest(before, action, passing)
+        chunks = _noted(self._rest(before, action, passing), content)
         sealed = self._vault.seal(chunks, expected=remote.revision, started=started)
         self._transfers.end(remote.id)
         return sealed
@@ -286,6 +283,15 @@ class Fetching:
                     yield piece
             self._vault.abandon(started)
         yield from passing(action, self._share.read(file, begun))
+
+
+def _noted(chunks: Iterable[Chunk], memory: bytearray, at: int = 0) -> Iterator[Chunk]:
+    """The chunks as they pass, copied to the memory from ``at`` on."""
+    for chunk in chunks:
+        held = chunk[: len(memory) - at]  # there is no room for a file that has grown, and no need
+        memory[at : at + len(held)] = held
+        at += len(held)
+        yield chunk
 
 
 def _file(action: Fetch) -> RemoteFile:

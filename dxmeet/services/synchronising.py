@@ -184,8 +184,9 @@ class Synchronising:
         local = Local({p.id: p for p in self._packets.packets()}, observations)
         self._held = {material.id: material for packet in local.packets.values() for material in packet.materials}
         terms = Terms(self._room())
-        made = plan(look, local, self._clock(), terms)
-        if look.state is ShareState.OK and self._time_matters(made, look):
+        leased = look.state is ShareState.OK and _leased(look)
+        made = None if leased else plan(look, local, self._clock(), terms)
+        if made is None or (look.state is ShareState.OK and self._time_matters(made)):
             self._met = self._share.clock(self._reader.terminal)
             self._cache.time.meet(self._met)
             if (
@@ -201,11 +202,10 @@ class Synchronising:
         result.notices += [(each.packet.title, each.problem) for each in look.packets if each.problem]
         return made
 
-    def _time_matters(self, made: Plan, look: RemoteLook) -> bool:
-        """Whether the file server's time decides something: that a file is whole or gone, or when a lease begins anew."""
-        packets = [each.packet for each in look.packets]
-        leased = any(packet.keeping.policy != "keep" or packet.keeping.until for packet in packets)
-        return leased or any(_fresh(action, self._clock()) for action in (*made.actions, *made.held))
+    def _time_matters(self, made: Plan) -> bool:
+        """Whether the file server's time decides something: that a file is whole or gone."""
+        now = self._clock()
+        return any(_fresh(action, now) for action in (*made.actions, *made.held))
 
     def _room(self) -> int:
         """Bytes that may still be sealed here."""
@@ -335,6 +335,11 @@ def _counted(chunks: Iterable[Chunk], result: SyncResult, progress: Progress) ->
 def _observed(remote: RemoteMaterial, file: RemoteFile) -> Observation:
     """What a manifest promises of a file that is not sealed here."""
     return Observation(remote.id, file.path, file.size, file.mtime_ns, remote.revision)
+
+
+def _leased(look: RemoteLook) -> bool:
+    """Whether the file server's time decides when a lease begins anew, or that a keeping time is over."""
+    return any(each.packet.keeping.policy != "keep" or each.packet.keeping.until for each in look.packets)
 
 
 def _fresh(action: Action, now: datetime) -> bool:

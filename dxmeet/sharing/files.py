@@ -11,9 +11,9 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO, TypeVar, cast
+from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 from dxmeet.errors import ShareBusy, ShareDenied, ShareError, ShareFull, ShareUnreachable
 from dxmeet.sharing.layout import PART
@@ -26,7 +26,7 @@ _HELD = (
     32,
     33,
 )  # WinError: access denied, sharing violation, lock violation: a virus scanner holds new files for ms
-_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; about 1.6 in all, then a person is told
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, None)  # seconds; about 1.6 in all, then a person is told
 _MTIME_RANGE = (-(1 << 63), (1 << 63) - 1)  # nanoseconds that a database column holds: 1677 to 2262
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _WINDOWS_FULL = (39, 112)  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
@@ -37,8 +37,7 @@ Glance = list[tuple[str, int, int, int]]
 """(name, mode, size in bytes, time in ns) of what lies in a folder."""
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """One entry of a listing. ``size`` in bytes; ``folder`` and ``file`` are both False for links, pipes and devices."""
 
     name: str
@@ -118,6 +117,7 @@ class ShareFiles:
         chunk: int = CHUNK,
     ) -> None:
         self.root = root
+        self._inside = os.path.join(root, "")
         self._chunk = chunk
         self.requests = 0
         self._calls = calls or Calls()
@@ -219,10 +219,12 @@ class ShareFiles:
         return self._calls.token(size)
 
     def _place(self, path: str) -> str:
-        parts = path.split("/") if path else []
-        if any(part in ("", ".", "..") or "\0" in part for part in parts) or path.startswith("/"):
+        if not path:
+            return str(self.root)
+        framed = f"/{path}/"
+        if "//" in framed or "/./" in framed or "/../" in framed or "\0" in path:
             raise FileNotFoundError(errno.ENOENT, "outside the share", path)
-        return os.path.join(self.root, *parts)
+        return self._inside + path.replace("/", os.sep)
 
     def _opened(self, path: str, mode: str) -> BinaryIO:
         return self._asked(path, lambda: self._calls.open(self._place(path), mode))
@@ -234,7 +236,7 @@ class ShareFiles:
             rest = rest[self._asked(path, lambda rest=rest: file.write(rest)) :]
 
     def _asked(self, path: str, call: Callable[[], _Answer]) -> _Answer:
-        for pause in (*_PAUSES, None):
+        for pause in _PAUSES:
             self.requests += 1
             try:
                 return call()
@@ -261,12 +263,13 @@ def _scanned(place: str | int) -> Glance:
 
 def listed(glance: Glance) -> list[Listed]:
     """What a glance saw, sorted by name."""
-    return sorted((_seen(*facts) for facts in glance), key=lambda each: each.name)
+    return sorted((_seen(*facts) for facts in glance), key=itemgetter(0))
 
 
 def _seen(name: str, mode: int, size: int, mtime_ns: int) -> Listed:
     earliest, latest = _MTIME_RANGE  # a server may give a file any year; a time is a reason to look, never an identity
-    return Listed(name, stat.S_ISDIR(mode), stat.S_ISREG(mode), size, min(max(mtime_ns, earliest), latest))
+    kind = stat.S_IFMT(mode)
+    return Listed(name, kind == stat.S_IFDIR, kind == stat.S_IFREG, size, min(max(mtime_ns, earliest), latest))
 
 
 def _read_at(file: BinaryIO, at: int, size: int) -> bytes:

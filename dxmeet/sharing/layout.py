@@ -37,8 +37,9 @@ _LONGEST = 180  # bytes of UTF-8 for a name we make: a NAS on ext4 allows 255, a
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³"
 }
-_CHARACTERS = set('<>:"/\\|?*')
-_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # they make a name look like another
+_CHARACTERS = re.compile(r'[<>:"/\\|?*]')
+_BIDI = "\u202a-\u202e\u2066-\u2069"  # they make a name look like another
+_INVISIBLE = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029{_BIDI}]")
 _SYSTEM = {"thumbs.db", "desktop.ini", "$recycle.bin", "system volume information", "@eadir", "#recycle", "lost+found"}
 _MANIFEST_NAME = re.compile(r"packet\.(\d{4,9})\.([0-9A-Za-z_-]{1,8})\.([0-9a-f]{12})\.json")
 
@@ -50,7 +51,7 @@ def name_key(name: str) -> str:
 
 def shown(name: str) -> str:
     """The name as it can be shown, stored and sent: what is not text or not visible becomes U+FFFD."""
-    return "".join("\ufffd" if _invisible(letter) else letter for letter in name)
+    return _INVISIBLE.sub("\ufffd", name)
 
 
 def ignored(name: str) -> bool:
@@ -66,11 +67,11 @@ def is_pdf(name: str) -> bool:
 
 def refusal(name: str) -> str:
     """Why this name cannot be taken, a code; "" when it can. The table is that of Windows, where most readers sit."""
-    if not name or any(_invisible(letter) for letter in name):
+    if not name or _INVISIBLE.search(name):
         return "name-control"
     if name[-1] in ". " or name[0] == " ":
         return "name-trailing"
-    if any(letter in _CHARACTERS for letter in name):
+    if _CHARACTERS.search(name):
         return "name-characters"
     if name_key(name).split(".")[0].rstrip(" ") in _RESERVED:
         return "name-reserved"
@@ -79,9 +80,11 @@ def refusal(name: str) -> str:
 
 def colliding(names: Iterable[str]) -> frozenset[str]:
     """Those of ``names`` that are the same as another one of them."""
-    listed = list(names)
-    seen = Counter(name_key(name) for name in listed)
-    return frozenset(name for name in listed if seen[name_key(name)] > 1)
+    keys = {name: name_key(name) for name in names}
+    if len(set(keys.values())) == len(keys):
+        return frozenset()
+    seen = Counter(keys.values())
+    return frozenset(name for name, key in keys.items() if seen[key] > 1)
 
 
 def folder_packet_id(share: ShareId, kind: Kind, folder: str) -> PacketId:
@@ -110,7 +113,7 @@ def manifest_hash(name: str) -> str | None:
 def safe_name(title: str, ending: str = "") -> str:
     """A readable name for a file or folder that every system can open; at most 180 bytes before ``ending``."""
     text = unicodedata.normalize("NFC", title)
-    text = "".join(" " if _invisible(letter) else _WIDE.get(letter, letter) for letter in text)
+    text = _INVISIBLE.sub(" ", text).translate(_WIDE)
     text = re.sub(r"\s+", " ", text).strip(" .~") or "資料"
     while len(text.encode()) > _LONGEST:
         text = text[:-1]
@@ -134,14 +137,7 @@ def plain_file_name(name: str) -> bool:
     return 0 < len(name) <= 255 and name not in (".", "..") and not refusal(name) and not ignored(name)
 
 
-_WIDE = dict(zip('<>:"/\\|?*', "＜＞：”／＼｜？＊", strict=True))
-
-
-def _invisible(letter: str) -> bool:
-    point = ord(letter)
-    return (
-        point < 0x20 or 0x7F <= point < 0xA0 or 0xD800 <= point < 0xE000 or point in _BIDI or point in (0x2028, 0x2029)
-    )
+_WIDE = str.maketrans('<>:"/\\|?*', "＜＞：”／＼｜？＊")
 
 
 def _digest(*parts: str) -> str:

@@ -92,6 +92,8 @@ def _part_key(name: str) -> tuple[int, int, NaturalKey, str]:
 
 def _same_length(text: str) -> str:
     """Digits and punctuation in their plain form, one character for one, so that positions stay valid."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
     forms = (unicodedata.normalize("NFKC", letter) for letter in text)
     return "".join(form if len(form) == 1 else letter for form, letter in zip(forms, text, strict=True))
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -63,6 +63,7 @@ class Memory:
     identity: ShareIdentity | None = None  # with which they were made
     marker: tuple[bytes, ShareIdentity] | None = None  # the marker's bytes and the identity that they say
     fresh: set[str] = field(default_factory=set[str])  # folders of which there is something new to write down
+    _texts: dict[str, str] = field(default_factory=dict[str, str])  # manifests by their hash
 
     def meet(self, identity: ShareIdentity) -> None:
         """The share's marker says who it is; packets made under another one are made anew."""
@@ -110,19 +111,25 @@ class Memory:
         for each in seen.entries:
             known = self.manifests.get((f"{folder}/{each.name}", each.size, each.mtime_ns))
             if known is not None:
-                content = serialise(known[1])
-                if hashlib.sha256(content).hexdigest() != known[0]:
+                manifests[each.name] = self._plain(*known)
+                if not manifests[each.name]:
                     return ""  # written by another version of the program: read from the share each time
-                manifests[each.name] = content.decode()
         plain = {
             "time": seen.mtime_ns,
             "met": seen.met,
             "listed": seen.listed,
-            "entries": [astuple(each) for each in seen.entries],
-            "deeper": [(name, [astuple(each) for each in inside]) for name, inside in seen.deeper],
+            "entries": seen.entries,
+            "deeper": seen.deeper,
             "manifests": manifests,
         }
         return json.dumps(plain)
+
+    def _plain(self, digest: str, manifest: Manifest) -> str:
+        """The manifest's own bytes as text; empty where this version of the program would write others."""
+        if digest not in self._texts:
+            content = serialise(manifest)
+            self._texts[digest] = content.decode() if hashlib.sha256(content).hexdigest() == digest else ""
+        return self._texts[digest]
 
 
 def _entries(plain: list[list[Any]]) -> tuple[Listed, ...]:

@@ -326,6 +326,9 @@ def _refused(packet: PacketId, name: str, code: str, *, exact: bool = False) -> 
 
 def _without_copies(packets: list[RemotePacket]) -> Iterator[RemotePacket]:
     """A published folder copied with Explorer has its original's packet id: the newest generation is the packet."""
+    if len({each.packet.id for each in packets}) == len(packets):
+        yield from packets
+        return
     best: dict[PacketId, RemotePacket] = {}
     for each in sorted(packets, key=lambda found: (-found.packet.generation, found.packet.folder)):
         best.setdefault(each.packet.id, each)

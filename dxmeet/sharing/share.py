@@ -1,11 +1,11 @@
 """The shared folder as its owner sees it: every call goes to a worker process and comes back within a deadline."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from dxmeet.domain.orders import Order
 from dxmeet.domain.packet import MaterialId, PacketId, Revision, RevisionId, ShareId, TerminalId
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-_Answer = TypeVar("_Answer")
+_GONE = (WorkerHung, WorkerDied, ShareUnreachable)
 
 
 def make_worker() -> Worker:
@@ -139,19 +139,20 @@ class Share:
         try:
             for step in self._steps("look", self._deadlines.listing, expected, known, remembered):
                 if isinstance(step, tuple):
-                    look = self._whole(*step)
+                    look = self._whole(step, self.requests - before)
                 elif step and self._kept is not None:
                     self._kept.keep_sightings(step)
             self._told = self._worker.generation
         except ShareUnreachable:
-            look = RemoteLook(ShareState.UNREACHABLE, complete=False)
-        return replace(look, requests=self.requests - before)
+            return RemoteLook(ShareState.UNREACHABLE, complete=False, requests=self.requests - before)
+        return look
 
-    def _whole(self, look: RemoteLook, packets: list[RemotePacket | str]) -> RemoteLook:
+    def _whole(self, seen: tuple[RemoteLook, list[RemotePacket | str]], requests: int) -> RemoteLook:
         """With the packets that did not change since the last look, of which only the folder was sent."""
+        look, packets = seen
         every = tuple(self._seen[each] if isinstance(each, str) else each for each in packets)
         self._seen = {each.packet.folder: each for each in every}
-        return replace(look, packets=every)
+        return replace(look, packets=every, requests=requests)
 
     def read(self, file: RemoteFile, start: int = 0) -> Iterator[bytes]:
         """The file's bytes from ``start`` in chunks of at most 1 MiB. Raises FileMissing. Ask ``settled`` before believing them."""
@@ -301,23 +302,27 @@ class Share:
             return
 
     def _begun(self, token: str) -> Ahead:
-        return self._reached(lambda: self._worker.ahead("step", token))
+        try:
+            return self._worker.ahead("step", token)
+        except _GONE as error:
+            raise self._unreachable(error) from error
 
     def _answered(self, begun: Ahead | None, token: str, deadline: float) -> tuple[int, str, Any]:
         if begun is None:
             return self._call("step", token, deadline=deadline)
-        return self._reached(lambda: self._worker.heard(begun, deadline=deadline))
+        try:
+            return self._worker.heard(begun, deadline=deadline)
+        except _GONE as error:
+            raise self._unreachable(error) from error
 
     def _call(self, request: str, *arguments: Any, deadline: float) -> Any:
-        return self._reached(lambda: self._worker.call(request, *arguments, deadline=deadline))
-
-    def _reached(self, ask: Callable[[], _Answer]) -> _Answer:
         try:
-            return ask()
-        except (WorkerHung, WorkerDied) as error:
-            raise ShareUnreachable(path=str(self.root)) from error
-        except ShareUnreachable as error:
-            raise ShareUnreachable(path=error.facts.get("path") or str(self.root)) from error
+            return self._worker.call(request, *arguments, deadline=deadline)
+        except _GONE as error:
+            raise self._unreachable(error) from error
+
+    def _unreachable(self, error: DxmeetError) -> ShareUnreachable:
+        return ShareUnreachable(path=error.facts.get("path") or str(self.root))
 
     def _count(self, requests: int) -> None:
         if self._worker.generation != self._generation:

@@ -59,7 +59,9 @@ class Desk:
     numbers: Iterator[int] = field(default_factory=count)
 
     def begin(self, root: Path, work: str, *arguments: Any) -> str:
-        place = self.places.setdefault(root, _Place(self.open_files(root), self.now, self.arena))
+        if root not in self.places:
+            self.places[root] = _Place(self.open_files(root), self.now, self.arena)
+        place = self.places[root]
         token = f"{os.getpid()}-{next(self.numbers)}"
         self.under_way[token] = place, _WORKS[work](place, *arguments)
         return token

@@ -67,16 +67,16 @@ class Disk:
         """A file that is gone already is fine."""
         path.unlink(missing_ok=True)
 
-    def files(self, root: Path) -> list[tuple[Path, float]]:
-        """Every file one folder below ``root``, with the time of its last change in seconds since 1970.
+    def files(self, root: Path) -> list[tuple[str, float]]:
+        """Every file one folder below ``root``, as ``folder/name``, with the time of its last change in seconds since 1970.
 
         What goes away meanwhile is left out; what cannot be listed is an OSError, never an empty folder.
         """
-        found: list[tuple[Path, float]] = []
+        found: list[tuple[str, float]] = []
         for folder in sorted(_listed(root)):
-            for path in sorted(_listed(folder)) if len(folder.name) == 2 else ():
+            for name in sorted(_listed(root / folder)) if len(folder) == 2 else ():
                 with contextlib.suppress(FileNotFoundError):
-                    found.append((path, path.stat().st_mtime))
+                    found.append((f"{folder}/{name}", os.stat(root / folder / name).st_mtime))
         return found
 
     def room(self, folder: Path) -> tuple[int, int]:
@@ -86,9 +86,9 @@ class Disk:
         return usage.free, usage.total
 
 
-def _listed(folder: Path) -> list[Path]:
+def _listed(folder: Path) -> list[str]:
     try:
-        return list(folder.iterdir())
+        return os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
 

@@ -152,14 +152,13 @@ class Vault:
         """
         limit = None if before is None else before.astimezone(UTC).timestamp()
         removed = 0
-        files: list[tuple[Path, float]] = []
+        files: list[tuple[str, float]] = []
         with suppress(OSError):  # what cannot be listed now is swept another time
             files = self._disk.files(self._root)
-        for path, changed in files:
-            ours = path.name.endswith((_SUFFIX, PART))
-            if not ours or path.relative_to(self._root).as_posix() in known:
+        for file, changed in files:
+            if file in known or not file.endswith((_SUFFIX, PART)):
                 continue
-            if (limit is None or changed < limit) and self._remove(path):
+            if (limit is None or changed < limit) and self._remove(self._root / file):
                 removed += 1
         return removed
 
@@ -169,7 +168,7 @@ class Vault:
         Raises ProfileDenied where that cannot be seen.
         """
         try:
-            return {path.relative_to(self._root).as_posix() for path, _ in self._disk.files(self._root)}
+            return {file for file, _ in self._disk.files(self._root)}
         except OSError as error:
             raise translated(error, self._root) from error
 

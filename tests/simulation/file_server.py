@@ -18,6 +18,8 @@ from dxmeet.sharing.files import Calls, Glance
 ROOT = "/share"
 STALE = 15.0
 """Seconds for which a client may be shown an old listing (Windows caches directories for about 10)."""
+_DELAYS = (0.0, 0.01, 0.05)
+"""Seconds that a call takes."""
 
 
 class PowerCut(BaseException):
@@ -34,7 +36,10 @@ class Harm(AssertionError):
 
 @dataclass
 class Node:
-    """A file: ``durable`` is what is left of ``content`` when the server itself loses power."""
+    """A file: ``durable`` is what is left of ``content`` when the server itself loses power.
+
+    What a listing shows of it never changes: other bytes are another node, so that old listings may share it.
+    """
 
     content: bytes
     mtime: float
@@ -49,16 +54,13 @@ class Server:
     now: Callable[[], float]
     files: dict[str, Node] = field(default_factory=dict[str, Node])
     folders: dict[str, float] = field(default_factory=lambda: {ROOT: 0.0})
-    ever: dict[str, set[bytes]] = field(default_factory=dict[str, set[bytes]])
-    gone_since: dict[str, float] = field(default_factory=dict[str, float])
     past: list[tuple[float, dict[str, Node], dict[str, float]]] = field(default_factory=list[Any])
 
     def remember(self) -> None:
         """Before a change: what a stale listing still shows afterwards."""
         now = self.now()
         self.past = [each for each in self.past if now - each[0] <= STALE]
-        files = {path: Node(node.content, node.mtime, node.durable, node.whole) for path, node in self.files.items()}
-        self.past.append((now, files, dict(self.folders)))
+        self.past.append((now, dict(self.files), dict(self.folders)))
 
     def touch(self, path: str) -> None:
         folder = path.rpartition("/")[0]
@@ -72,14 +74,10 @@ class Server:
         if path not in self.files:
             self.touch(path)
         self.files[path] = Node(content, self.now() if mtime is None else mtime, content, whole)
-        self.gone_since.pop(path, None)
-        if whole:
-            self.ever.setdefault(path, set()).add(content)
 
     def take(self, path: str) -> None:
         self.remember()
         del self.files[path]
-        self.gone_since[path] = self.now()
         self.touch(path)
 
     def move(self, old: str, new: str) -> None:
@@ -88,17 +86,13 @@ class Server:
         for table in (self.files, self.folders):
             for path in [each for each in table if each == old or each.startswith(f"{old}/")]:
                 table[new + path[len(old) :]] = table.pop(path)  # type: ignore[index, assignment]
-                self.gone_since[path] = self.now()
-                self.gone_since.pop(new + path[len(old) :], None)
-        for path in [each for each in self.ever if each == old or each.startswith(f"{old}/")]:
-            self.ever.setdefault(new + path[len(old) :], set()).update(self.ever[path])
         self.touch(old)
         self.touch(new)
 
     def lose_power(self) -> None:
-        for node in self.files.values():
-            if node.content != node.durable:
-                node.content, node.whole = node.durable, True
+        for path, node in self.files.items():
+            if node.content is not node.durable and node.content != node.durable:
+                self.files[path] = Node(node.durable, node.mtime, node.durable)
 
     def inside(self, folder: str) -> list[str]:
         every = [*self.files, *self.folders]
@@ -122,10 +116,10 @@ class Line(Calls):
         self._server = server
         self._other = other
         self._chance = chance
+        self._bits = chance.getrandbits
         self._spend = spend
         self.weather = Weather()
         self.fuse: int | None = None
-        self.calls = 0
 
     def token(self, size: int) -> str:
         return f"{self._chance.getrandbits(8 * size):0{2 * size}x}"
@@ -135,10 +129,18 @@ class Line(Calls):
         files, folders = self._view()
         if path not in folders:
             raise FileNotFoundError(errno.ENOENT, "no such folder", path)
-        depth = len(path) + 1
-        found = [(each[depth:], _facts(node)) for each, node in files.items() if each.rpartition("/")[0] == path]
-        found += [(each[depth:], _folder(at)) for each, at in folders.items() if each.rpartition("/")[0] == path]
-        return [(name, facts.st_mode, facts.st_size, facts.st_mtime_ns) for name, facts in found if name]
+        inside, depth = f"{path}/", len(path) + 1
+        found = [
+            (each[depth:], stat.S_IFREG, len(node.content), int(node.mtime * 1e9))
+            for each, node in files.items()
+            if each.startswith(inside) and each.find("/", depth) < 0
+        ]
+        found += [
+            (each[depth:], stat.S_IFDIR, 0, int(at * 1e9))
+            for each, at in folders.items()
+            if each.startswith(inside) and each.find("/", depth) < 0
+        ]
+        return found
 
     def stat(self, path: str) -> Any:
         self._begin(path, "stat")
@@ -160,7 +162,6 @@ class Line(Calls):
             raise FileNotFoundError(errno.ENOENT, "no such folder", path)
         self._server.remember()
         files[path] = Node(b"", self._server.now())
-        self._server.gone_since.pop(path, None)
         self._server.touch(path)
         return _Writing(self, path)  # type: ignore[return-value]
 
@@ -196,8 +197,6 @@ class Line(Calls):
             raise Harm(f"{new} was overwritten")
         self._server.remember()
         files[new] = files.pop(old)
-        self._server.gone_since.pop(new, None)
-        self._server.gone_since[old] = self._server.now()
         self._server.touch(old)
         self._server.touch(new)
 
@@ -221,13 +220,17 @@ class Line(Calls):
         self._begin(path, kind)
 
     def _begin(self, path: str, kind: str) -> None:
-        self.calls += 1
         if self.fuse is not None:
             self.fuse -= 1
             if self.fuse <= 0:
                 raise PowerCut
-        self._spend(self._chance.choice((0.0, 0.01, 0.05)))
+        draw = self._bits(2)
+        while draw == 3:  # as Random.choice draws one of three
+            draw = self._bits(2)
+        self._spend(_DELAYS[draw])
         weather = self.weather
+        if weather.state == "up" and not weather.kinds:
+            return
         if weather.state == "down":
             raise OSError(
                 self._chance.choice((errno.ENETUNREACH, errno.EIO, errno.ETIMEDOUT, errno.ENOENT)), "down", path
@@ -271,10 +274,11 @@ class Line(Calls):
 
     def _view(self) -> tuple[dict[str, Node], dict[str, float]]:
         """For a listing: now, or, on a stale line, a moment ago."""
-        past = [each for each in self._server.past if self._server.now() - each[0] <= STALE]
-        if self.weather.state == "up" and "stale" in self.weather.kinds and past and self._chance.random() < 0.5:
-            _, files, folders = self._chance.choice(past)
-            return files, folders
+        if self.weather.state == "up" and "stale" in self.weather.kinds:
+            past = [each for each in self._server.past if self._server.now() - each[0] <= STALE]
+            if past and self._chance.random() < 0.5:
+                _, files, folders = self._chance.choice(past)
+                return files, folders
         return self._now()
 
 
@@ -315,8 +319,8 @@ class _Writing(io.BytesIO):
         if node is None:
             raise OSError(errno.ESTALE, "the file is gone", self.path)
         taken = bytes(content)[: max(1, len(content) - self._line._chance.choice((0, 0, 7)))]
-        node.content += taken
-        node.mtime = self._line._server.now()
+        server = self._line._server
+        server.files[self.path] = Node(node.content + taken, server.now(), node.durable, node.whole)
         short = len(taken) < len(content)
         self._held = short and "busy" in self._line.weather.kinds and self._line._chance.random() < 0.5
         return len(taken)

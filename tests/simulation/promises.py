@@ -1,12 +1,11 @@
 """What must be true of every terminal after each look, and of all of them in the end; raises Harm where it is not."""
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from file_server import ROOT, STALE, Harm
 from organisers import Given
 from terminals import Terminal, revisions
-from world import DAY
+from world import DAY, VAULT, revision_of
 
 from dxmeet.domain.packet import MaterialId, PacketId, RevisionId, Source, State
 from dxmeet.domain.syncplan import ShareState
@@ -102,7 +101,7 @@ def check_plain(city: "City", terminal: Terminal) -> None:
     """Every plain file of the share is here as it is there, and nothing else is."""
     published = {each.rpartition("/")[0] for each in city.server.files if each.endswith("packet.json")}
     there = {
-        path[len(ROOT) + 1 :]: hashlib.sha256(node.content).hexdigest()
+        path[len(ROOT) + 1 :]: revision_of(node.content).id
         for path, node in city.server.files.items()
         if path.endswith(".pdf") and path.rpartition("/")[0] not in published and "/." not in path and node.content
     }
@@ -160,6 +159,6 @@ def check_rest(city: "City", terminal: Terminal) -> None:
     result = city.look(terminal)
     if result is None or result.added or result.replaced or result.withdrawn:
         raise Harm("it does not come to rest")
-    files = {path.relative_to("/vault").as_posix() for path in terminal.disk.cached}
+    files = {path.removeprefix(f"{VAULT}/") for path in terminal.disk.cached}
     if files - terminal.rows.sealed_files() - terminal.rows.parts():
         raise Harm("files that nobody knows stay in the vault")

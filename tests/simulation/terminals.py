@@ -9,8 +9,9 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from file_server import ROOT, Hang, Harm
-from laptop import Fuse, MemoryDisk, MemoryRows
-from world import HALF, JAPAN, RESUMABLE, SHARE, revision_of
+from laptop import Fuse, MemoryDisk
+from rows import MemoryRows
+from world import HALF, JAPAN, RESUMABLE, SHARE, VAULT, revision_of
 
 from dxmeet.domain.packet import Material, MaterialId, PacketId, ReaderId, RevisionId, Source, State, TerminalId
 from dxmeet.domain.page import PageSize
@@ -100,9 +101,8 @@ class Terminal:
     def boot(self) -> None:
         self.line = self.city.line()
         self.fuse.left = None
-        self.rows._depth = 0
         rows: Any = self.rows
-        self.vault = Vault(Path("/vault"), self.disk)
+        self.vault = Vault(Path(VAULT), self.disk)
         worker: Any = Here(self.city.opener(self.line), self.now)
         self.share = Share(Path(ROOT), worker, kept=rows)
         cache = Cache(rows, rows, self.vault, rows, Timekeeping(rows, self.clock), _alone)
