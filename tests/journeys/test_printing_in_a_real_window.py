@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,19 +30,20 @@ MIXED = [(*A4, "一"), (*A3, "二"), (*A4, "三"), (*A4, "四"), (*A3, "五"), (
 
 
 @pytest.fixture
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+def hall() -> Iterator[Hall]:
+    """Not in a folder of pytest's: CUPS's filters run as somebody else, and every run of pytest that begins closes those."""
     if why := missing():
         pytest.skip(why)
-    root = tmp_path_factory.mktemp("hall")
-    for folder in (root, root.parent, root.parent.parent):  # CUPS's filters run as somebody else
-        folder.chmod(folder.stat().st_mode | 0o055)
-    try:
-        hall, server = open_hall(root)
-    except (RuntimeError, OSError, subprocess.SubprocessError) as odd:
-        pytest.skip(f"CUPS cannot be started here: {odd}")
-    yield hall
-    server.terminate()
-    server.wait()
+    with tempfile.TemporaryDirectory(prefix="dxmeet-hall-") as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        try:
+            hall, server = open_hall(root)
+        except (RuntimeError, OSError, subprocess.SubprocessError) as odd:
+            pytest.skip(f"CUPS cannot be started here: {odd}")
+        yield hall
+        server.terminate()
+        server.wait()
 
 
 class Office:
