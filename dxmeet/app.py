@@ -138,7 +138,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
     annotating, notes = _make_annotating(database, cache.packets, lending, inspector, reader)
     searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
     carrying, reviewing = make_carrying(cache, database, notes, (engine, inspector), retaining)
-    purchasing, merging, reporting, statistics = assemble_statistics(paths, unlocked, share, inspector)
+    purchasing, merging, reporting, statistics = assemble_statistics(paths, unlocked, share, inspector, cache.packets)
     ordering, watching = _make_rounds(share, cache, inspector, ledger, unlocked, unlocking)
     inside = _inside(share, cache, unlocked, paths, retaining)
     ends = watching.stop, share.close, inspector.close, statistics.close, close_index, database.close

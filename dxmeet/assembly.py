@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dxmeet.sharing.share import Share
     from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.database import Database
+    from dxmeet.storage.packets import PacketStore
     from dxmeet.storage.statistics import Statistics
 
 
@@ -54,8 +55,10 @@ def make_carrying(
 
 
 def assemble_statistics(
-    paths: ProfilePaths, unlocked: Unlocked, share: Share, inspector: PdfEngine
+    paths: ProfilePaths, unlocked: Unlocked, share: Share, inspector: PdfEngine, packets: PacketStore
 ) -> tuple[Purchasing, Merging, Reporting, Statistics]:
+    from dxmeet.domain.packet import MaterialId
+    from dxmeet.errors import MaterialUnknown
     from dxmeet.services.merging import Merging
     from dxmeet.services.purchasing import Purchasing
     from dxmeet.services.reporting import Reporting
@@ -69,5 +72,11 @@ def assemble_statistics(
     def write_pdf(leaflet: Leaflet, out: Path) -> None:
         place(out, inspector.typeset(leaflet))
 
+    def title_of(material: str) -> str:
+        try:
+            return packets.material(MaterialId(material))[1].title
+        except MaterialUnknown:
+            return ""
+
     merging = Merging(share, statistics, purchasing, unlocked.reader, program())
-    return purchasing, merging, Reporting(merging, write_pdf), statistics
+    return purchasing, merging, Reporting(merging, write_pdf, title_of), statistics

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxmeet.desktop.numerals import draw_number_right
-from dxmeet.desktop.rows import cut_label, wrapped
+from dxmeet.desktop.rows import cut_label, paint_nothing, wrapped
 from dxmeet.desktop.theme import Theme
 
 
@@ -60,10 +60,14 @@ class BackPage(QWidget):
 
 
 class WordTable(QTableWidget):
-    """Rows of words that can be read and copied, not changed. ``figures``: the columns that hold numbers."""
+    """Rows of words that can be read and copied, not changed. ``figures``: the columns that hold numbers; ``nothing`` is
+    said where there is no row."""
 
-    def __init__(self, theme: Theme, name: str, headings: Sequence[str], figures: Sequence[int] = ()) -> None:
+    def __init__(
+        self, theme: Theme, name: str, headings: Sequence[str], figures: Sequence[int] = (), nothing: str = ""
+    ) -> None:
         super().__init__(0, len(headings))
+        self._nothing = nothing
         self.setObjectName(name)
         self._theme = theme
         self._figures = frozenset(figures)
@@ -97,10 +101,27 @@ class WordTable(QTableWidget):
         for at, row in enumerate(rows):
             for column, words in enumerate(row):
                 self.setItem(at, column, self._item(words, column in self._figures))
-        self.resizeColumnsToContents()
-        for column in range(self.columnCount()):
-            widest = self._theme.px(360)
-            self.setColumnWidth(column, min(self.columnWidth(column) + self._theme.px(16), widest))
+        self.setAccessibleDescription("" if rows else self._nothing)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Air beside the words as far as there is room for it; only what has no room without it scrolls sideways."""
+        head, px = self.horizontalHeader(), self._theme.px
+        needed = [
+            min(max(self.sizeHintForColumn(column), head.sectionSizeHint(column)), px(344))
+            for column in range(self.columnCount())
+        ]
+        spare = (self.viewport().width() - sum(needed)) // len(needed)
+        for column, width in enumerate(needed):
+            self.setColumnWidth(column, width + min(max(spare, 0), px(16)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_nothing(self, self._theme, self._nothing)
 
     def words(self) -> list[list[str]]:
         """What is shown, row by row."""

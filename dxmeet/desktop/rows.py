@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -122,6 +123,18 @@ def wrapped(theme: Theme, text: str, role: str = "body", tone: str = "ink") -> S
     made.setFont(theme.font(role))
     made.setProperty("tone", tone)
     return made
+
+
+def paint_nothing(view: QAbstractItemView, theme: Theme, words: str) -> None:
+    """In a table without a row: why it has none."""
+    model = view.model()
+    if words and model.rowCount() == 0:
+        painter = QPainter(view.viewport())
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("ink2"))
+        area = view.viewport().rect().adjusted(theme.px(10), theme.px(10), -theme.px(10), 0)
+        painter.drawText(area, Qt.TextFlag.TextWordWrap, words)
+        painter.end()
 
 
 def beside_icon(words: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -35,12 +36,25 @@ class Source(Protocol):
     def context(self) -> Context: ...
 
 
-class Reporting:
-    """``write_pdf`` sets a Leaflet on paper; without it there is no ``pdf`` format."""
+def _untitled(material: str) -> str:
+    return ""
 
-    def __init__(self, source: Source, write_pdf: Callable[[Leaflet, Path], None] | None = None) -> None:
+
+class Reporting:
+    """``write_pdf`` sets a Leaflet on paper; without it there is no ``pdf`` format.
+
+    ``title_of`` a material this machine knows, else empty: no entry says what a paper in a plain folder is called.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        write_pdf: Callable[[Leaflet, Path], None] | None = None,
+        title_of: Callable[[str], str] = _untitled,
+    ) -> None:
         self._source = source
         self._write_pdf = write_pdf
+        self._title_of = title_of
 
     def report(self, fy: int) -> Report:
         """The figures of fiscal year ``fy`` without those of materials, nothing hidden: for the admin's own screen.
@@ -49,10 +63,14 @@ class Reporting:
         return self._source.report(fy, materials=False)
 
     def entries_of(self, fy: int, part: Selection, skip: int = 0, most: int = 500) -> Listing:
-        """The openings and print jobs that a number came from, at most so many after the first ``skip``. Raises
-        InputInvalid."""
+        """The openings and print jobs that a number came from, at most so many after the first ``skip``: for the admin's
+        own screen. Raises InputInvalid."""
         _check_year(fy)
-        return self._source.entries_of(fy, part, skip, most)
+        listing = self._source.entries_of(fy, part, skip, most)
+        untitled = {each.material for each in listing.entries if each.material == each.event.fields.get("material")}
+        titles = {material: self._title_of(material) or material for material in untitled}
+        named = (replace(each, material=titles.get(each.material, each.material)) for each in listing.entries)
+        return replace(listing, entries=tuple(named))
 
     def context(self) -> Context:
         """What the figures rest on."""

@@ -433,6 +433,10 @@
 <context>
     <name>EntriesPage</name>
     <message>
+        <source>この数字のもとになった記録はありません。</source>
+        <translation>No record is behind this number.</translation>
+    </message>
+    <message>
         <source>日時</source>
         <translation>When</translation>
     </message>
@@ -498,6 +502,10 @@
 </context>
 <context>
     <name>FiguresTable</name>
+    <message>
+        <source>この年度の記録はまだありません。</source>
+        <translation>Nothing has been recorded in this fiscal year yet.</translation>
+    </message>
     <message>
         <source>枚数の表</source>
         <translation>Table of sheets</translation>
@@ -1527,6 +1535,10 @@
 <context>
     <name>PlanPage</name>
     <message>
+        <source>購入枚数はまだ入っていません。上に1か月ずつ入れるか、CSVから取り込むと、統計の図に前年と目標に並べて出ます。</source>
+        <translation>No purchases have been entered yet. Enter them above month by month, or import a CSV: the statistics then show them beside last year and the target.</translation>
+    </message>
+    <message>
         <source>購入枚数と目標</source>
         <translation>Purchases and targets</translation>
     </message>
@@ -2096,6 +2108,10 @@
 <context>
     <name>RecordsScreen</name>
     <message>
+        <source>まだ記録はありません。</source>
+        <translation>Nothing has been recorded yet.</translation>
+    </message>
+    <message>
         <source>設定に戻る</source>
         <translation>Back to settings</translation>
     </message>
@@ -2130,10 +2146,6 @@
     <message>
         <source>送る内容</source>
         <translation>What is sent</translation>
-    </message>
-    <message>
-        <source>行を選ぶと、送る内容をここに示します。</source>
-        <translation>Choose a line to see here what is sent.</translation>
     </message>
     <message>
         <source>取り消し済み</source>

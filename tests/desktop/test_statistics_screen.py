@@ -367,6 +367,14 @@ def test_a_purchase_is_entered_and_corrected_and_the_earlier_value_stays(page: S
     assert page.purchasing.entered[-1] == ("2026-04", "419500", "actual", "契約課")
 
 
+def test_a_table_without_a_row_says_why_and_none_scrolls_sideways_for_the_sake_of_air(page: StatisticsPage) -> None:
+    page.press("plan_button")
+    plan = page.screen.plan
+    assert "まだ入っていません" in plan.purchases.accessibleDescription()
+    assert plan.targets.accessibleDescription() == ""
+    assert plan.targets.horizontalScrollBar().maximum() == 0
+
+
 def test_a_target_is_entered_beside_the_plan(page: StatisticsPage) -> None:
     page.press("plan_button")
     plan = page.screen.plan

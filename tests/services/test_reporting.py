@@ -16,7 +16,8 @@ from dxmeet.domain.counting import BaselineRule, ruled
 from dxmeet.domain.event import Event
 from dxmeet.domain.fiscal import PLAN, Purchase
 from dxmeet.domain.packet import Basis, Per
-from dxmeet.domain.statistics import Report, report
+from dxmeet.domain.paper import Sheets
+from dxmeet.domain.statistics import WHOLE, Entry, Listing, Report, Selection, report
 from dxmeet.errors import (
     DxmeetError,
     EntriesInvalid,
@@ -103,6 +104,10 @@ class Remembered:
         ]
         return sorted([*self.events, *(each for each in found if each)], key=lambda each: each.key)
 
+    def entries_of(self, fy: int, part: Selection, skip: int, most: int) -> Listing:
+        found = [Entry(each, "reference_c", Sheets(1, 0), "会議", each.fields["material"]) for each in self.events]
+        return Listing(tuple(found[skip : skip + most]), skip, len(found))
+
     def context(self) -> Context:
         return self.known
 
@@ -120,6 +125,15 @@ def titled(titles: tuple[str, ...]) -> list[Event]:
             h.opened(reader, "2026-05-01 09:00", **opened)
         h.printed("a", "2026-05-01 09:00", (1, 0), packet=f"p{number:02}", reason=title)
     return h.events
+
+
+def test_a_paper_of_a_plain_folder_is_called_what_this_machine_knows_it_as() -> None:
+    h = History()
+    h.opened("a", "2026-05-01 09:00", material="m1", folder="会議/x", title="庁議")
+    h.opened("a", "2026-05-01 09:01", material="m2", folder="会議/x", title="庁議")
+    known = {"m1": "資料1 予算"}
+    listing = Reporting(Remembered(h.events), title_of=lambda material: known.get(material, "")).entries_of(2026, WHOLE)
+    assert [each.material for each in listing.entries] == ["資料1 予算", "m2"]
 
 
 class TestJson:

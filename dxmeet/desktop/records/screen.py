@@ -39,16 +39,19 @@ class RecordsScreen(BackPage):
             ).format(pseudonym=reader.pseudonym[:8], department=reader.department)
         )
         headings = self.tr("日時"), self.tr("したこと"), self.tr("会議・配布資料"), self.tr("資料"), self.tr("記録")
-        self.table = WordTable(theme, "records_table", headings)
+        self.table = WordTable(theme, "records_table", headings, nothing=self.tr("まだ記録はありません。"))
         self.table.setAccessibleName(self.tr("私の記録"))
         self.table.itemSelectionChanged.connect(self._show_chosen)
+        self.table.setMinimumHeight(theme.px(34 + 32 * 2))
         self.column.addWidget(self.table, 3)
         self.sent = QPlainTextEdit(self)
         self.sent.setObjectName("sent_text")
         self.sent.setReadOnly(True)
         self.sent.setTabChangesFocus(True)
         self.sent.setAccessibleName(self.tr("送る内容"))
-        self.sent.setPlaceholderText(self.tr("行を選ぶと、送る内容をここに示します。"))
+        self.sent.setFont(theme.font("body"))
+        self.sent.setMinimumHeight(theme.px(32))
+        self.sent.hide()  # until a row is chosen the rows need the room
         self.column.addWidget(self.sent, 1)
         self.column.addLayout(self._foot())
 
@@ -93,6 +96,9 @@ class RecordsScreen(BackPage):
     def _show_chosen(self) -> None:
         entry = self._chosen()
         self.sent.setPlainText(canonical(entry.event.plain()).decode() if entry else "")
+        self.sent.setVisible(entry is not None)
+        if entry is not None:
+            self.table.scrollTo(self.table.currentIndex())
         self._offer()
 
     def _offer(self) -> None:

@@ -38,7 +38,9 @@ class EntriesPage(BackPage):
             "A4",
             "A3",
         )
-        self.table = WordTable(theme, "entries_table", headings, (7, 8))
+        self.table = WordTable(
+            theme, "entries_table", headings, (7, 8), self.tr("この数字のもとになった記録はありません。")
+        )
         self.table.setAccessibleName(self.tr("もとの記録"))
         self.words.say(
             self.tr(

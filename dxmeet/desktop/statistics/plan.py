@@ -59,7 +59,10 @@ class PlanPage(BackPage):
             "target": self.tr("目標"),
         }
         said = self.tr("枚数"), self.tr("種別"), self.tr("出典"), self.tr("扱い")
-        self.purchases = WordTable(theme, "purchases_table", (self.tr("月"), *said), (1,))
+        none = self.tr(
+            "購入枚数はまだ入っていません。上に1か月ずつ入れるか、CSVから取り込むと、統計の図に前年と目標に並べて出ます。"
+        )
+        self.purchases = WordTable(theme, "purchases_table", (self.tr("月"), *said), (1,), none)
         self.targets = WordTable(theme, "targets_table", (self.tr("年度"), *said), (1,))
         self.purchases.setAccessibleName(self.tr("購入枚数"))
         self.targets.setAccessibleName(self.tr("目標"))

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from dxmeet.desktop.numerals import draw_number_right
+from dxmeet.desktop.rows import paint_nothing
 from dxmeet.desktop.statistics.figures import Line, Table, number
 from dxmeet.desktop.theme import Theme
 
@@ -142,6 +143,18 @@ class _FigureDelegate(QStyledItemDelegate):
             painter.fillRect(area.left(), area.bottom(), area.width(), 1, self._theme.color("rule"))
 
 
+class _Rows(QTableView):
+    """``nothing`` is said where there is no row."""
+
+    def __init__(self, theme: Theme, parent: QWidget, nothing: str) -> None:
+        super().__init__(parent)
+        self._theme, self._nothing = theme, nothing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_nothing(self, self._theme, self._nothing)
+
+
 class FiguresTable(QWidget):
     """Rows that scroll under a fixed head. ``total_row`` is a widget of its own, to be placed where it never scrolls away.
 
@@ -194,7 +207,7 @@ class FiguresTable(QWidget):
         QTimer.singleShot(0, self._share_width)  # after the view has settled whether it needs a scroll bar
 
     def _view(self, name: str, model: FiguresModel, *, heavy: bool = False) -> QTableView:
-        view = QTableView(self)
+        view = _Rows(self._theme, self, self.tr("この年度の記録はまだありません。"))
         view.setObjectName(name)
         view.setModel(model)
         view.setItemDelegate(_FigureDelegate(self._theme, model, heavy=heavy))
