@@ -2,6 +2,7 @@
 
     uv run python tests/faults/histories.py 200000            seeds 0 … 199,999, on all cores
     uv run python tests/faults/histories.py 1000 --first 7    seeds 7 … 1,006
+    uv run python tests/faults/histories.py 1000 --first 1000000    seeds that live what was thought of later, too
     uv run python tests/faults/histories.py 300 --stop        end at the first one
     uv run python tests/faults/histories.py 2000 --twice      live each one twice: the same seed is the same history
 

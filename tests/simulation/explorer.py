@@ -98,6 +98,24 @@ def heavy(city: "City") -> None:
             terminal.line.weather.kinds = ()
 
 
+def overtaken(city: "City") -> None:
+    """A small file that a terminal has seen is saved anew before it is read, with as many bytes."""
+    terminal = city.chance.choice(city.terminals)
+    folder = f"{ROOT}/{FOLDERS[0]}"
+    if folder not in city.server.folders:
+        city.server.folders[folder] = city.time
+        city.server.touch(folder)
+    path = f"{folder}/要綱.pdf"
+    city.number += 1
+    content = f"%PDF {city.number} ".encode() + bytes([city.number % 251]) * city.chance.choice((30, 40_000))
+    city.whole.add(content)
+    city.server.put(path, content, mtime=city.time - 40 * DAY - city.number)
+    at = city.time + city.chance.uniform(0.05, 0.6)
+    city.later.append((at, lambda: save(city, path, content[::-1], whole=False)))
+    city.later.append((at + 3.0, lambda: save(city, path, content)))
+    city.look(terminal)
+
+
 def postpone(city: "City") -> None:
     """A plain folder that a terminal knows gets another name: its materials are the same ones, and keep their notes."""
     terminal = city.chance.choice(city.terminals)
