@@ -1,7 +1,7 @@
 """Bring files here: read, seal, look again, inspect; only what is on the disk and known for a PDF is READY.
 
-Small files come together: the share's worker reads the next ones while these are sealed, a batch of them is put on the
-disk together, and what is then known of it is one commit.
+The share's worker reads the next ones while these are sealed and put on the disk, so that a slow line never rests. Small
+files come together: a batch of them is put on the disk at once, and what is then known of it is one commit.
 
     share ─ bring ─▶ seal, measure ─▶ … a batch … ─▶ on the disk ─▶ one commit: READY ─▶ what they supersede is erased
 """
@@ -9,7 +9,6 @@ disk together, and what is then known of it is one commit.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from dxmeet.domain.packet import Material, MaterialId, PacketId, Revision, RevisionId, State, changed_pages
 from dxmeet.domain.syncplan import Fetch, Observation, RemoteFile, RemoteMaterial
@@ -62,6 +61,14 @@ class _Kept:
     sealed: Sealed
     revision: Revision
     changed: Mapping[RevisionId, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What a cut transfer of a file left here, and how many of the file's first bytes that is."""
+
+    started: Started | None = None
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,28 +133,25 @@ class Fetching:
         Raises a ShareError that ends all, or Cancelled; what was whole by then has been told before.
         """
         whole = [each for each in fetches if each.material.file is not None]
-        for kind, some in groupby(whole, key=self._kind):
-            if kind == "small":
-                yield from self._small(list(some), held, passing)
-            elif kind == "large":
-                for each in some:
-                    yield from self._large(each, held, passing)
-            else:  # it would be read to the end only to be refused
-                yield from (Fetched(each, error=_too_large(each)) for each in some)
+        large = [each for each in whole if _file(each).size > MAX_BYTES]
+        # These would be read to the end only to be refused.
+        yield from (Fetched(each, error=_too_large(each)) for each in large)
+        yield from self._arriving([each for each in whole if each not in large], held, passing)
 
-    def _kind(self, action: Fetch) -> str:
-        size = _file(action).size
-        return "small" if size < self._resumable else "large" if size <= MAX_BYTES else "refused"
-
-    def _small(
+    def _arriving(
         self, fetches: Sequence[Fetch], held: Mapping[MaterialId, Material], passing: Passing
     ) -> Iterator[Fetched]:
-        room = min(sum(_file(each).size for each in fetches), _BATCH_BYTES + self._resumable)
-        batch = self._begun(bytearray(room))
+        """While one is sealed, put on the disk and measured, the share's worker reads the next one."""
+        left = [self._left(each) for each in fetches]
+        small = sum(_file(each).size for each in fetches if not self._resumable_one(each))
+        batch = self._begun(bytearray(min(small, _BATCH_BYTES + self._resumable)))
+        arriving = self._share.bring([*map(_file, fetches)], [each.size for each in left])
         try:
-            for action, arriving in zip(fetches, self._share.bring([*map(_file, fetches)]), strict=True):
-                trouble = self._sealed(action, arriving, passing, batch)
-                if trouble is not None:
+            for action, before, file in zip(fetches, left, arriving, strict=True):
+                if self._resumable_one(action):
+                    yield from self._settled(batch, held)
+                    yield from self._large(action, before, file, held, passing)
+                elif (trouble := self._sealed(action, file, passing, batch)) is not None:
                     yield trouble
                 if batch.full(self._clock()):
                     yield from self._settled(batch, held)
@@ -158,6 +162,9 @@ class Fetching:
             raise
         finally:
             batch.sealing.drop()
+
+    def _resumable_one(self, action: Fetch) -> bool:
+        return _file(action).size >= self._resumable
 
     def _begun(self, memory: bytearray) -> _Batch:
         return _Batch(self._vault.batch(), self._clock(), memory)
@@ -179,26 +186,32 @@ class Fetching:
         some, batch.arrived = batch.arrived, []
         return self._kept(some, held, batch.sealing.settle)
 
-    def _large(self, action: Fetch, held: Mapping[MaterialId, Material], passing: Passing) -> Iterator[Fetched]:
+    def _large(
+        self, action: Fetch, left: _Left, arriving: Arriving, held: Mapping[MaterialId, Material], passing: Passing
+    ) -> Iterator[Fetched]:
         """By itself, and so that a cut transfer is read on where it was cut."""
-        content = bytearray(_file(action).size)
+        remote, file = action.material, _file(action)
+        content, started, batch = bytearray(file.size), self._vault.begin(), self._vault.batch()
+
+        def settle() -> None:
+            batch.settle()
+            self._transfers.end(remote.id)
+
+        self._transfers.start(remote.id, file, started)
+        chunks = _noted(self._rest(left, action, arriving, passing), content)
+        digest = None if left.size else lambda: arriving.digest  # it reckons what it reads, not what was here
         try:
-            sealed = self._resumed(action, passing, content)
+            sealed = batch.add(chunks, expected=remote.revision, started=started, digest=digest)
+            if arriving.settled and sealed.size == file.size:
+                yield from self._kept([_Arrived(action, sealed, memoryview(content))], held, settle)
+            else:
+                batch.leave(sealed.file)
+                self._transfers.end(remote.id)
+                yield Fetched(action)
         except _OF_THIS_FILE as error:
             yield Fetched(action, error=error)
-            return
-        whole: list[_Arrived] = []
-        try:
-            if self._share.settled(_file(action)) and sealed.size == len(content):
-                whole = [_Arrived(action, sealed, memoryview(content))]
-            else:
-                yield Fetched(action)
-        except (ShareBusy, ShareDenied) as error:
-            yield Fetched(action, error=error)
         finally:
-            if not whole:
-                self._vault.erase(sealed)
-        yield from self._kept(whole, held, lambda: None)
+            batch.drop()
 
     def _kept(
         self, some: Sequence[_Arrived], held: Mapping[MaterialId, Material], settle: Callable[[], None]
@@ -260,29 +273,23 @@ class Fetching:
         changed |= {} if old is None else {old.id: changed_pages(old, revision)}
         return revision
 
-    def _resumed(self, action: Fetch, passing: Passing, content: bytearray) -> Sealed:
-        """Its bytes are in ``content`` afterwards."""
-        remote, file = action.material, _file(action)
-        before = self._transfers.started(remote.id)
-        started = self._vault.begin()
-        self._transfers.start(remote.id, file, started)
-        chunks = _noted(self._rest(before, action, passing), content)
-        sealed = self._vault.seal(chunks, expected=remote.revision, started=started)
-        self._transfers.end(remote.id)
-        return sealed
+    def _left(self, action: Fetch) -> _Left:
+        file, begun = _file(action), 0
+        before = self._transfers.started(action.material.id) if self._resumable_one(action) else None
+        if before is None:
+            return _Left()
+        was, started = before
+        if was == file:
+            for piece in self._vault.resumed(started):
+                begun += len(piece)
+        return _Left(started, begun)
 
-    def _rest(self, before: tuple[RemoteFile, Started] | None, action: Fetch, passing: Passing) -> Iterator[Chunk]:
+    def _rest(self, left: _Left, action: Fetch, arriving: Arriving, passing: Passing) -> Iterator[Chunk]:
         """What an earlier transfer of this very file brought, then what the share still has to give."""
-        file = _file(action)
-        begun = 0
-        if before is not None:
-            was, started = before
-            if was == file:
-                for piece in self._vault.resumed(started):
-                    begun += len(piece)
-                    yield piece
-            self._vault.abandon(started)
-        yield from passing(action, self._share.read(file, begun))
+        if left.started is not None:
+            yield from self._vault.resumed(left.started) if left.size else ()
+            self._vault.abandon(left.started)
+        yield from passing(action, arriving.chunks())
 
 
 def _noted(chunks: Iterable[Chunk], memory: bytearray, at: int = 0) -> Iterator[Chunk]:

@@ -80,20 +80,21 @@ class _Half:
 def bring(
     files: ShareFiles,
     arena: memoryview,
-    wanted: Sequence[RemoteFile],
+    wanted: Sequence[tuple[RemoteFile, int]],
     missing: Callable[[str], FileMissing],
     settled: Callable[[RemoteFile], bool],
     now: Callable[[], float],
 ) -> Iterator[list[Piece]]:
     """The pieces of each step. What is wrong with one file is its end; a share that is gone ends all (ShareUnreachable).
 
-    ``missing`` says what a file that is not there means, ``settled`` whether one is still what the look saw.
+    ``wanted`` are files, each with the byte from which it is read. ``missing`` says what a file that is not there means,
+    ``settled`` whether one is still what the look saw.
     """
     half = _Half(arena, now)
-    for number, file in enumerate(wanted):
+    for number, (file, start) in enumerate(wanted):
         seen = hashlib.sha256()
         try:
-            for chunk in files.chunks(file.path):
+            for chunk in files.chunks(file.path, start):
                 seen.update(chunk)
                 added = half.add(number, chunk)
                 while half.due:

@@ -169,14 +169,18 @@ class Share:
         """Whether size and time are still those of the look: False for a file that is being written, or gone."""
         return self._once("settled", self._deadlines.small, file)
 
-    def bring(self, files: Sequence[RemoteFile]) -> Iterator[Arriving]:
-        """The files one after the other, each to be emptied before the next; the worker reads on meanwhile."""
-        for _, of_one in groupby(self._pieces(files), key=lambda piece: piece.number):
+    def bring(self, files: Sequence[RemoteFile], starts: Sequence[int] = ()) -> Iterator[Arriving]:
+        """The files one after the other, each to be emptied before the next; the worker reads on meanwhile.
+
+        Each is read from its own byte of ``starts`` on, from the first where there are none.
+        """
+        wanted = [*zip(files, starts or [0] * len(files), strict=True)]
+        for _, of_one in groupby(self._pieces(wanted), key=lambda piece: piece.number):
             yield Arriving(self._worker.arena, of_one)
 
-    def _pieces(self, files: Sequence[RemoteFile]) -> Iterator[Piece]:
+    def _pieces(self, wanted: Sequence[tuple[RemoteFile, int]]) -> Iterator[Piece]:
         try:
-            for step in self._steps("bring", self._deadlines.chunk, list(files), ahead=True):
+            for step in self._steps("bring", self._deadlines.chunk, wanted, ahead=True):
                 yield from step
         except WorkerFailed as error:  # not one file's trouble: that is its end
             raise ShareUnreachable(path=str(self.root)) from error

@@ -121,7 +121,7 @@ def _read(place: _Place, path: str, start: int) -> Iterator[bytes]:
         raise _missing(place, path) from error
 
 
-def _bring(place: _Place, wanted: Sequence[RemoteFile]) -> Iterator[list[bringing.Piece]]:
+def _bring(place: _Place, wanted: Sequence[tuple[RemoteFile, int]]) -> Iterator[list[bringing.Piece]]:
     missing, settled = partial(_missing, place), partial(_is_settled, place)
     return bringing.bring(place.files, place.arena, wanted, missing, settled, place.now)
 

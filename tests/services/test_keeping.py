@@ -67,17 +67,21 @@ class OnePaper:
         return RemoteLook(ShareState.OK, (RemotePacket(packet, (paper,)),))
 
     def read(self, file: RemoteFile, start: int = 0) -> Iterator[bytes]:
-        for number, at in enumerate(range(start, len(self.content), 100_000)):
-            if number == self.breaks:
-                raise ShareUnreachable(path="x")
-            self.given += len(self.content[at : at + 100_000])
-            yield self.content[at : at + 100_000]
+        yield from (self.content[piece.start : piece.stop] for piece in self._pieces(0, start))
 
-    def bring(self, files: Sequence[RemoteFile]) -> Iterator[Arriving]:
-        for number, _ in enumerate(files):
-            self.given += len(self.content)
-            end = End(hashlib.sha256(self.content).hexdigest(), settled=True)
-            yield Arriving(memoryview(self.content), iter([Piece(number, 0, len(self.content), end)]))
+    def bring(self, files: Sequence[RemoteFile], starts: Sequence[int]) -> Iterator[Arriving]:
+        for number, start in enumerate(starts):
+            yield Arriving(memoryview(self.content), self._pieces(number, start))
+
+    def _pieces(self, number: int, start: int) -> Iterator[Piece]:
+        size = len(self.content)
+        for count, at in enumerate(range(start, size, 100_000)):
+            if count == self.breaks:
+                raise ShareUnreachable(path="x")
+            stop = min(at + 100_000, size)
+            self.given += stop - at
+            yield Piece(number, at, stop)
+        yield Piece(number, size, size, End(hashlib.sha256(self.content[start:]).hexdigest(), settled=True))
 
     def settled(self, file: RemoteFile) -> bool:
         return True

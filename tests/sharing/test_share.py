@@ -277,6 +277,14 @@ def test_many_files_come_in_one_go(root: Path, share: Share) -> None:
     assert came == [(content, hashlib.sha256(content).hexdigest(), True) for content in contents]
 
 
+def test_a_file_comes_from_where_it_is_wanted(root: Path, share: Share) -> None:
+    content = random.Random(1).randbytes(ARENA_BYTES)
+    (root / "会議/a.pdf").write_bytes(content)
+    files = [remote(root, "会議/a.pdf")] * 3
+    came = [b"".join(map(bytes, each.chunks())) for each in share.bring(files, [0, 5_000_001, len(content)])]
+    assert came == [content, content[5_000_001:], b""]
+
+
 def test_what_is_wrong_with_one_of_many_is_told_of_it_alone(root: Path, share: Share) -> None:
     for name in ("a", "b", "c", "d"):
         (root / f"会議/{name}.pdf").write_bytes(name.encode() * 5)
