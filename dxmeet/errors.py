@@ -11,7 +11,7 @@ DxmeetError
 │   ├── ProfileNewer              profile-newer          written by a later version of dxmeet             found, known
 │   ├── ProfileDamaged            profile-damaged        profile.json or the database cannot be read      path
 │   ├── ProfileDenied             profile-denied         the profile's folder cannot be written           path
-│   ├── ProfileInUse              profile-in-use         another window or command has it open             path
+│   ├── ProfileInUse              profile-in-use         another window, command or program has it        path
 │   ├── PassphraseNeeded          passphrase-needed      this profile opens with a passphrase
 │   ├── PassphraseWrong           passphrase-wrong
 │   ├── PassphraseWeak            passphrase-weak        shorter than the minimum                         minimum

@@ -262,7 +262,7 @@ profile-exists | 「{path}」には、すでに準備された利用者があり
 profile-newer | この端末の記録は、より新しい版のdxmeetで作られています(記録 {found}、この版 {known})。 | 資料と書き込みは変更していません。 | dxmeetを新しい版に更新してから、もう一度開いてください。
 profile-damaged | この端末の記録(「{path}」)を読めませんでした。 | 壊れた記録は消さずに残してあります。共有フォルダーの資料はそのままです。 | 控えから元に戻せます(dxmeet recover)。戻せないときは、登録し直す(dxmeet setup --again)と資料を取り直せます。
 profile-denied | 「{path}」に書き込む権限がありません。 | いまある記録は変更していません。 | 書き込める場所を指定するか、情報システム担当にご相談ください。
-profile-in-use | dxmeetの別の画面かコマンドが、この端末の記録を使っています。 | 資料と書き込みは変更していません。 | dxmeetの画面と常駐の同期を終えてから、もう一度行ってください。
+profile-in-use | 「{path}」を、dxmeetの別の画面かコマンド、またはほかのプログラムが使っています。 | 資料と書き込みは変更していません。 | それらと常駐の同期を終えてから、もう一度行ってください。
 passphrase-needed | 開くにはパスフレーズが必要です。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | パスフレーズを入力してください。
 passphrase-wrong | パスフレーズが一致しませんでした。 | 資料と書き込みは変わらずこの端末にあります。 | 大文字と小文字、全角と半角をお確かめのうえ、もう一度入力してください。
 passphrase-weak | パスフレーズは{minimum}文字以上が必要です。 | まだ何も変更していません。 | より長いパスフレーズを入力してください。
@@ -330,7 +330,7 @@ profile-exists | "{path}" already holds a reader. | Materials and notes there we
 profile-newer | The records here were made by a later version of dxmeet (records {found}, this version {known}). | Materials and notes were not changed. | Update dxmeet, then open it again.
 profile-damaged | The records on this machine ("{path}") cannot be read. | They were kept, not deleted. The shared folder is as it was. | A backup brings it back (dxmeet recover). If it does not, set up again (dxmeet setup --again): the materials are fetched again.
 profile-denied | There is no permission to write to "{path}". | What is there was not changed. | Give a place you can write to, or ask your IT desk.
-profile-in-use | Another window or command of dxmeet is using this profile. | Materials and notes were not changed. | Close the windows of dxmeet and the agent, then do it again.
+profile-in-use | Another window or command of dxmeet, or another program, is using "{path}". | Materials and notes were not changed. | Close them and the agent, then do it again.
 passphrase-needed | A passphrase is needed to open this. | Materials and notes are on this machine, encrypted. | Enter the passphrase.
 passphrase-wrong | The passphrase does not match. | Materials and notes are on this machine as before. | Check capital letters and the input mode, then enter it again.
 passphrase-weak | The passphrase needs at least {minimum} characters. | Nothing was changed yet. | Enter a longer passphrase.

@@ -18,7 +18,7 @@ from dxmeet.domain.paper import NO_SHEETS, Sheets
 
 @dataclass(frozen=True)
 class Sum:
-    """Sheets by tier: 実績 (A), 申告 (B), 参考 (C, never added), 印刷 and 差引."""
+    """Sheets by tier: 実績 (A), 申告 (B), 参考 (C, never added), 印刷 and 純削減."""
 
     gross_a: Sheets = NO_SHEETS
     gross_b: Sheets = NO_SHEETS

@@ -14,7 +14,7 @@ from typing import Any
 import sqlcipher3
 import sqlcipher3.dbapi2
 
-from dxmeet.errors import DiskFull, ProfileDamaged, ProfileDenied, ProfileError, ProfileNewer
+from dxmeet.errors import DiskFull, ProfileDamaged, ProfileDenied, ProfileError, ProfileInUse, ProfileNewer
 from dxmeet.storage.durable import PART, sync_folder, translated
 from dxmeet.storage.migrations import Step
 
@@ -58,7 +58,8 @@ Row = dict[str, Any]
 class Database:
     """One open database. Threads may share it: each call, and each transaction as a whole, has it to itself.
 
-    Every method raises ProfileDamaged, ProfileDenied or DiskFull when the file can no longer be read or written.
+    Every method raises ProfileDamaged, ProfileDenied or DiskFull when the file can no longer be read or written, and
+    ProfileInUse when another program keeps it to itself.
     """
 
     def __init__(self, connection: Any, path: Path) -> None:
@@ -378,7 +379,7 @@ def _told(error: Any, path: Path) -> ProfileError | DiskFull | None:
         case driver.SQLITE_IOERR | driver.SQLITE_READONLY | driver.SQLITE_CANTOPEN | driver.SQLITE_PERM:
             return ProfileDenied(path=str(path), reason=name)
         case driver.SQLITE_BUSY | driver.SQLITE_LOCKED:
-            return ProfileDenied(path=str(path), reason=name)
+            return ProfileInUse(path=str(path))
         case _:
             return None
 

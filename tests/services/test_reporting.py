@@ -253,7 +253,7 @@ class TestWorkbook:
         headings = [cell.value for cell in months[2]]
         july = {heading: cell.value for heading, cell in zip(headings, months[6], strict=True)}
         assert july["月"] == "2026-07"
-        assert (july["実績(A) A4"], july["印刷 A4"], july["差引 A4"]) == (1, 20, -19)
+        assert (july["実績(A) A4"], july["印刷 A4"], july["純削減 A4"]) == (1, 20, -19)
         (chart,) = months._charts
         assert [series.val.numRef.f for series in chart.series] == [f"月別!${c}$3:${c}$14" for c in "BDFH"]
         for sheet in book:

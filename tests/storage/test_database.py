@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dxmeet.errors import DiskFull, ProfileDamaged, ProfileDenied, ProfileNewer
+from dxmeet.errors import DiskFull, ProfileDamaged, ProfileDenied, ProfileInUse, ProfileNewer
 from dxmeet.storage.database import Database, open_database, set_aside
 from dxmeet.storage.migrations import MIGRATIONS, Step
 from dxmeet.storage.statistics_schema import STATISTICS
@@ -258,6 +258,20 @@ def test_a_place_that_cannot_be_is_denied(tmp_path: Path) -> None:
     (tmp_path / "folder.db").mkdir()
     with pytest.raises(ProfileDenied):
         lines(tmp_path / "folder.db")
+
+
+def test_a_database_that_another_program_keeps_to_itself_is_in_use_and_not_forbidden(path: Path) -> None:
+    ours, theirs = lines(path), lines(path)
+    ours.execute("PRAGMA busy_timeout = 0")
+    with theirs.transaction():
+        with pytest.raises(ProfileInUse), ours.transaction():
+            pass
+        theirs.execute("INSERT INTO line (text) VALUES ('theirs')")
+    with ours.transaction():
+        ours.execute("INSERT INTO line (text) VALUES ('ours')")
+    assert texts(ours) == ["theirs", "ours"]
+    ours.close()
+    theirs.close()
 
 
 def test_a_full_disk_is_said_and_nothing_is_lost(path: Path) -> None:

@@ -18,17 +18,17 @@ Cell = str | int | float
 
 HIDDEN = "3人未満のため非表示"
 NOT_ATTRIBUTED = (
-    "実現率は、購入量の減少を、記録された削減枚数(差引・A4)で割った値です。購入量は電子決裁や事業の増減など、"
+    "実現率は、購入量の減少を、記録された削減枚数(純削減・A4)で割った値です。購入量は電子決裁や事業の増減など、"
     "ほかの理由でも変わります。購入量の減少がすべてこの取り組みの成果であることを示すものではありません。"
 )
-NOT_ADDED = "参考は、配布部数の申告がない資料、対象者以外または部数を超えた閲覧です。差引には加えません。"
+NOT_ADDED = "参考は、配布部数の申告がない資料、対象者以外または部数を超えた閲覧です。純削減には加えません。"
 NOT_SHOWN = "閲覧者が3人未満の行と、差し引きで分かってしまう行は表示していません。合計には含まれます。"
 
 _TIER_NAMES = {
     "gross_a": "実績(A)",
     "gross_b": "申告(B)",
     "printed": "印刷",
-    "net": "差引",
+    "net": "純削減",
     "reference_c": "参考(C)",
 }
 _KINDS = {"estimate": "推計", "actual": "実績", "target": "目標"}
@@ -48,7 +48,7 @@ class Table:
 def tables(document: dict[str, Any]) -> list[Table]:
     """Every section in the order of the file, from the document of ``figures.to_json``."""
     by_size = tuple(f"{name} {size.upper()}" for name in _TIER_NAMES.values() for size in SIZES)
-    columns = (*by_size, "差引 A4換算(A3=2)")
+    columns = (*by_size, "純削減 A4換算(A3=2)")
     return [
         _overview(document),
         _totals(document),
@@ -87,8 +87,8 @@ def _overview(document: dict[str, Any]) -> Table:
         ("確からしさ", "暫定(記録に欠けがあります)" if document["provisional"] else "欠けなし"),
         ("数え方", f"method {document['method']}"),
         ("プログラム", plain(document["program"])),
-        ("差引 A4(枚)", document["total"]["net"]["a4"]),
-        ("差引 A3(枚)", document["total"]["net"]["a3"]),
+        ("純削減 A4(枚)", document["total"]["net"]["a4"]),
+        ("純削減 A3(枚)", document["total"]["net"]["a3"]),
         ("実現率", "算出できません" if realisation is None else realisation),
         ("購入と削減", meaning.of_document(document)),
         ("見通し", meaning.outlook_of(document)),

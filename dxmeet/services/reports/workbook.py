@@ -24,7 +24,7 @@ _SHEETS = (
     ("購入量と目標", ("購入量(A4)", "目標(A4購入量)")),
     ("欠け", ("端末", "欠け")),
 )
-_CHARTED = ("実績(A) A4", "申告(B) A4", "印刷 A4", "差引 A4")
+_CHARTED = ("実績(A) A4", "申告(B) A4", "印刷 A4", "純削減 A4")
 
 
 def xlsx_bytes(document: dict[str, Any]) -> bytes:
