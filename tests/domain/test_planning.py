@@ -257,6 +257,21 @@ def test_an_incomplete_packet_concludes_nothing() -> None:
     assert Machine().follow(torn).actions == ()
 
 
+def test_of_a_top_folder_that_is_not_there_nothing_is_known_and_of_the_other_one_all() -> None:
+    kept, gone = packet(*FIVE), packet(plain("通知.pdf", packet="f-2"), plain("別紙.pdf", packet="f-2"), id="f-2")
+    gone = replace(gone, packet=replace(gone.packet, folder="配布/f-2"))
+    here = machine(kept, gone)
+    without = RemoteLook(ShareState.OK, (packet(*FIVE[:4]),), unseen=frozenset({"配布"}))
+    assert here.follow(without).actions == (NoteMissing(FIVE[4].id, NOW),)
+    later = here.follow(without, NOW + SETTLE)
+    assert later.actions == (Withdraw(PacketId("f-1"), FIVE[4].id, declared=False),)
+    assert all(each.state is State.READY for each in here.packets[PacketId("f-2")].materials)
+    seen = here.follow(replace(without, unseen=frozenset()), NOW + 2 * SETTLE)
+    assert {each.material for each in seen.actions if isinstance(each, NoteMissing)} == {
+        each.id for each in gone.materials
+    }
+
+
 def test_changed_files_are_fetched_again() -> None:
     here = machine(packet(*FIVE), packet(listed("a.pdf", "r1"), id="p-1"))
     newer = plain("1.pdf", 1, size=11)

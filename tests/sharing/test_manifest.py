@@ -188,6 +188,22 @@ def test_the_next_generation_joins_both_heads() -> None:
     assert after.now == joined
 
 
+def test_two_joins_of_the_same_two_forks_are_measured_against_what_the_forks_said() -> None:
+    """Two organisers at once, and both of them at once again: what their joins have in common has two heads itself."""
+    one = child(FIRST, title="甲", materials=with_entry(FIRST, entry("a", 1, "x")))
+    two = child(FIRST, place="乙", materials=with_entry(FIRST, entry("b", 2, "y")))
+    forked = together(FIRST, one, two)
+    joined = replace(forked.now, generation=3, parents=forked.heads)
+    third = replace(joined, author=TerminalId("t1"), materials=with_entry(joined, entry("a", 1, "z")))
+    fourth = replace(joined, author=TerminalId("t2"), materials=with_entry(joined, entry("b", 2, "w")))
+    results = [together(*order) for order in permutations([FIRST, one, two, third, fourth])]
+    assert all(each == results[0] for each in results)
+    said = results[0]
+    assert said.two_organisers
+    assert (said.now.title, said.now.place) == ("甲", "乙")
+    assert [each.content.sha256 for each in said.now.materials] == [sha("z"), sha("w")]
+
+
 def test_without_the_common_parent_everything_is_still_there() -> None:
     one = child(FIRST, materials=with_entry(FIRST, entry("a", 1, "x")))
     two = child(FIRST, materials=(*with_entry(FIRST, entry("a", 1, "y")), entry("c", 3)))

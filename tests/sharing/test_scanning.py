@@ -66,6 +66,19 @@ def only(look: RemoteLook) -> RemotePacket:
     return look.packets[0]
 
 
+def test_a_top_folder_that_is_not_there_is_unseen_and_the_other_one_is_looked_at(root: Path, eyes: Eyes) -> None:
+    put(root, "会議/2026-11-25 庁議/次第.pdf")
+    put(root, "配布/通知/通知.pdf")
+    assert eyes.look("会議", "配布").unseen == frozenset()
+    (root / "配布").rename(root / "配布.old")
+    seen = eyes.look("会議", "配布")
+    assert seen.unseen == {"配布"}
+    assert [each.packet.title for each in seen.packets] == ["庁議"]
+    (root / "配布.old").rename(root / "配布")
+    again = eyes.look("会議", "配布")
+    assert (again.unseen, len(again.packets)) == (frozenset(), 2)
+
+
 def test_a_plain_folder_is_a_packet(root: Path, eyes: Eyes) -> None:
     for name in ("資料10.pdf", "資料2.pdf", "次第.pdf", "~$資料2.pdf", "メモ.txt", "Thumbs.db", ".hidden.pdf"):
         put(root, f"会議/2026-11-25 庁議/{name}")
