@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-_M_MMAP_THRESHOLD, _LARGE = -3, 512 << 10  # mallopt(3), bytes
+_M_MMAP_THRESHOLD, _LARGE = -3, 128 << 10  # mallopt(3), bytes
 
 
 def give_back() -> None:
@@ -14,7 +14,7 @@ def give_back() -> None:
 
 
 def keep_large_apart() -> None:
-    """From now on anything above 512 KiB gets memory of its own, which goes back the moment it is freed."""
+    """From now on anything above 128 KiB gets memory of its own, which goes back the moment it is freed."""
     tune = _glibc("mallopt")
     if tune is not None:
         tune(_M_MMAP_THRESHOLD, _LARGE)

@@ -222,7 +222,9 @@ class PdfDocument:
 
         def drawn() -> Pixels:
             width, height = self._ask("render", request)
-            return Pixels(width, height, bytes(self._worker.arena[: width * height * PIXEL_BYTES]))
+            pixels = Pixels(width, height, bytes(self._worker.arena[: width * height * PIXEL_BYTES]))
+            self._worker.empty_arena()  # 2–12 MB that nobody reads again; 0.3 ms
+            return pixels
 
         return self._paged(request.page, drawn)
 

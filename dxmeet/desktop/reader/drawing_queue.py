@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer
 
 from dxmeet.desktop.jobs import Job, JobRunner
+from dxmeet.memory import keep_large_apart
 
 _REST = 2000
 """Milliseconds without a request after which nobody seems to be turning pages: longer than a reader looks between two."""
@@ -59,6 +60,7 @@ class DrawingQueue(QObject):
         self._drawn_for: tuple[Urgency, Applicant] | None = None
         self._resting = QTimer(self, singleShot=True, interval=rest_after)
         self._resting.timeout.connect(self._rest)
+        runner.start(Job(lambda _progress: keep_large_apart(), quiet=True), "pages")  # pictures go the moment they are let go
 
     @classmethod
     def of(cls, runner: JobRunner) -> "DrawingQueue":
