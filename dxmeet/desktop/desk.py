@@ -101,7 +101,7 @@ class Desk(QObject):
 
         self._sight = FirstSight(self._theme)
         self._sight.seen.connect(self._lay_behind, Qt.ConnectionType.QueuedConnection)
-        self._frame.add_screen("sight", self._sight, covering=True)
+        self._frame.add_screen("sight", self._sight, covering=True, folds=True)
         self._frame.show_screen("sight")
 
     def prepare(self) -> None:
@@ -116,7 +116,7 @@ class Desk(QObject):
         self._view.changed.connect(self.changed)
         self._view.full_screen_requested.connect(self._frame.set_full_screen)
         self._view.print_requested.connect(self._print)
-        self._frame.add_screen("reader", self._view, covering=True)
+        self._frame.add_screen("reader", self._view, covering=True, folds=True)
 
     def open(self, call: Opens, name: str = "", *, keepable: bool = False) -> None:
         """``keepable``: a password that is asked for can be kept."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dxmeet.desktop.keys import SCREEN_KEYS, KeyList, WindowKey
 from dxmeet.desktop.reader.folding import FIRST_SIZE
+from dxmeet.desktop.room import Room
 from dxmeet.desktop.rows import rule
 from dxmeet.desktop.strip import TroubleStrip
 from dxmeet.desktop.theme import Theme
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._screens: dict[str, QWidget] = {}
+        self._places: dict[str, QWidget] = {}  # the screen itself, or the room it is scrolled in
         self._covering: set[str] = set()
         self._current = ""
         self._full = False
@@ -64,21 +66,24 @@ class MainWindow(QMainWindow):
         """Build the frame anew in ``theme``, without its screens; ``who`` None leaves navigation and status out."""
         self._theme, self._who, self._admin = theme, who, admin
         self._screens.clear()
+        self._places.clear()
         self._covering.clear()
         self._current = ""
         self._make_frame()
 
-    def add_screen(self, name: str, screen: QWidget, *, covering: bool = False) -> None:
-        """Put ``screen`` in place of the one of that name, if any."""
+    def add_screen(self, name: str, screen: QWidget, *, covering: bool = False, folds: bool = False) -> None:
+        """Put ``screen`` in place of the one of that name, if any; one that does not fold by itself is scrolled."""
         self.drop_screen(name)
         self._screens[name] = screen
         if covering:
             self._covering.add(name)
-        self._stack.addWidget(screen)
+        self._places[name] = screen if folds else Room(screen)
+        self._stack.addWidget(self._places[name])
 
     def drop_screen(self, name: str) -> None:
-        old = self._screens.pop(name, None)
+        self._screens.pop(name, None)
         self._covering.discard(name)
+        old = self._places.pop(name, None)
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
@@ -88,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, name: str) -> None:
         self._current = name
-        self._stack.setCurrentWidget(self._screens[name])
+        self._stack.setCurrentWidget(self._places[name])
         if self._navigation is not None:
             self._navigation.show_current(name)
         if name not in self._covering:

@@ -61,16 +61,22 @@ class NavigationBar(QWidget):
         line.addWidget(self.search_field, 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the icons and the space give way, never the words."""
         super().resizeEvent(event)
-        tight = event.size().width() * 100 / self._theme.percent < 800
-        style = Qt.ToolButtonStyle
-        for button in self.buttons.values():
-            button.setToolButtonStyle(style.ToolButtonTextOnly if tight else style.ToolButtonTextBesideIcon)
-        px, line = self._theme.px, self.layout()
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where there is little room first the icons and the space give way, then all words but those of this screen."""
+        style, line, px = Qt.ToolButtonStyle, self.layout(), self._theme.px
         assert line is not None
-        line.setSpacing(px(0 if tight else 8))
-        line.setContentsMargins(px(4 if tight else 16), 0, px(8 if tight else 24), 0)
+        for step in (style.ToolButtonTextBesideIcon, style.ToolButtonTextOnly, style.ToolButtonIconOnly):
+            tight = step is not style.ToolButtonTextBesideIcon
+            line.setSpacing(px(0 if tight else 8))
+            line.setContentsMargins(px(4 if tight else 16), 0, px(8 if tight else 24), 0)
+            for button in self.buttons.values():
+                alone = step is style.ToolButtonIconOnly and not button.isChecked()
+                button.setToolButtonStyle(step if alone or not tight else style.ToolButtonTextOnly)
+            if super().minimumSizeHint().width() <= self.width():
+                return
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -84,6 +90,7 @@ class NavigationBar(QWidget):
         for name, button in self.buttons.items():
             button.setChecked(name == screen)
         self._group.setExclusive(True)
+        self._fold()
 
     def _make_button(self, name: str, number: int) -> QToolButton:
         words = {

@@ -1,6 +1,7 @@
 """The strip under the head that tells of trouble: what happened, what is safe, what to do, and one button. Never modal."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from dxmeet.desktop.rows import Sentences, picture, wrapped
@@ -8,6 +9,8 @@ from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.wording import language
 from dxmeet.errors import DxmeetError
 from dxmeet.messages import sentence
+
+_TITLED = 520  # logical pixels at a text size of 100 %
 
 
 class TroubleStrip(QFrame):
@@ -24,7 +27,9 @@ class TroubleStrip(QFrame):
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(4))
         grid.addWidget(picture(theme, "triangle-alert", "shu", 18), 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._theme = theme
         self._lines: list[Sentences] = []
+        self._titles: list[QLabel] = []
         for row, head in enumerate((self.tr("起きたこと"), self.tr("無事なもの"), self.tr("すること"))):
             title = QLabel(head)
             title.setFont(theme.font("body", bold=True))
@@ -32,6 +37,7 @@ class TroubleStrip(QFrame):
             line.setObjectName(("what_label", "safe_label", "next_label")[row])
             grid.addWidget(title, row, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(line, row, 2)
+            self._titles.append(title)
             self._lines.append(line)
         grid.setColumnStretch(2, 1)
         self.close_button = QPushButton(self.tr("閉じる"))
@@ -50,6 +56,23 @@ class TroubleStrip(QFrame):
             line.say(text)
         self.setAccessibleDescription(" ".join((message.what, message.safe, message.next)))
         self.show()
+        QTimer.singleShot(0, self, self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, three sentences in this order say as much without their titles."""
+        super().resizeEvent(event)
+        for title in self._titles:
+            title.setVisible(event.size().width() >= self._theme.px(_TITLED))
+        QTimer.singleShot(0, self, self._fit)
+
+    def minimumSizeHint(self) -> QSize:
+        """Trouble never makes the window higher than its display."""
+        return QSize(0, self._theme.px(64))
+
+    def _fit(self) -> None:
+        """Each sentence as high as it is at its width: Qt guesses without it, and cuts them where the window is low."""
+        for line in self._lines:
+            line.setMinimumHeight(max(0, line.heightForWidth(line.width())))
 
     def _close(self) -> None:
         self.hide()

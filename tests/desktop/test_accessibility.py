@@ -9,7 +9,16 @@ import spoken
 from hearing import trouble
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from statistics_fakes import FakeMerging, FakeReporting, year
 from window_fakes import services_of, town
 from window_pages import OpenedWindow
@@ -18,6 +27,7 @@ from dxmeet.desktop.keys import KeyList
 from dxmeet.desktop.password import PasswordPrompt
 from dxmeet.desktop.rows import CutLabel, Row
 from dxmeet.desktop.search.results import HitRow
+from dxmeet.errors import ShareUnreachable
 from dxmeet.services.preferences import Preference
 from dxmeet.services.unlocking import Door
 
@@ -184,3 +194,59 @@ def test_everything_on_home_can_be_scrolled_to(open_window: Any) -> None:
     area = opened.window.screen_named("home")
     assert isinstance(area, QScrollArea)
     assert area.verticalScrollBar().maximum() > 0
+
+
+def _out_of_reach(window: QWidget) -> list[str]:
+    """What lies beyond the right edge, where nothing scrolls to it."""
+
+    def reached(part: QWidget) -> bool:
+        above = part.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea) and above.horizontalScrollBar().maximum() > 0:
+                return True
+            above = above.parentWidget()
+        return part.mapTo(window, part.rect().topRight()).x() < window.width()
+
+    return [each.objectName() for each in focusable(window) if not reached(each)]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_largest_text_can_be_used_in_the_smallest_window(
+    open_window: Any, screen: str, language: str, tmp_path: Path
+) -> None:
+    """Twice the text on a display of 1280×720 that the system shows half as large again."""
+    longer = None
+    if language == "en":
+        longer = spoken.compiled(spoken.lengthened(spoken.ENGLISH, tmp_path / "longer.ts"), tmp_path)
+    opened = stand(open_window, screen, 853, 480, 200, language=language, translations=longer)
+    window = opened.window
+    opened.bot.waitUntil(lambda: _out_of_reach(window) == [])
+    assert (window.width(), window.height()) == (853, 480)
+    search = window.findChild(QLineEdit, "search_field")
+    assert search.mapTo(window, search.rect().topRight()).x() < 853
+    bar = search.parentWidget()
+    shown = [each for each in bar.findChildren(QToolButton) if each.property("nav")]
+    assert [each.objectName() for each in shown if each.width() < each.sizeHint().width()] == []
+    assert [each.accessibleName() for each in shown if not (each.accessibleName() and each.toolTip())] == []
+
+
+@pytest.mark.parametrize("screen", ["meetings", "circulars", "contents"])
+@pytest.mark.parametrize("size", [*SIZES, (853, 480, 200)])
+def test_the_names_of_materials_never_give_way(open_window: Any, screen: str, size: tuple[int, int, int]) -> None:
+    opened = stand(open_window, screen, *size)
+    tree = opened.window.screen_named(screen).findChildren(QTreeView)[0]
+    assert tree.columnWidth(0) >= 0.3 * tree.viewport().width()
+
+
+@pytest.mark.parametrize("size", [*SIZES, (853, 480, 200)])
+def test_what_went_wrong_is_read_whole(open_window: Any, size: tuple[int, int, int]) -> None:
+    opened = stand(open_window, "home", *size)
+    opened.window.show_trouble(ShareUnreachable(path="//bunsho.city.example.lg.jp/shichokoshitsu/kaigi"))
+
+    def cut_sentences() -> list[str]:
+        lines = [opened.window.strip.findChild(QLabel, name) for name in ("what_label", "safe_label", "next_label")]
+        return [each.objectName() for each in lines if each.height() < each.heightForWidth(each.width())]
+
+    opened.bot.waitUntil(lambda: cut_sentences() == [])
+    assert opened.window.height() == size[1]

@@ -32,7 +32,6 @@ class HomeScreen(QScrollArea):
         self.setAccessibleName(self.tr("ホーム"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_agenda(self, agenda: Agenda) -> None:
         """Build the rows anew; the scroll position and the focused row stay where they were."""
@@ -128,8 +127,7 @@ class HomeScreen(QScrollArea):
         line.setSpacing(theme.px(10))
         bottom = Qt.AlignmentFlag.AlignBottom
         line.addWidget(label(theme, day_heading(agenda.today), "time"), 0, bottom)
-        line.addWidget(label(theme, day_rest(agenda.today), "heading", "ink2", bold=False), 0, bottom)
-        line.addStretch(1)
+        line.addWidget(cut_label(theme, day_rest(agenda.today), "heading", "ink2", bold=False), 1, bottom)
         if agenda.nearest == "today":
             count = self.tr("きょうの会議 {n}件").format(n=len(agenda.shown))
             line.addWidget(label(theme, count, "body", "ink2"), 0, bottom)

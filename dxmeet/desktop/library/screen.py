@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QStackedLayout, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QTreeView, QVBoxLayout, QWidget
 
+from dxmeet.desktop.columns import NameTree
 from dxmeet.desktop.library.model import MATERIAL, PACKET, BadgeDelegate, fill
 from dxmeet.desktop.library.shelf import entries
 from dxmeet.desktop.rows import label, wrapped
@@ -13,7 +14,7 @@ from dxmeet.desktop.theme import Theme
 from dxmeet.domain.packet import Packet
 
 
-class ShelfView(QTreeView):
+class ShelfView(NameTree):
     """A tree whose lines are chosen by one click, Enter or Space."""
 
     chosen = Signal(QModelIndex)
@@ -86,18 +87,10 @@ class LibraryScreen(QWidget):
         shown = entries(self._packets or ())
         fill(self._model, shown, self._theme)
         self.tree.expandAll()
-        self._columns()
+        self.tree.set_widths([self._theme.px(width) for width in (220, 72, 84)])
         self._stand_on(held)
         self.tree.verticalScrollBar().setValue(place)
         self._pages.setCurrentIndex(0 if shown else 1)
-
-    def _columns(self) -> None:
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        for column, width in ((1, 220), (2, 72), (3, 84)):
-            self.tree.setColumnWidth(column, self._theme.px(width))
 
     def _stand_on(self, held: object) -> None:
         for row in range(self._model.rowCount()):

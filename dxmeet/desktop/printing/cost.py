@@ -1,8 +1,8 @@
 """What a print job costs, in the largest figures of the window; beside it a small picture that opens the large one."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from dxmeet.desktop.printing.choices import Choices, sheets_words
 from dxmeet.desktop.reader.controls import painted_ground
@@ -10,6 +10,7 @@ from dxmeet.desktop.rows import label, rule, wrapped
 from dxmeet.desktop.theme import Theme
 
 _PICTURE = QSize(56, 60)
+_SENTENCE = 160  # logical pixels at a text size of 100 %
 
 
 class CostLine(QWidget):
@@ -38,8 +39,11 @@ class CostLine(QWidget):
         self.look_button.setIconSize(QSize(theme.px(_PICTURE.width()), theme.px(_PICTURE.height())))
         self.look_button.setIcon(theme.icons.icon("file-text"))
         self.look_button.setStyleSheet(_look_style(theme))
-        row.addWidget(self._sheets)
-        row.addWidget(self._made_of, 1)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(theme.px(16))
+        self._words.addWidget(self._sheets)
+        self._words.addWidget(self._made_of, 1)
+        row.addLayout(self._words, 1)
         row.addWidget(self.look_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +51,17 @@ class CostLine(QWidget):
         column.addWidget(rule(ink=True))
         column.addWidget(ground)
         column.addWidget(rule())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the figures leave no room for the sentence, it stands beneath them."""
+        taken = self._sheets.sizeHint().width() + self.look_button.sizeHint().width() + self._theme.px(56)
+        beside = self.width() - taken >= self._theme.px(_SENTENCE)
+        direction = QBoxLayout.Direction
+        self._words.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def show_choices(self, choices: Choices) -> None:
         sheets = choices.sheets()
@@ -61,6 +76,7 @@ class CostLine(QWidget):
         if choices.shrinks:
             words += self.tr("このプリンターに A3 がないため、A3 のページも A4 に縮めます。")
         self._made_of.say(words.format(pages=pages, copies=choices.copies))
+        self._fold()
 
     def show_picture(self, image: QImage | None) -> None:
         if image is None:

@@ -1,12 +1,15 @@
 """The foot of the print window: how it stands, やめる, and the button that repeats the sheets."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from dxmeet.desktop.printing.choices import TO_FILE, Choices, sheets_words
 from dxmeet.desktop.reader.controls import painted_ground
 from dxmeet.desktop.rows import beside_icon, picture, rule, wrapped
 from dxmeet.desktop.theme import Theme
+
+_SENTENCE = 120  # logical pixels at a text size of 100 %: a sentence in three lines
 
 
 class PrintFoot(QWidget):
@@ -33,13 +36,17 @@ class PrintFoot(QWidget):
         self.print_button.setFont(theme.font("control", bold=True))
         self.print_button.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.print_button.setIcon(theme.icons.icon("printer", "on_accent"))
-        row = QHBoxLayout()
+        said, self._deeds = QHBoxLayout(), QHBoxLayout()
+        said.addWidget(self._mark)
+        said.addWidget(self._state, 1)
+        self._deeds.addStretch(1)
+        self._deeds.addWidget(self.stop_button)
+        self._deeds.addWidget(self.print_button)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setContentsMargins(theme.px(24), theme.px(11), theme.px(24), theme.px(11))
         row.setSpacing(theme.px(8))
-        row.addWidget(self._mark)
-        row.addWidget(self._state, 1)
-        row.addWidget(self.stop_button)
-        row.addWidget(self.print_button)
+        row.addLayout(said, 1)
+        row.addLayout(self._deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -47,6 +54,16 @@ class PrintFoot(QWidget):
         column.addWidget(self._bar)
         column.addLayout(row)
         self.rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the buttons leave no room for a sentence, it stands above them."""
+        beside = self.width() - self._deeds.minimumSize().width() - self._theme.px(48) >= self._theme.px(_SENTENCE)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def show_choices(self, choices: Choices, *, ready: bool) -> None:
         """The button repeats the sheets, and says why it cannot be pressed."""
@@ -65,6 +82,7 @@ class PrintFoot(QWidget):
             words = self.tr("{sheets}を印刷する").format(sheets=sheets_words(sheets))
         self.print_button.setText(beside_icon(words))
         self.print_button.setAccessibleName(words)
+        self._fold()
         self.print_button.setEnabled(not why_not and not self.busy)
         self.print_button.setToolTip(why_not or self.tr("{words} (Enter)").format(words=words))
         if not self.busy and not self._mark.isVisibleTo(self):

@@ -108,7 +108,6 @@ class PrintWindow(QWidget):
         inside.addWidget(self.form, 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._body)
         row = QHBoxLayout()

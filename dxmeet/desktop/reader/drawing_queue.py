@@ -60,7 +60,8 @@ class DrawingQueue(QObject):
         self._drawn_for: tuple[Urgency, Applicant] | None = None
         self._resting = QTimer(self, singleShot=True, interval=rest_after)
         self._resting.timeout.connect(self._rest)
-        runner.start(Job(lambda _progress: keep_large_apart(), quiet=True), "pages")  # pictures go the moment they are let go
+        apart = Job(lambda _progress: keep_large_apart(), quiet=True)  # pictures go the moment they are let go
+        runner.start(apart, "pages")
 
     @classmethod
     def of(cls, runner: JobRunner) -> "DrawingQueue":

@@ -116,7 +116,6 @@ class SearchScreen(QWidget):
         self._area.setAccessibleName(self.tr("見つかったところ"))
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._area, 1)
 
     def _fresh(self) -> None:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from dxmeet.desktop.columns import NameTree
 from dxmeet.desktop.keys import WindowKey, native
 from dxmeet.desktop.rows import beside_icon, label, wrapped
 from dxmeet.desktop.syncing.contents import ContentBlock, ContentLine, contents
@@ -52,7 +53,7 @@ class ContentsScreen(QWidget):
         column.addLayout(head)
         self._state = wrapped(theme, "", "body", "ink2")
         column.addWidget(self._state)
-        self.tree = QTreeView()
+        self.tree = NameTree()
         self.tree.setObjectName("contents_tree")
         self.tree.setAccessibleName(self.tr("端末の中身"))
         self.tree.setToolTip(self.tr("資料ごとに、端末にあるかどうかと理由"))
@@ -83,12 +84,7 @@ class ContentsScreen(QWidget):
             for line in range(self._model.rowCount(parent)):
                 if self._model.rowCount(self._model.index(line, 0, parent)):  # what to do goes over all columns
                     self.tree.setFirstColumnSpanned(0, self._model.index(line, 0, parent), True)
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.tree.setColumnWidth(2, self._theme.px(150))
-        self.tree.setColumnWidth(3, self._theme.px(130))
+        self.tree.set_widths([self._theme.px(width) for width in (130, 150, 130)], sharing=True)
 
     def show_verified(self, verified: "Verified") -> None:
         """What a 持ち出し確認 has found; it stays until the screen is left."""

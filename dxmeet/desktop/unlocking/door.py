@@ -79,7 +79,7 @@ class DoorScreen(QScrollArea):
         centred.addStretch(1)
         outer.addLayout(centred)
         outer.addStretch(1)
-        middle.setMinimumWidth(theme.px(480))
+        middle.setMinimumWidth(theme.px(320))
         self.setWidget(page)
 
     def _show_door(self, door: str) -> None:
