@@ -503,8 +503,8 @@
 <context>
     <name>FiguresTable</name>
     <message>
-        <source>この年度の記録はまだありません。</source>
-        <translation>Nothing has been recorded in this fiscal year yet.</translation>
+        <source>ここに数える記録はまだありません。</source>
+        <translation>Nothing is counted here yet.</translation>
     </message>
     <message>
         <source>枚数の表</source>

@@ -207,7 +207,7 @@ class FiguresTable(QWidget):
         QTimer.singleShot(0, self._share_width)  # after the view has settled whether it needs a scroll bar
 
     def _view(self, name: str, model: FiguresModel, *, heavy: bool = False) -> QTableView:
-        view = _Rows(self._theme, self, self.tr("この年度の記録はまだありません。"))
+        view = _Rows(self._theme, self, self.tr("ここに数える記録はまだありません。"))
         view.setObjectName(name)
         view.setModel(model)
         view.setItemDelegate(_FigureDelegate(self._theme, model, heavy=heavy))
