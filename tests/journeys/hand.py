@@ -1,6 +1,6 @@
 """A person at a real X screen: looks for a named thing in the window, and moves a real pointer and presses real keys.
 
-Run as a program: ``hand.py PROFILE PICTURES first|again``. It opens the app's own window on the profile, does its part
+Run as a program: ``hand.py PROFILE PICTURES first|again|called_out``. It opens the app's own window on the profile, does its part
 of the story, and prints one JSON object of what it saw.
 """
 
@@ -17,6 +17,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 from dxmeet.desktop.main_window import MainWindow
+from dxmeet.desktop.reader.bookmarks import BookmarkList
+from dxmeet.desktop.reader.view import ReaderView
 
 _PATIENCE_MS = 100_000
 _GLANCE_MS = 20  # eyes that never blink would take the interpreter, and a core, from the program they watch
@@ -174,6 +176,38 @@ def again(hand: Hand, window: MainWindow) -> dict[str, object]:
     return {"page": canvas.page, "red": _red(canvas)}  # pyright: ignore
 
 
+def called_out(hand: Hand, window: MainWindow) -> dict[str, object]:
+    """Home → 資料1 → 7 and Enter: page 2 of 資料2 → a しおり, which the list shows → 戻る."""
+    hand.choose("material_row", "資料1")
+    hand.see(lambda: window.findChildren(QWidget, "tool_bar"), "tools")
+    reader = window.screen_named("reader")
+    assert isinstance(reader, ReaderView)
+
+    def place() -> list[object]:
+        opened = reader.pane.opened
+        return [opened.material.title if opened and opened.material else "", reader.canvas.page]
+
+    hand.see(lambda: place()[0] and reader.canvas.hasFocus(), "the page has the keys")
+    began = place()
+    hand.press("7")
+    hand.press("Return")
+    hand.see(lambda: place()[0] != began[0] and reader.canvas.hasFocus(), "the other material")
+    there = place()
+    hand.press("ctrl+b")
+    mark = hand.part("saved_mark")
+    hand.see(lambda: mark.accessibleName().startswith("保存しました"), "saved")
+
+    def listed() -> int:
+        return sum(each.count() for each in window.findChildren(BookmarkList))
+
+    hand.see(listed, "the list of bookmarks")
+    marks = listed()
+    hand.picture("called-out")
+    hand.press("alt+Left")
+    hand.see(lambda: place()[0] == began[0], "back again")
+    return {"there": there, "back": place(), "listed": marks}
+
+
 def _red(canvas: QWidget) -> int:
     """How many pixels of the canvas have the colour of the red pen, or are near it."""
     image = canvas.grab().toImage()
@@ -187,7 +221,7 @@ def _red(canvas: QWidget) -> int:
 
 def main(profile: Path, pictures: Path, part: str) -> int:
     with window_on(profile) as window:
-        seen = (first if part == "first" else again)(Hand(window, pictures), window)
+        seen = {"first": first, "again": again, "called_out": called_out}[part](Hand(window, pictures), window)
     sys.stdout.write(json.dumps(seen))
     return 0
 
