@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from own_window import window_on
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QMenu, QWidget
 
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.reader.bookmarks import BookmarkList
@@ -105,6 +105,24 @@ class Hand:
 
     def press(self, key: str) -> None:
         self._send(QEvent.Type.KeyRelease, 1, "key", key)
+
+    def choose_first(self, menu: Callable[[], QMenu | None]) -> None:
+        """As soon as the menu is there: one that opens does not let its caller go on before something is chosen.
+
+        Every key is pressed once, whenever it arrives: a second Down would choose the second.
+        """
+        waiting = QTimer(self.window)
+        keys = ["Down", "Return"]
+
+        def look() -> None:
+            shown = menu()
+            if shown is not None and (shown.activeAction() is not None) == (len(keys) == 1):
+                _x("key", keys.pop(0))
+            if not keys:
+                waiting.stop()
+
+        waiting.timeout.connect(look)
+        waiting.start(100)
 
     def type(self, text: str) -> None:
         self._send(QEvent.Type.KeyRelease, len(text), "type", text)
