@@ -109,14 +109,14 @@ class Hand:
     def choose_first(self, menu: Callable[[], QMenu | None]) -> None:
         """As soon as the menu is there: one that opens does not let its caller go on before something is chosen.
 
-        Every key is pressed once, whenever it arrives: a second Down would choose the second.
+        Every key is pressed once, whenever it arrives. The menu may open under the pointer, with any of its lines chosen.
         """
         waiting = QTimer(self.window)
-        keys = ["Down", "Return"]
+        keys = ["Home", "Return"]
 
         def look() -> None:
             shown = menu()
-            if shown is not None and (shown.activeAction() is not None) == (len(keys) == 1):
+            if shown is not None and (len(keys) == 2 or shown.activeAction() is shown.actions()[0]):
                 _x("key", keys.pop(0))
             if not keys:
                 waiting.stop()
