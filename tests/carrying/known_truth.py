@@ -56,9 +56,7 @@ class Truth:
         )
 
     def of(self, page: int, box: Box) -> list[Band]:
-        """The bands that the box lies in: one, or several if it was torn."""
-        return [
-            band
-            for band in self.bands[page]
-            if box[1] < band.bottom and band.top < box[3] and box[0] < band.right and band.left < box[2]
-        ]
+        """The bands that the box lies in: one, or several if it was torn, or is a line just where the page was cut."""
+        bands = [band for band in self.bands[page] if box[0] < band.right and band.left < box[2]]
+        inside = [band for band in bands if box[1] < band.bottom and band.top < box[3]]
+        return inside or [band for band in bands if band.top <= box[1] <= band.bottom]
