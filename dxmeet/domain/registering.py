@@ -31,7 +31,7 @@ class Registration:
     something agree, those around ``agreeing`` on the old page; those around ``parted`` are not where it says.
     ``quality``: how alike (correlation) the agreeing ones are; what did not change is about as alike as that. ``alone``: no
     other way of lying fits nearly as well, as it would on a page of equal rows. ``dense``: every row was looked at, not a
-    dozen of patches."""
+    dozen of patches. ``level``: too little was found to tell whether it is turned; it was taken not to be."""
 
     scale: float
     angle: float
@@ -43,6 +43,7 @@ class Registration:
     quality: float = 1.0
     alone: bool = True
     dense: bool = False
+    level: bool = False
 
     def speaks_for(self, at: Point) -> bool:
         """Whether what is nearest to ``at``, on the old page, moved along."""
@@ -124,7 +125,11 @@ def _shifted(pairs: _Pairs, scale: float) -> tuple[_Pairs, Registration | None]:
     """Two or three patches on a page with little on it: shifted by the same."""
     tries = [Registration(scale, 0.0, q[0] - p[0] * scale, q[1] - p[1] * scale, 0.0) for p, q in pairs]
     best = max((_agreeing(each, pairs) for each in tries), key=len, default=[])
-    return (best, _about_middle(Registration(scale, 0.0, 0.0, 0.0, 0.0), best)) if len(best) > 1 else ([], None)
+    return (
+        (best, _about_middle(Registration(scale, 0.0, 0.0, 0.0, 0.0, level=True), best))
+        if len(best) > 1
+        else ([], None)
+    )
 
 
 def _looked_for(

@@ -117,7 +117,7 @@ class SeenPage:
         if match is None or match.peak < _BARE:
             return None
         moved = match.at[0] - begins[0], match.at[1] - begins[1]
-        return Registration(scale, 0.0, *moved, 0.0, quality=match.peak)
+        return Registration(scale, 0.0, *moved, 0.0, quality=match.peak, level=True)
 
     def agrees(self, around: Surroundings, scale: float, dx: float, dy: float) -> bool:
         """False where the picture at the note is plainly another one there; around it, too, where no text is under it."""
@@ -197,9 +197,8 @@ def _there(around: Surroundings, overlaid: Overlaid) -> Seen:
     dx, dy = round(x - middle[0] * lying.scale, 2), round(y - middle[1] * lying.scale, 2)
     left, top = around.patch_at[0] + right, around.patch_at[1] + down
     if bare(around.patch):
-        blank = (
-            _still_bare(around.patch, page, (left, top)) and lying.supports(middle, _WHOLE) and lying.encloses(middle)
-        )
+        told = not lying.level and lying.supports(middle, _WHOLE) and lying.encloses(middle)
+        blank = told and _still_bare(around.patch, page, (left, top))
         return Seen(lying.scale, dx, dy, lying.share if blank else 0.0, 1.0, blank)
     supported = lying.supports(middle, _RIGID)
     here = _alike(around.patch, page, (left, top))
