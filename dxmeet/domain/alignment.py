@@ -80,11 +80,14 @@ class Alignment:
     new: TextPage
     pieces: tuple[Piece, ...]
 
-    def taken(self, character: str, box: Box) -> bool:
-        """Whether a piece brought this character into the box (on the new page): then it is the one from there."""
+    def taken(self, character: str, box: Box, share: float = 0.0) -> bool:
+        """Whether a piece larger than ``share`` brought this character into the box (on the new page): then it is the one
+        from there."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return any(
-            self.old.has(character, (x - each.dx) / each.scale, (y - each.dy) / each.scale) for each in self.pieces
+            self.old.has(character, (x - each.dx) / each.scale, (y - each.dy) / each.scale)
+            for each in self.pieces
+            if each.share > share
         )
 
 

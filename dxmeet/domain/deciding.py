@@ -66,10 +66,12 @@ def by_text(
 def _parted(note: Note, around: Surroundings, landing: Landing, alignment: Alignment) -> bool:
     """Whether what led here belongs to another place: text of the old page that has moved there, or, on blank paper,
     lines on one side that moved otherwise."""
+    own = [index for index in around.under if index in landing.there] if landing.piece == 0 else []
+    read = [(around.page.chars[index], landing.box(around.page.boxes[index])) for index in own or sorted(landing.there)]
+    if 2 * sum(alignment.taken(character, box, landing.piece) for character, box in read) >= len(read):
+        return True
     if landing.piece == 0:
-        read = [index for index in around.under if index in landing.there] or sorted(landing.there)
-        gone = [(around.page.chars[index], landing.box(around.page.boxes[index])) for index in read]
-        return 2 * sum(alignment.taken(character, box) for character, box in gone) >= len(gone)
+        return False
     if around.under and note.kind is not NoteKind.STICKY:  # what stands beside a 付箋 may not be what it is about
         return False
     with_it = min((distance(around.box, around.page.tokens[index].at) for index in landing.there), default=0.0)
