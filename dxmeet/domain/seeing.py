@@ -217,7 +217,9 @@ def _there(around: Surroundings, overlaid: Overlaid) -> Seen:
 
 
 def _asked(lying: Registration, supported: bool, on_something: bool) -> float:
-    """How alike the patch must be: hardly less than what plainly did not change."""
+    """How alike the patch must be: hardly less than what plainly did not change; more where a page was found by little."""
+    if lying.level:
+        return _SURE
     if supported:
         return max(_THERE, lying.quality - _WORSE)
     return max(_THERE_IN_PART if on_something else _BESIDE_IN_PART, lying.quality - _WORSE / 2)

@@ -1,6 +1,7 @@
 """One trial: a document, an edit, some notes; carried over by the comparison itself, without a database."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -13,10 +14,11 @@ from revision_edits import EDITS
 from scribbles import scribble
 from verdicts import Verdict, judge
 
-from dxmeet.domain.annotation import Note
+from dxmeet.domain.annotation import Box, Note
 from dxmeet.domain.carryover import Comparison
-from dxmeet.domain.features import pack, unpack
+from dxmeet.domain.features import PageFeatures, pack, unpack
 from dxmeet.domain.pagematch import identical_pairs
+from dxmeet.domain.placement import Placement
 from dxmeet.domain.surroundings import deviation, pack_surroundings, surroundings, unpack_surroundings
 from dxmeet.pdf import inspecting
 from dxmeet.pdf.features import features
@@ -46,8 +48,12 @@ class Trial:
             some = [note for note in self.notes if note.page == page]
             cut = [(note, unpack_surroundings(pack_surroundings(surroundings(known, note)))) for note in some]
             for note, placement in zip(some, comparison.place(cut), strict=True):
-                found.append(judge(self.name, note, placement, self.truth))
+                same = placement.boxes != () and _words(known, note.boxes) == self._words_at(placement)
+                found.append(judge(self.name, note, placement, self.truth, same_words=same))
         return found
+
+    def _words_at(self, placement: Placement) -> str:
+        return _words(unpack(self.new[placement.page]), placement.boxes) if placement.page in self.new else ""
 
     @cached_property
     def _comparison(self) -> Comparison:
@@ -59,6 +65,14 @@ class Trial:
         for page, packed in self.new.items():
             comparison.add_new(page, unpack(packed))
         return comparison
+
+
+def _words(page: PageFeatures, boxes: Sequence[Box]) -> str:
+    return "".join(
+        page.chars[token.index]
+        for token in page.tokens
+        if any(box[0] <= token.at[0] <= box[2] and box[1] <= token.at[1] <= box[3] for box in boxes)
+    )
 
 
 def prepared(name: str, source: bytes, edit: str, notes: int, seed: int = 0, most_pages: int = 40) -> Trial:

@@ -25,7 +25,9 @@ class Verdict:
     wrong: bool
 
 
-def judge(pair: str, note: Note, placement: Placement, truth: Truth) -> Verdict:
+def judge(pair: str, note: Note, placement: Placement, truth: Truth, *, same_words: bool = False) -> Verdict:
+    """``same_words``: what it lies on now reads as what it lay on. In a line that was set anew a marker belongs on its words,
+    wherever in that line they stand now."""
     placed = placement.outcome in (Outcome.KEPT, Outcome.MOVED)
     box = extent(note)
     whole = note.kind is NoteKind.BOOKMARK
@@ -44,6 +46,8 @@ def judge(pair: str, note: Note, placement: Placement, truth: Truth) -> Verdict:
         for band in bands
         if band.page is not None
     )
+    if fate == "altered" and same_words and placed and placement.boxes and placement.page in pages:
+        right = right or abs(extent(carried(note, placement))[1] - box[1]) <= TOLERANCE
     return Verdict(pair, note, placement, fate, right, placed and not right)
 
 

@@ -107,19 +107,19 @@ class Hand:
         self._send(QEvent.Type.KeyRelease, 1, "key", key)
 
     def choose_first(self, menu: Callable[[], QMenu | None]) -> None:
-        """As soon as the menu is there: one that opens does not let its caller go on before something is chosen.
-
-        Every key is pressed once, whenever it arrives. The menu may open under the pointer, with any of its lines chosen.
-        """
+        """As soon as the menu is there: one that opens does not let its caller go on before something is chosen."""
         waiting = QTimer(self.window)
-        keys = ["Home", "Return"]
 
         def look() -> None:
             shown = menu()
-            if shown is not None and (len(keys) == 2 or shown.activeAction() is shown.actions()[0]):
-                _x("key", keys.pop(0))
-            if not keys:
+            if shown is None or not shown.windowHandle().isExposed():
+                return
+            first = shown.actions()[0]
+            if shown.activeAction() == first:
                 waiting.stop()
+                _x("click", "1")
+            else:
+                self._point(shown.mapToGlobal(shown.actionGeometry(first).center()))
 
         waiting.timeout.connect(look)
         waiting.start(100)
@@ -131,9 +131,12 @@ class Hand:
         self.window.grab().save(str(self._pictures / f"{name}.png"))
 
     def _move(self, to: QPoint) -> None:
+        self._point(to)
+        self._let_happen()
+
+    def _point(self, to: QPoint) -> None:
         scale = self.window.devicePixelRatioF()  # the X server counts device pixels
         _x("mousemove", str(round(to.x() * scale)), str(round(to.y() * scale)))
-        self._let_happen()
 
     def _send(self, kind: QEvent.Type, count: int, *words: str) -> None:
         """Tell the X server, and wait until it told the window."""
