@@ -14,11 +14,11 @@ from revision_edits import EDITS
 from scribbles import scribble
 from verdicts import Verdict, judge
 
-from dxmeet.domain.annotation import Box, Note
+from dxmeet.domain.annotation import Box, Note, NoteKind
 from dxmeet.domain.carryover import Comparison
 from dxmeet.domain.features import PageFeatures, pack, unpack
 from dxmeet.domain.pagematch import identical_pairs
-from dxmeet.domain.placement import Placement
+from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import deviation, pack_surroundings, surroundings, unpack_surroundings
 from dxmeet.pdf import inspecting
 from dxmeet.pdf.features import features
@@ -48,12 +48,15 @@ class Trial:
             some = [note for note in self.notes if note.page == page]
             cut = [(note, unpack_surroundings(pack_surroundings(surroundings(known, note)))) for note in some]
             for note, placement in zip(some, comparison.place(cut), strict=True):
-                same = placement.boxes != () and _words(known, note.boxes) == self._words_at(placement)
+                same = note.kind is NoteKind.HIGHLIGHT and self._same_words(known, note, placement)
                 found.append(judge(self.name, note, placement, self.truth, same_words=same))
         return found
 
-    def _words_at(self, placement: Placement) -> str:
-        return _words(unpack(self.new[placement.page]), placement.boxes) if placement.page in self.new else ""
+    def _same_words(self, old: PageFeatures, note: Note, placement: Placement) -> bool:
+        if placement.page not in self.new:
+            return False
+        words = _words(old, note.boxes)
+        return words != "" and words == _words(unpack(self.new[placement.page]), carried(note, placement).boxes)
 
     @cached_property
     def _comparison(self) -> Comparison:

@@ -26,8 +26,8 @@ class Verdict:
 
 
 def judge(pair: str, note: Note, placement: Placement, truth: Truth, *, same_words: bool = False) -> Verdict:
-    """``same_words``: what it lies on now reads as what it lay on. In a line that was set anew a marker belongs on its words,
-    wherever in that line they stand now."""
+    """``same_words``: what it lies on now reads as what it lay on. In a line that was set anew, in another face or beside other
+    figures, a marker belongs on its words, though they are a little to the left or right of where they were."""
     placed = placement.outcome in (Outcome.KEPT, Outcome.MOVED)
     box = extent(note)
     whole = note.kind is NoteKind.BOOKMARK
@@ -46,8 +46,8 @@ def judge(pair: str, note: Note, placement: Placement, truth: Truth, *, same_wor
         for band in bands
         if band.page is not None
     )
-    if fate == "altered" and same_words and placed and placement.boxes and placement.page in pages:
-        right = right or abs(extent(carried(note, placement))[1] - box[1]) <= TOLERANCE
+    if same_words and placed:
+        right = right or any(_lies_over(note, placement, band) for band in bands if band.page == placement.page)
     return Verdict(pair, note, placement, fate, right, placed and not right)
 
 
@@ -56,6 +56,15 @@ def _lands(note: Note, placement: Placement, band) -> bool:
     middle = band.moved(((old[0] + old[2]) / 2, (old[1] + old[3]) / 2))
     there = (new[0] + new[2]) / 2, (new[1] + new[3]) / 2
     return hypot(middle[0] - there[0], middle[1] - there[1]) <= TOLERANCE
+
+
+def _lies_over(note: Note, placement: Placement, band) -> bool:
+    """Whether at least half of it lies in the same line over where the truth puts it."""
+    new, old = extent(carried(note, placement)), extent(note)
+    left, top = band.moved(old[:2])
+    right, _ = band.moved(old[2:])
+    over = min(new[2], right) - max(new[0], left)
+    return abs(new[1] - top) <= TOLERANCE and 2 * over >= min(new[2] - new[0], right - left)
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def _words(screen: ReviewScreen) -> str:
 
 
 def _offered(window: MainWindow, name: str) -> bool:
-    return any(each.isVisible() for each in window.findChildren(QAbstractButton, name))
+    return any(each.isVisible() for each in window.findChildren(QWidget, name))
 
 
 def _drags_the_doubtful(reader: Reader, screen: ReviewScreen) -> list[float]:
@@ -156,8 +156,12 @@ def _outcome(note: Any) -> Outcome | None:
 
 def _exports(reader: Reader, out: Path) -> None:
     """From the menu of the list of notes."""
-    reader.choose_first(_open_menu)
-    reader.click(reader.part("note_out_button", kind=QAbstractButton))
+    clock = QElapsedTimer()
+    while not reader.window.findChildren(QFileDialog, "file_dialog"):  # a menu may go before its line is pressed
+        clock.start()
+        reader.choose_first(_open_menu)
+        reader.click(reader.part("note_out_button", kind=QAbstractButton))
+        reader.see(lambda: _offered(reader.window, "file_dialog") or clock.elapsed() > _AGAIN_MS, "dialog")
     dialog = reader.part("file_dialog", kind=QFileDialog)
     assert isinstance(dialog, QFileDialog)
     name = dialog.findChild(QLineEdit, "fileNameEdit")
