@@ -13,7 +13,7 @@ from dxmeet.domain.annotation import Box
 from dxmeet.domain.surroundings import Surroundings
 
 _CONTEXT = 0.6  # how alike prefix or suffix must be
-_LONG = 12  # characters; such a quote needs less of them
+_LONG, _SHORT = 12, 4  # characters; such a quote needs less of them, and one that is shorter both
 _CLEARLY = 0.08  # better than the next occurrence
 _MOST = 60  # occurrences
 _TOGETHER = 3.0  # points; characters that moved by no more than that apart moved together
@@ -45,6 +45,8 @@ def find_quote(place: Surroundings, alignment: Alignment) -> Quoted | None:
     (score, before, after), at = scored[0]
     if max(before, after) < (_CONTEXT / 2 if len(quote) >= _LONG else _CONTEXT):
         return None
+    if len(quote) < _SHORT and min(before, after) < _CONTEXT:
+        return None  # a page's number is on many a place
     old = [place.page.boxes[index] for index in place.under]
     new = page.boxes[at : at + len(quote)]
     dxs = sorted(b[0] - a[0] for a, b in zip(old, new, strict=True))

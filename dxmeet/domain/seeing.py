@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import cos, hypot, sin
+from math import cos, hypot, inf, sin
 
 from dxmeet.domain.annotation import Box, Point
 from dxmeet.domain.bands import bands
@@ -21,6 +21,7 @@ from dxmeet.domain.registering import Registration, register
 from dxmeet.domain.surroundings import Surroundings, crop, deviation
 
 _SURE, _PROPOSED = 0.8, 0.5  # correlation of the patch
+_OFFERED = 0.2  # the same, of a place on blank paper that only a person can be sure of
 _THERE, _THERE_IN_PART = 0.5, 0.75  # the same, where the whole page or only a part of it says it is
 _BESIDE_IN_PART = 0.88  # and where the note is on blank paper beside that part
 _RIGID = 0.75  # share of the patches that speak for a page on which nothing moved
@@ -38,6 +39,7 @@ _NEARLY, _AS_LIKELY = 0.8, 0.04  # of the share of the patches, and of their lik
 _INK, _SPECKS = 60, 6  # grey levels below the paper's, and pixels so dark
 _DIFFERENT = 0.3
 _BARE, _EDGE = 0.7, 36.0  # correlation of a page seen as one picture, without so many points along its edges
+_CELL, _WRITTEN = 12.0, 12  # points; grey levels by which a cell with writing is darker than the paper
 _GRAIN = 0.25  # pixels a point in which whole pages are laid on each other
 
 
@@ -135,6 +137,7 @@ class Overlaid:
 
     def __init__(self, old: Grey, new: Grey, lying: Registration) -> None:
         self.lying = lying
+        self.old = old
         self.page = SeenPage(_straightened(old, new, lying))
         self.at = (0.0, 0.0)
 
@@ -149,6 +152,39 @@ class Overlaid:
             part.lying, part.at = lying, (0.0, dy)
             found.append(part)
         return found or ([] if self.lying.weak else [self])
+
+    def changed_beside(self, y: float) -> bool:
+        """Whether anything came or went between ``y`` (points on the old page) and what is above and below it that moved
+        along: then what is between may have moved otherwise."""
+        known = [at[1] for at in self.lying.agreeing]
+        above = max((each for each in known if each <= y), default=0.0)
+        below = min((each for each in known if each >= y), default=inf)
+        before, after = (_written(each, offset) for each, offset in ((self.old, 0.0), (self.page.grey, self.at[1])))
+        rows = [row for row in range(1, len(before) - 1) if above < (row + 0.5) * _CELL < below]
+        return any(
+            _strange(here, there, row) or _strange(there, here, row)
+            for here, there in ((before, after),)
+            for row in rows
+        )
+
+
+def _written(grey: Grey, down: float) -> list[set[int]]:
+    """Of each row of cells, those that are darker than the paper; the picture begins ``down`` points farther down."""
+    side, first = round(_CELL * grey.scale), round(down * grey.scale)
+    paper = sorted(grey.pixels)[len(grey.pixels) // 2] if grey.pixels else 0
+    found: list[set[int]] = []
+    for top in range(first, grey.height, side):
+        lines = [grey.row(y) for y in range(top, min(top + side, grey.height)) if y >= 0]
+        dark = [sum(sum(line[left : left + side]) for line in lines) for left in range(0, grey.width, side)]
+        area = side * max(1, len(lines))
+        found.append({at for at, level in enumerate(dark[1:-1], 1) if lines and level < (paper - _WRITTEN) * area})
+    return found
+
+
+def _strange(here: Sequence[set[int]], there: Sequence[set[int]], row: int) -> bool:
+    """Whether a cell of the row is written upon, and none around it is on the other page."""
+    near = {at + step for each in there[row - 1 : row + 2] for at in each for step in (-1, 0, 1)}
+    return row < len(here) and not here[row] <= near
 
 
 def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Sequence[Overlaid]) -> Seen | None:
@@ -198,8 +234,8 @@ def _there(around: Surroundings, overlaid: Overlaid) -> Seen:
     left, top = around.patch_at[0] + right, around.patch_at[1] + down
     if bare(around.patch):
         told = not lying.level and lying.supports(middle, _WHOLE) and lying.encloses(middle)
-        blank = told and _still_bare(around.patch, page, (left, top))
-        return Seen(lying.scale, dx, dy, lying.share if blank else 0.0, 1.0, blank)
+        blank = told and _still_bare(around.patch, page, (left, top)) and not overlaid.changed_beside(middle[1])
+        return Seen(lying.scale, dx, dy, lying.share if blank else _OFFERED, 1.0, blank)
     supported = lying.supports(middle, _RIGID)
     here = _alike(around.patch, page, (left, top))
     close, at = crop(around.patch, _grown(around.box, 10.0, around))

@@ -33,7 +33,7 @@ from dxmeet.domain.surroundings import extent
 UNDER_LINE, STICKY, TABLE = (1, 190.0), (2, 300.0, 420.0), (3, 250.0)
 """Page, then points: where the reader underlines, puts a sticky, and underlines again."""
 
-_AGAIN_MS = 10_000
+_AGAIN_MS, _MENU_AGAIN_MS = 10_000, 60_000
 
 
 class Reader(Hand):
@@ -157,19 +157,23 @@ def _outcome(note: Any) -> Outcome | None:
 def _exports(reader: Reader, out: Path) -> None:
     """From the menu of the list of notes."""
     clock = QElapsedTimer()
-    while not reader.window.findChildren(QFileDialog, "file_dialog"):  # a menu may go before its line is pressed
+    while not _chooser():  # a menu may go before its line is pressed
         clock.start()
         reader.choose_first(_open_menu)
         reader.click(reader.part("note_out_button", kind=QAbstractButton))
-        reader.see(lambda: _offered(reader.window, "file_dialog") or clock.elapsed() > _AGAIN_MS, "dialog")
-    dialog = reader.part("file_dialog", kind=QFileDialog)
-    assert isinstance(dialog, QFileDialog)
+        reader.see(lambda: _chooser() or clock.elapsed() > _MENU_AGAIN_MS, "dialog in front")
+    dialog = _chooser()
+    assert dialog is not None
     name = dialog.findChild(QLineEdit, "fileNameEdit")
     assert name is not None
-    reader.see(dialog.isActiveWindow, "dialog in front")
     name.setText(str(out))
     reader.press("Return")
     reader.see(out.exists, "exported")
+
+
+def _chooser() -> QFileDialog | None:
+    front = QApplication.activeWindow()
+    return front if isinstance(front, QFileDialog) else None
 
 
 def _open_menu() -> QMenu | None:
