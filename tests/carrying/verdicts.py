@@ -11,6 +11,9 @@ from dxmeet.domain.annotation import Note, NoteKind, Outcome
 from dxmeet.domain.placement import Placement, carried
 from dxmeet.domain.surroundings import extent
 
+BESIDE = 8.0
+"""Points from a note to a cut, across which what it is about may be: an underline is drawn below its words."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -41,9 +44,10 @@ def judge(pair: str, note: Note, placement: Placement, truth: Truth, *, same_wor
         fate = "gone"
     else:
         fate = "altered" if truth.touched(note.page, box) else "exists"
+    beside = bands if whole else truth.of(note.page, (box[0], box[1] - BESIDE, box[2], box[3] + BESIDE))
     right = placed and any(
         placement.page in {band.page, *truth.twins.get(band.page or 0, ())} and (whole or _lands(note, placement, band))
-        for band in bands
+        for band in beside
         if band.page is not None
     )
     if same_words and placed:
