@@ -37,7 +37,7 @@ from dxmeet.sharing.share import Share
 from dxmeet.storage.backups import Backups
 from dxmeet.storage.copying import change_key
 from dxmeet.storage.database import open_database
-from dxmeet.storage.durable import alone, write_whole
+from dxmeet.storage.durable import alone, is_there, write_whole
 from dxmeet.storage.keys import (
     MINIMUM_PASSPHRASE,
     Keyring,
@@ -105,9 +105,10 @@ class Unlocking:
     def setup(self, wanted: Enrolment) -> tuple[Unlocked, bool]:
         """Make the profile and enrol the terminal; True when the share was prepared by this call.
 
-        Raises ProfileExists, KeyringUnavailable, PassphraseWeak, InputInvalid or a ShareError; then nothing is left here.
+        Raises ProfileExists, ProfileDenied, KeyringUnavailable, PassphraseWeak, InputInvalid or a ShareError; then nothing
+        is left here.
         """
-        if self._paths.identity.exists():
+        if is_there(self._paths.identity):
             raise ProfileExists(path=str(self._paths.root))
         self._require(wanted)
         share = self._share_at(wanted.share)

@@ -26,6 +26,14 @@ def translated(error: OSError, path: Path) -> DxmeetError:
     return ProfileDenied(path=str(path), reason=errno.errorcode.get(error.errno or 0, "unknown"))
 
 
+def is_there(path: Path) -> bool:
+    """Raises ProfileDenied where the disk does not say."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise translated(error, path) from error
+
+
 class Disk:
     """This machine's disk, call by call: what a simulated one that loses unsynced bytes at a power cut stands in for."""
 

@@ -40,7 +40,7 @@ from dxmeet.errors import (
     ProfileMissing,
     ProfileNewer,
 )
-from dxmeet.storage.durable import sync_folder, translated, write_whole
+from dxmeet.storage.durable import is_there, sync_folder, translated, write_whole
 from dxmeet.storage.keyrings import Keyring, system_keyring
 
 __all__ = [
@@ -85,7 +85,7 @@ def create_key(identity: Path, profile_id: str, *, keyring: Keyring | None, pass
 
     Raises ProfileExists, KeyringUnavailable when there is neither, PassphraseWeak, ProfileDenied or DiskFull.
     """
-    if identity.exists():
+    if is_there(identity):
         raise ProfileExists(path=str(identity.parent))
     if keyring is None and passphrase is None:
         raise KeyringUnavailable()

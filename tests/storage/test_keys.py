@@ -17,6 +17,7 @@ from dxmeet.errors import (
     PassphraseWeak,
     PassphraseWrong,
     ProfileDamaged,
+    ProfileDenied,
     ProfileExists,
     ProfileMissing,
     ProfileNewer,
@@ -297,3 +298,9 @@ def test_one_person_has_one_pseudonym() -> None:
     assert len(pseudonym(share, "山田太郎")) == 32
     with pytest.raises(InputInvalid):
         pseudonym("not hex", "山田太郎")
+
+
+def test_a_disk_that_does_not_say_is_no_missing_profile(tmp_path: Path) -> None:
+    identity = tmp_path / ("長" * 200) / "profile.json"  # the system refuses the question itself
+    with pytest.raises(ProfileDenied):
+        create_key(identity, "p", keyring=None, passphrase=PASSPHRASE)
