@@ -246,7 +246,7 @@ class Comparison:
             if features is not None:
                 lyings = page.registrations(features.grey, scales)
                 wholes = [Overlaid(features.grey, page.grey, each) for each in lyings]
-                self._overlaid[key] = [each for whole in wholes for each in whole.parts(features.grey)]
+                self._overlaid[key] = [each for whole in wholes for each in whole.parts()]
         return self._overlaid[key]
 
     def _looks_right(self, around: Surroundings, page: int, placement: Placement) -> bool:

@@ -88,7 +88,7 @@ class Pixels:
 
     @property
     def blank(self) -> bool:
-        """Whether every pixel is white. Ends at the first one that is not."""
+        """Whether every pixel is white."""
         return not bytes(self.data).lstrip(b"\xff")
 
 

@@ -141,13 +141,13 @@ class Overlaid:
         self.page = SeenPage(_straightened(old, new, lying))
         self.at = (0.0, 0.0)
 
-    def parts(self, old: Grey) -> "list[Overlaid]":
+    def parts(self) -> "list[Overlaid]":
         """Itself; or where not all of it is there, the bands that moved up or down, as lines do when others are added above:
         the same picture, ``at`` elsewhere."""
         if not self.lying.parted and not self.lying.weak:
             return [self]
         found: list[Overlaid] = []
-        for dy, lying in self.lying.banded(old, bands(old, self.page.grey)):
+        for dy, lying in self.lying.banded(self.old, bands(self.old, self.page.grey)):
             part = copy(self)
             part.lying, part.at = lying, (0.0, dy)
             found.append(part)
@@ -161,11 +161,7 @@ class Overlaid:
         below = min((each for each in known if each >= y), default=inf)
         before, after = (_written(each, offset) for each, offset in ((self.old, 0.0), (self.page.grey, self.at[1])))
         rows = [row for row in range(1, len(before) - 1) if above < (row + 0.5) * _CELL < below]
-        return any(
-            _strange(here, there, row) or _strange(there, here, row)
-            for here, there in ((before, after),)
-            for row in rows
-        )
+        return any(_strange(before, after, row) or _strange(after, before, row) for row in rows)
 
 
 def _written(grey: Grey, down: float) -> list[set[int]]:

@@ -133,10 +133,9 @@ class Fetching:
         Raises a ShareError that ends all, or Cancelled; what was whole by then has been told before.
         """
         whole = [each for each in fetches if each.material.file is not None]
-        large = [each for each in whole if _file(each).size > MAX_BYTES]
-        # These would be read to the end only to be refused.
-        yield from (Fetched(each, error=_too_large(each)) for each in large)
-        yield from self._arriving([each for each in whole if each not in large], held, passing)
+        # What is too large would be read to the end only to be refused.
+        yield from (Fetched(each, error=_too_large(each)) for each in whole if _file(each).size > MAX_BYTES)
+        yield from self._arriving([each for each in whole if _file(each).size <= MAX_BYTES], held, passing)
 
     def _arriving(
         self, fetches: Sequence[Fetch], held: Mapping[MaterialId, Material], passing: Passing
