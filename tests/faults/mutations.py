@@ -1,9 +1,9 @@
 """Put some forty bugs into a copy of the program, one at a time, and tell which of them the simulation catches.
 
-    uv run python tests/faults/mutations.py             all, up to 400 histories each
-    uv run python tests/faults/mutations.py 100 fsync   up to 100 histories, only those whose name holds "fsync"
+    uv run python tests/faults/mutations.py             all, up to 400 histories from each of two places
+    uv run python tests/faults/mutations.py 100 fsync   up to 100 from each, only those whose name holds "fsync"
 
-Prints a line for each bug: caught (with what) or survived; exits 1 if more than one survived.
+Prints a line for each bug: caught (with what) or survived; exits 1 if more than one in thirty survived.
 """
 
 import os
@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FIRST = 1_000_000  # seeds from here on live all that was ever thought of
+FIRST = (0, 1_000_000)  # what was always lived; and, from a million on, all that was ever thought of
 
 # name: (module, what is there, what the bug puts there)
 BUGS = {
@@ -132,9 +132,13 @@ def caught_by(bug: tuple[str, str, str], histories: int, work: Path) -> str:
     if text.count(there) < 1:
         raise SystemExit(f"{module} no longer holds: {there}")
     (copy / module).write_text(text.replace(there, instead), encoding="utf-8")
+    return next(filter(None, (_said_from(first, histories, work) for first in FIRST)), "")
+
+
+def _said_from(first: int, histories: int, work: Path) -> str:
     script = ROOT / "tests" / "faults" / "histories.py"
     done = subprocess.run(
-        [sys.executable, str(script), str(histories), "--first", str(FIRST), "--stop", "--processes", "1"],
+        [sys.executable, str(script), str(histories), "--first", str(first), "--stop", "--processes", "1"],
         env=os.environ | {"PYTHONPATH": str(work)},
         capture_output=True,
         text=True,
@@ -155,7 +159,7 @@ def main() -> int:
             survived += not words
             print(f"{'caught  ' if words else 'SURVIVED'}  {name}: {words}", flush=True)
     print(f"{len(chosen) - survived} of {len(chosen)} caught")
-    return 1 if survived > 1 else 0
+    return 1 if survived > len(chosen) / 30 else 0
 
 
 if __name__ == "__main__":

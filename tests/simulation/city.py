@@ -13,17 +13,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from explorer import heavy, overtaken, plain, postpone
+from explorer import heavy, interrupted, overtaken, plain, postpone
 from file_server import ROOT, Harm, Line, PowerCut, Server
 from organisers import Given, organise, race
 from promises import check, heal, hidden
 from terminals import Terminal
-from troubles import backup, clock, disk, flicker, server_power, storm, tamper, wait, weather
+from troubles import backup, clock, disk, flicker, server_power, storm, tamper, unmounted, wait, weather
 from world import BEGIN, CHUNK, DAY, KINDS, MARKER, OTHER
 
 from dxmeet.domain.packet import PacketId
 from dxmeet.domain.syncplan import ShareState
-from dxmeet.errors import ProfileDenied
+from dxmeet.errors import ProfileDenied, ShareDamaged
 from dxmeet.services.synchronising import SyncResult
 from dxmeet.sharing.files import ShareFiles
 
@@ -115,6 +115,8 @@ class City:
         for path in paths - set(self.server.files):
             terminal.missed.setdefault(path, self.time)
         there, began = paths & set(self.server.files), self.time
+        terminal.line.shown.clear()
+        terminal.line.read.clear()
         result = None
         try:
             result = terminal.synchronising.synchronise(accept_held=accept)
@@ -131,8 +133,10 @@ class City:
             for path in there & set(self.server.files):
                 if hidden(self, terminal, path, began):
                     terminal.missed.setdefault(path, began)
-                elif path not in unseen:
+                elif path not in unseen or terminal.line.shows(path):
                     terminal.missed.pop(path, None)
+        if result is not None and isinstance(result.trouble, ShareDamaged):
+            raise Harm("a share that is whole was said to be damaged")
         terminal.line.fuse = terminal.fuse.left = None
         check(self, terminal, before, accept=accept)
         self.note("sync", terminal.id, result and (result.state, len(result.added), len(result.withdrawn)))
@@ -157,4 +161,4 @@ _STEPS: tuple[Callable[[City], None], ...] = (
     backup,
     server_power,
 )
-_LATER_STEPS: tuple[Callable[[City], None], ...] = (overtaken,)
+_LATER_STEPS: tuple[Callable[[City], None], ...] = (overtaken, interrupted, unmounted)

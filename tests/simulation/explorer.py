@@ -116,6 +116,39 @@ def overtaken(city: "City") -> None:
     city.look(terminal)
 
 
+def interrupted(city: "City") -> None:
+    """The line breaks in the middle of a large file, or a virus scanner holds it for a moment: it is read on where that was.
+
+    After a look in peace it is here; after one that was only held up now and then, too.
+    """
+    terminal = city.chance.choice(city.terminals)
+    weather, terminal.line.weather = terminal.line.weather, Weather()
+    free, terminal.disk.free = terminal.disk.free, 50_000_000_000
+    folder = f"{ROOT}/{FOLDERS[2]}"
+    if folder not in city.server.folders:
+        city.server.remember()
+        city.server.folders[folder] = city.time
+        city.server.touch(folder)
+    city.number += 1
+    path, content = f"{folder}/台帳{city.number}.pdf", f"%PDF {city.number} ".encode() + city.chance.randbytes(260_000)
+    city.whole.add(content)
+    city.server.put(path, content, mtime=city.time - 40 * DAY)
+    held = city.chance.random() < 0.3
+    terminal.line.weather.kinds, terminal.line.weather.trouble = ("busy",) if held else ("drop",), 0.05
+    result = city.look(terminal)
+    if not held:
+        terminal.line.weather.kinds = ()
+        result = city.look(terminal)
+    reached = result is not None and result.state in (ShareState.OK, ShareState.HELD)
+    gave_up = result is not None and any(code == "share-busy" for _, code in result.waiting)
+    here = path[len(ROOT) + 1 :] in {terminal.rows._seen[each].path for each in terminal.ready()}
+    if reached and not gave_up and not here:
+        raise Harm("what was cut short did not come")
+    if terminal.line.read[path] > len(content):
+        raise Harm("what was cut short was not read on where that was")
+    terminal.line.weather, terminal.disk.free = weather, free
+
+
 def postpone(city: "City") -> None:
     """A plain folder that a terminal knows gets another name: its materials are the same ones, and keep their notes."""
     terminal = city.chance.choice(city.terminals)

@@ -8,6 +8,7 @@ import errno
 import io
 import random
 import stat
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -105,8 +106,8 @@ class Weather:
 
     trouble: float = 0.0
     kinds: tuple[str, ...] = ()
-    state: str = "up"  # up, down, empty (a dropped mount), other (another share), rootless, full, denied
-    folder: str = "/会議/"  # what is denied
+    state: str = "up"  # up, down, empty (a dropped mount), other (another share), rootless, hollow, full, denied
+    folder: str = "/会議"  # what is there and shows nothing, when hollow: a drive dropped that was mounted below
 
 
 class Line(Calls):
@@ -120,12 +121,17 @@ class Line(Calls):
         self._spend = spend
         self.weather = Weather()
         self.fuse: int | None = None
+        self.shown: dict[str, set[str]] = {}  # by folder: the names that its last listing gave
+        self.read: Counter[str] = Counter()  # by file: the bytes that came
 
     def token(self, size: int) -> str:
         return f"{self._chance.getrandbits(8 * size):0{2 * size}x}"
 
     def scan(self, path: str) -> Glance:
+        self.shown.pop(path, None)
         self._begin(path, "scan")
+        if self._hollow(path):
+            return []
         files, folders = self._view()
         if path not in folders:
             raise FileNotFoundError(errno.ENOENT, "no such folder", path)
@@ -140,6 +146,7 @@ class Line(Calls):
             for each, at in folders.items()
             if each.startswith(inside) and each.find("/", depth) < 0
         ]
+        self.shown[path] = {name for name, *_ in found}
         return found
 
     def stat(self, path: str) -> Any:
@@ -215,6 +222,11 @@ class Line(Calls):
         self._server.folders.pop(path, None)
         self._server.touch(path)
 
+    def shows(self, path: str) -> bool:
+        """Whether the last listing of its folder named this file."""
+        folder, _, name = path.rpartition("/")
+        return name in self.shown.get(folder, ())
+
     def more(self, path: str, kind: str) -> None:
         """Another call on an open file."""
         self._begin(path, kind)
@@ -241,10 +253,16 @@ class Line(Calls):
             raise PermissionError(errno.EROFS, "somewhere else", path)
         if weather.state == "rootless" and path.startswith((f"{ROOT}/会議", f"{ROOT}/配布")):
             raise FileNotFoundError(errno.ENOENT, "somebody has moved the folders away for a moment", path)
+        if self._hollow(path.rpartition("/")[0]):
+            raise FileNotFoundError(errno.ENOENT, "the drive below has dropped", path)
         if weather.state == "full" and kind == "write":
             raise OSError(errno.ENOSPC, "full", path)
         if weather.kinds and self._chance.random() < weather.trouble:
             self._meet(self._chance.choice(weather.kinds), path)
+
+    def _hollow(self, folder: str) -> bool:
+        top = f"{ROOT}{self.weather.folder}"
+        return self.weather.state == "hollow" and (folder == top or folder.startswith(f"{top}/"))
 
     def _meet(self, kind: str, path: str) -> None:
         match kind:
@@ -301,7 +319,9 @@ class _Reading(io.BytesIO):
             self.truncate()
             self.write(node.content)
             self.seek(at)
-        return super().read(size)
+        content = super().read(size)
+        self._line.read[self.path] += len(content)
+        return content
 
 
 class _Writing(io.BytesIO):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from explorer import is_plain, plain
-from file_server import ROOT
+from file_server import ROOT, Weather
 from world import DAY, FOLDERS, KINDS
 
 if TYPE_CHECKING:
@@ -46,6 +46,27 @@ def storm(city: "City") -> None:
             city.later.append((city.time + city.chance.uniform(0.01, 0.4), begin))
     city.later = [each for each in city.later if each[1] is not begin]
     terminal.line.weather.state = "up"
+
+
+def unmounted(city: "City") -> None:
+    """The drive below one of the two folders drops for a minute: the folder is there, and nothing in it."""
+    terminal = city.chance.choice(city.terminals)
+    weather, terminal.line.weather = terminal.line.weather, Weather()
+    city.number += 1
+    folder = f"{ROOT}/配布/2026-12 回覧{city.number}"
+    city.server.remember()
+    city.server.folders[folder] = city.time
+    city.server.touch(folder)
+    content = f"%PDF {city.number} 回覧".encode()
+    city.whole.add(content)
+    city.server.put(f"{folder}/回覧.pdf", content, mtime=city.time - 40 * DAY)
+    city.look(terminal)
+    terminal.line.weather = Weather(state="hollow", folder=city.chance.choice(("/会議", "/配布")))
+    for _ in range(2):
+        city.look(terminal)
+        city.spend(31.0)
+    city.look(terminal)
+    terminal.line.weather = weather
 
 
 def flicker(city: "City") -> None:
