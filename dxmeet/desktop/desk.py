@@ -1,6 +1,6 @@
 """The reader in the window: a document is laid on it, a password asked for where needed, and it is put away again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +22,21 @@ if TYPE_CHECKING:
     from dxmeet.services.printing import Printing
     from dxmeet.services.reading import Reading
 
-MakeView = Callable[[Theme, JobRunner], Any]
-"""Makes a ReaderView; a test may make something simpler."""
+_BREATH = 1
+"""Milliseconds between two steps: what is sent with 0 is done before the keys and the pen are looked at."""
+MakeView = Callable[[Theme, JobRunner], Iterator[Any]]
+"""The steps in which a ReaderView is made, the view last; between two of them the window can answer. A test may make
+something simpler."""
 
 
-def make_reader(theme: Theme, runner: JobRunner) -> Any:
+def make_reader(theme: Theme, runner: JobRunner) -> Iterator[Any]:
     """Imported only when something is opened: Home is on the screen without it."""
+    from dxmeet.desktop.reader.pane import Pane
     from dxmeet.desktop.reader.view import ReaderView
 
-    return ReaderView(theme, runner)
+    pane = Pane(theme, runner)
+    yield pane
+    yield ReaderView(theme, runner, first=pane)
 
 
 def load_reader(_progress: object = None) -> None:
@@ -59,6 +65,8 @@ class Desk(QObject):
         self._language = language
         self._make_view = make_view
         self._view: Any = None
+        self._steps: Iterator[Any] | None = None
+        self._made: Any = None  # the newest step
         self._sight: FirstSight | None = None
         self._laid = False
         self._keepable = False
@@ -86,11 +94,11 @@ class Desk(QObject):
     def dress(self, theme: Theme, language: str) -> None:
         """The frame was built anew: the next document gets a new view."""
         self.put_away()
-        self._theme, self._language, self._view = theme, language, None
+        self._theme, self._language, self._view, self._steps = theme, language, None, None
 
     def warm_up(self) -> None:
         """While nothing is asked for: load what a document needs, then build the view."""
-        self._load_then(self.prepare)
+        self._load_then(lambda: self._build_then(lambda: None))
 
     def await_page(self) -> None:
         """Show the reader; in a new window the page that is being opened comes first, and the reader is built behind it."""
@@ -108,7 +116,9 @@ class Desk(QObject):
         """Build the view before the first document arrives."""
         if self._view is not None:
             return
-        self._view = self._make_view(self._theme, self._runner)
+        for made in self._begun():
+            self._made = made
+        self._view, self._made, self._steps = self._made, None, None
         self._view.remembered.text = self._remembered
         self._view.remembered.altered.connect(self._remember)
         self._view.home_requested.connect(self.left)
@@ -157,17 +167,30 @@ class Desk(QObject):
             self._lay(opened)
 
     def _lay_behind(self, opened: "Opened") -> None:
-        """The page is seen: load the rest on another thread, and build it in two steps, so that the window answers meanwhile."""
-
-        def loaded() -> None:
-            self.prepare()
-            QTimer.singleShot(0, self, lay)
+        """The page is seen: load the rest on another thread, and build it in steps, so that the window answers meanwhile."""
 
         def lay() -> None:
             if self._sight is not None:
                 self._lay(opened)
 
-        self._load_then(loaded)
+        self._load_then(lambda: self._build_then(lay))
+
+    def _begun(self) -> Iterator[Any]:
+        """The view that is being made."""
+        if self._steps is None:
+            self._steps = self._make_view(self._theme, self._runner)
+        return self._steps
+
+    def _build_then(self, then: Callable[[], None]) -> None:
+        """A step of the view, and the next when the window has answered to what happened meanwhile."""
+
+        def build() -> None:
+            self.prepare()
+            QTimer.singleShot(_BREATH, self, then)
+
+        if self._view is None and self._steps is None:
+            self._made = next(self._begun())
+        QTimer.singleShot(_BREATH, self, build)
 
     def _load_then(self, then: Callable[[], None]) -> None:
         job = Job(load_reader, quiet=True)

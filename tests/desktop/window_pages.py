@@ -144,7 +144,7 @@ class OpenedWindow:
             entrance_of(self.unlocking, services, self.files),
             self.appearance,
             self.runner,
-            make_view=FakeView,
+            make_view=lambda theme, runner: iter([FakeView(theme, runner)]),
         )
         self.window.show()
 

@@ -1,6 +1,6 @@
 """The page a file opens at, on the screen while the reader around it is still being loaded.
 
-start ─▶ worker draws ──▶ FirstSight ── seen ──▶ ReaderView is imported and built (100 ms), and takes its place
+start ─▶ worker draws ──▶ FirstSight ── seen ──▶ ReaderView is imported and built in steps, and takes its place
          window loads Qt ─┘
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
     from dxmeet.services.reading import Reading
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 class PaneTitle(QWidget):
@@ -80,7 +84,7 @@ class Pane(QWidget):
     changed = Signal(object)
     left = Signal(str)
 
-    def __init__(self, theme: Theme, runner: JobRunner, clock: Callable[[], datetime]) -> None:
+    def __init__(self, theme: Theme, runner: JobRunner, clock: Callable[[], datetime] = now) -> None:
         super().__init__()
         self.opened: Opened | None = None
         self.trail = Trail()

@@ -21,10 +21,10 @@ class Panes(QWidget):
     added = Signal(object)
     unsaved = Signal(int)
 
-    def __init__(self, theme: Theme, make_pane: Callable[[], Pane]) -> None:
+    def __init__(self, theme: Theme, first: Pane, make_pane: Callable[[], Pane]) -> None:
         super().__init__()
         self._make_pane = make_pane
-        self.first = make_pane()
+        self.first = first
         self.second: Pane | None = None
         self.pane = self.first
         self.linked = False

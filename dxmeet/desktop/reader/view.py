@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from dxmeet.desktop.reader.frame import ReaderFrame
 from dxmeet.desktop.reader.keys import Command
 from dxmeet.desktop.reader.links import LinkStrip
 from dxmeet.desktop.reader.pagebar import PageBar
-from dxmeet.desktop.reader.pane import Pane
+from dxmeet.desktop.reader.pane import Pane, now
 from dxmeet.desktop.reader.panes import Panes
 from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.desktop.reader.route import Route
@@ -38,10 +38,6 @@ if TYPE_CHECKING:
 _NARROWEST, _LOWEST = 640, 300  # logical pixels
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _open_outside(address: str) -> None:
     QDesktopServices.openUrl(QUrl(address))
 
@@ -50,7 +46,7 @@ class ReaderView(QWidget):
     """Signals: ``home_requested``; ``material_requested(material id)``; ``changed(Changes)`` after every commit;
     ``print_requested``, and ``full_screen_requested(bool)``, which the window answers.
 
-    ``canvas``, ``desk``, ``page_bar`` and ``renderer`` are those of the pane that has the keys.
+    ``first`` is a pane that has been made already. ``canvas``, ``desk``, ``page_bar`` and ``renderer`` are those of the pane that has the keys.
     """
 
     home_requested = Signal()
@@ -65,7 +61,8 @@ class ReaderView(QWidget):
         runner: JobRunner,
         parent: QWidget | None = None,
         *,
-        clock: Callable[[], datetime] = _now,
+        first: Pane | None = None,
+        clock: Callable[[], datetime] = now,
         open_address: Callable[[str], object] = _open_outside,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +72,7 @@ class ReaderView(QWidget):
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
         self.remembered = Remembered(self)
-        self.panes = Panes(theme, lambda: Pane(theme, runner, clock))
+        self.panes = Panes(theme, first or Pane(theme, runner, clock), lambda: Pane(theme, runner, clock))
         self.frame = ReaderFrame(theme, self.panes)
         self.setLayout(self.frame)
         self.setMinimumSize(_NARROWEST, _LOWEST)

@@ -1,16 +1,22 @@
 """A file's page is on the screen before the reader is built, and does not move when that takes its place."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reader_fakes import A3, A4, FlatDocument, ReaderPage, from_disk
 
+from dxmeet.desktop.desk import Desk
+from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.reader.first_sight import FirstSight
 from dxmeet.desktop.reader.folding import canvas_size
-from dxmeet.desktop.theme import make_theme
+from dxmeet.desktop.reader.view import ReaderView
+from dxmeet.desktop.theme import Theme, make_theme
 from dxmeet.domain.page import PageSize
 from dxmeet.paths import resource
 from dxmeet.services.opened import Opened, glimpse_of
@@ -70,3 +76,26 @@ def test_it_tells_once_that_the_page_is_seen(qtbot: QtBot) -> None:
     sight.grab()
     sight.grab()
     assert told == [opened]
+
+
+def test_the_window_answers_between_the_steps_in_which_the_reader_is_built(qtbot: QtBot) -> None:
+    beats, at_step = list[int](), list[int]()
+    heart = QTimer(interval=0)
+    heart.timeout.connect(lambda: beats.append(1))
+
+    def steps(theme: Theme, runner: JobRunner) -> Iterator[Any]:
+        at_step.append(len(beats))
+        yield None
+        at_step.append(len(beats))
+        yield ReaderView(theme, runner)
+
+    theme, runner = make_theme("light", 100, resource("icons")), JobRunner()
+    frame = MainWindow(theme)
+    qtbot.addWidget(frame)
+    desk = Desk(frame, runner, theme, "ja", make_view=steps)
+    heart.start()
+    desk.warm_up()
+    qtbot.waitUntil(lambda: frame.screen_named("reader") is not None)
+    assert at_step[0] < at_step[1]
+    desk.close()
+    runner.close()
