@@ -80,7 +80,7 @@ def plan(
     draft = _Draft()
     for remote in sorted(look.packets, key=lambda each: each.packet.id):
         _plan_packet(remote, local, terms.share_now or now, terms.steady, draft)
-    gone = _gone(look, local, terms.share_now or now, settle, draft) if look.complete else []
+    gone = _gone(look, local, terms.share_now or now, settle + terms.took, draft) if look.complete else []
     held = _too_many(gone, look, local)
     draft.withdraw.extend(each for each in gone if each not in held)
     fetches = [fetch for _, fetch in sorted(draft.fetch, key=lambda pair: pair[0])]

@@ -6,7 +6,7 @@ the latter.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -178,9 +178,11 @@ class Terms:
 
     ``room`` is how many bytes may still be sealed: what the quota and the disk's reserve leave; None where nobody measured it. ``share_now`` is the time by
     the file server's clock, by which the times of its files count. Where the server did not tell it, ``steady`` holds the
-    plain files that an earlier look of this pass saw just as they are now: of fresh ones only these are whole.
+    plain files that an earlier look of this pass saw just as they are now: of fresh ones only these are whole. ``took`` is
+    how long ago the look began: a machine that slept in the middle of it may have listed a folder hours ago.
     """
 
     room: int | None = None
     share_now: datetime | None = None
     steady: frozenset[RemoteFile] | None = None
+    took: timedelta = timedelta()

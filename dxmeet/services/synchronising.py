@@ -179,10 +179,10 @@ class Synchronising:
         self._carry_out(self._plan(result, False), result, progress)
 
     def _plan(self, result: SyncResult, accept_held: bool) -> Plan:
-        observations = self._packets.observations()
-        look = self._share.look(self._reader.share, observations)
+        began, observations = self._clock(), self._packets.observations()
         local = Local({p.id: p for p in self._packets.packets()}, observations)
         self._held = {material.id: material for packet in local.packets.values() for material in packet.materials}
+        look = self._share.look(self._reader.share, {id: seen for id, seen in observations.items() if self._here(seen)})
         terms = Terms(self._room())
         leased = look.state is ShareState.OK and _leased(look)
         made = None if leased else plan(look, local, self._clock(), terms)
@@ -193,7 +193,8 @@ class Synchronising:
                 self._met is None
             ):  # by our own clock nothing is concluded: what is missing is not gone, what is fresh not whole
                 look = replace(look, complete=False)
-            terms = replace(terms, share_now=self._met, steady=self._steady if self._met is None else None)
+            took = max(timedelta(), self._clock() - began)
+            terms = replace(terms, share_now=self._met, took=took, steady=self._steady if self._met is None else None)
             made = plan(look, local, self._clock(), terms)
         self._steady = frozenset(each.file for packet in look.packets for each in packet.materials if each.file)
         if accept_held and made.held:
@@ -201,6 +202,11 @@ class Synchronising:
         result.state = made.state
         result.notices += [(each.packet.title, each.problem) for each in look.packets if each.problem]
         return made
+
+    def _here(self, seen: Observation) -> bool:
+        """Whether a file that was observed has not been taken as gone since."""
+        held = self._held.get(seen.material)
+        return seen.missing_since is None or (held is not None and held.state is not State.WITHDRAWN)
 
     def _time_matters(self, made: Plan) -> bool:
         """Whether the file server's time decides something: that a file is whole or gone."""

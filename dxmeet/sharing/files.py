@@ -10,7 +10,7 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar, cast
@@ -28,6 +28,7 @@ _HELD = (
 )  # WinError: access denied, sharing violation, lock violation: a virus scanner holds new files for ms
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, None)  # seconds; about 1.6 in all, then a person is told
 _MTIME_RANGE = (-(1 << 63), (1 << 63) - 1)  # nanoseconds that a database column holds: 1677 to 2262
+_PORTION = 32  # entries of a listing between two steps; a slow client asks for each of them, three times 100 ms
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _WINDOWS_FULL = (39, 112)  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 
@@ -50,18 +51,19 @@ class Listed(NamedTuple):
 class Calls:
     """The system's own file calls, one by one: what a simulated file server stands in for."""
 
-    def scan(self, path: str) -> Glance:
-        """What lies in a folder; what goes away meanwhile is left out. Raises FileNotFoundError where the listing names
-        what cannot be found, twice: a manifest that is left out makes a published folder look plain."""
+    def scan(self, path: str) -> Generator[None, None, Glance]:
+        """What lies in a folder, and a step every so many entries; what goes away meanwhile is left out. Raises
+        FileNotFoundError where the listing names what cannot be found, twice: a manifest that is left out makes a
+        published folder look plain."""
         if os.scandir not in os.supports_fd:  # Windows, where a listing holds all of it
-            return _scanned(path)
+            return (yield from _scanned(path))
         # From a descriptor the system finds each entry here and not from the root: a fifth less time.
         folder = os.open(path, os.O_RDONLY)
         try:
             try:
-                return _scanned(folder)
+                return (yield from _scanned(folder))
             except FileNotFoundError:  # what is gone is not listed again
-                return _scanned(folder)
+                return (yield from _scanned(folder))
         finally:
             os.close(folder)
 
@@ -130,7 +132,17 @@ class ShareFiles:
 
     def glance(self, path: str = "") -> Glance:
         """The same as plain facts in the system's order: cheap to compare with an earlier one."""
-        return self._asked(path, lambda: self._calls.scan(self._place(path)))
+        return _ended(self.glancing(path))
+
+    def glancing(self, path: str = "") -> Generator[None, None, Glance]:
+        """The same step by step: where the system's client asks the server for every name, thousands take minutes."""
+        for pause in _PAUSES:
+            self.requests += 1
+            try:
+                return (yield from self._calls.scan(self._place(path)))
+            except OSError as error:
+                self._wait_out(error, path, pause)
+        raise ShareBusy(path=path)
 
     def stat(self, path: str) -> Listed:
         def look() -> Listed:
@@ -240,25 +252,39 @@ class ShareFiles:
             self.requests += 1
             try:
                 return call()
-            except (FileNotFoundError, FileExistsError) as error:
-                if getattr(error, "winerror", None) in (53, 67):  # network path or name not found
-                    raise translated(error, str(self.root)) from error
-                raise
             except OSError as error:
-                held = self._windows and getattr(error, "winerror", None) in _HELD
-                if not held or pause is None:
-                    raise translated(error, f"{self.root}/{path}") from error
-                self._pause(pause)
+                self._wait_out(error, path, pause)
         raise ShareBusy(path=path)
 
+    def _wait_out(self, error: OSError, path: str, pause: float | None) -> None:
+        """Until what holds the file has perhaps let go of it. Raises what else it is, and after the last ``pause`` (None)."""
+        if isinstance(error, FileNotFoundError | FileExistsError):
+            if getattr(error, "winerror", None) in (53, 67):  # network path or name not found
+                raise translated(error, str(self.root)) from error
+            raise error
+        held = self._windows and getattr(error, "winerror", None) in _HELD
+        if not held or pause is None:
+            raise translated(error, f"{self.root}/{path}") from error
+        self._pause(pause)
 
-def _scanned(place: str | int) -> Glance:
+
+def _scanned(place: str | int) -> Generator[None, None, Glance]:
     found: Glance = []
     with os.scandir(place) as entries:
         for entry in entries:
             facts = entry.stat(follow_symlinks=False)
             found.append((entry.name, facts.st_mode, facts.st_size, facts.st_mtime_ns))
+            if len(found) % _PORTION == 0:
+                yield
     return found
+
+
+def _ended(steps: Generator[None, None, Glance]) -> Glance:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 def listed(glance: Glance) -> list[Listed]:

@@ -7,13 +7,13 @@ A look draws no conclusion from what it does not see; it only says whether it sa
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 
 from dxmeet.domain.packet import Kind, Packet, PacketId, ShareId, Source
 from dxmeet.domain.syncplan import RemoteFile, RemoteLook, RemoteMaterial, RemotePacket, ShareState
 from dxmeet.errors import ShareDamaged, ShareError, ShareUnreachable
-from dxmeet.sharing.files import Listed, ShareFiles, listed
+from dxmeet.sharing.files import Glance, Listed, ShareFiles, listed
 from dxmeet.sharing.layout import (
     MARKER,
     colliding,
@@ -66,7 +66,7 @@ class Scanner:
         unseen: set[str] = set()
         for kind, top in ((Kind.MEETING, identity.meetings), (Kind.CIRCULAR, identity.circulars)):
             try:
-                entries = self._files.listing(top)
+                entries = listed((yield from self._told_of(self._files.glancing(top))))
             except FileNotFoundError:
                 entries = []
                 unseen.add(top)
@@ -86,14 +86,26 @@ class Scanner:
         whole = complete and now == identity
         yield RemoteLook(ShareState.OK, tuple(_without_copies(found)), whole, unseen=frozenset(unseen))
 
+    def _told_of(self, glancing: Generator[None, None, Glance]) -> Generator[None, None, Glance]:
+        """The steps of a listing, as far as the owner should hear of them."""
+        while True:
+            try:
+                next(glancing)
+            except StopIteration as end:
+                return end.value
+            yield from self._going_on()
+
+    def _going_on(self) -> Iterator[None]:
+        """None when it is time that the owner hears that the look goes on."""
+        if self._now() - self._told > _TELLING:
+            self._told = self._now()
+            yield None
+
     def _collected(self, packets: Iterator[RemotePacket | None], found: list[RemotePacket]) -> Iterator[None]:
-        """None whenever the owner should hear that the look goes on."""
         for packet in packets:
             if packet is not None:
                 found.append(packet)
-            if self._now() - self._told > _TELLING:
-                self._told = self._now()
-                yield None
+            yield from self._going_on()
 
     def _marker(self) -> ShareIdentity:
         """It is read at the beginning and at the end of each look, and hardly ever changes."""

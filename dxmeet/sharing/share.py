@@ -129,10 +129,11 @@ class Share:
     def look(self, expected: ShareId, observations: Mapping[MaterialId, Observation]) -> RemoteLook:
         """What the share holds. A share that is unreachable, or another one, is a state of the look, not an error.
 
+        ``observations`` are those of files not taken as gone: a folder that held one of them and is empty is not believed.
         Raises ShareDamaged, ShareDenied.
         """
         before = self.requests
-        known = frozenset(seen.path.split("/")[0] for seen in observations.values() if seen.missing_since is None)
+        known = frozenset(seen.path.split("/")[0] for seen in observations.values())
         look = RemoteLook(ShareState.UNREACHABLE, complete=False)
         told = self._told == self._worker.generation
         remembered = self._kept.sightings() if self._kept is not None and not told else {}

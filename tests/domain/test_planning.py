@@ -36,6 +36,7 @@ from dxmeet.domain.syncplan import (
     RemoteMaterial,
     RemotePacket,
     ShareState,
+    Terms,
     Withdraw,
 )
 
@@ -163,6 +164,15 @@ def test_new_files_are_described_and_fetched_then_nothing_is_left_to_do() -> Non
 def test_a_share_that_was_not_reached_changes_nothing(state: ShareState) -> None:
     here = machine(packet(*FIVE))
     assert plan(look(state=state, complete=False), here.local, NOW) == Plan(state, ())
+
+
+def test_a_machine_that_slept_in_the_middle_of_a_look_has_not_waited_between_two() -> None:
+    here = machine(packet(*FIVE))
+    without = look(packet(*FIVE[:4]))
+    here.follow(without)
+    woken = NOW + timedelta(hours=9)
+    assert plan(without, here.local, woken, Terms(took=timedelta(hours=9))).actions == ()
+    assert of(Withdraw, plan(without, here.local, woken, Terms(took=timedelta(hours=8))))
 
 
 def test_one_file_gone_is_withdrawn_only_after_two_complete_looks() -> None:

@@ -2,8 +2,9 @@
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from share_samples import AUTHOR, NOW, done, inspected
 from dxmeet.domain.packet import MaterialId, ShareId, Source
 from dxmeet.domain.syncplan import RemoteLook, RemotePacket, ShareState
 from dxmeet.errors import ShareDamaged
-from dxmeet.sharing.files import ShareFiles
+from dxmeet.sharing.files import Calls, Glance, ShareFiles
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.publishing import Draft, publish, replace_material, withdraw
 from dxmeet.sharing.remembering import Memory
@@ -176,6 +177,34 @@ def test_a_marker_that_vanishes_during_the_look_makes_it_incomplete(root: Path, 
     last = [each for each in looking if each is not None][-1]
     assert last.packets
     assert not last.complete
+
+
+class Distant(Calls):
+    """The client asks the server for every name: each 32 of them take five seconds."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+
+    def scan(self, path: str) -> Generator[None, None, Glance]:
+        steps = super().scan(path)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+            self.clock.now += 5
+            yield
+
+
+def test_a_listing_that_takes_minutes_is_told_of_meanwhile(root: Path, identity: ShareIdentity) -> None:
+    for number in range(1_000):
+        (root / "会議" / f"庁議{number}").mkdir(parents=True)
+    clock = Clock()
+    began, heard = clock.now, [clock.now]
+    looking = Scanner(ShareFiles(root, calls=Distant(clock)), Memory(), clock).look(identity.id, frozenset())
+    assert [each.state for each in looking if heard.append(clock.now) or each is not None] == [ShareState.OK]
+    assert clock.now - began > 120
+    assert max(later - earlier for earlier, later in pairwise(heard)) < 10
 
 
 def test_a_damaged_marker_is_said(root: Path, eyes: Eyes) -> None:

@@ -7,7 +7,7 @@ import shutil
 import threading
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -123,8 +123,12 @@ def test_a_share_that_goes_away_is_unreachable(root: Path, share: Share, identit
     assert not root.exists()
 
 
-def test_an_emptied_share_is_not_complete(root: Path, share: Share, identity: ShareIdentity) -> None:
-    known = {MaterialId("d-1"): Observation(MaterialId("d-1"), "会議/庁議/a.pdf", 4, 1)}
+@pytest.mark.parametrize("missing_since", [None, datetime(2026, 11, 25, tzinfo=UTC)])
+def test_an_emptied_share_is_not_complete(
+    root: Path, share: Share, identity: ShareIdentity, missing_since: datetime | None
+) -> None:
+    """Nor is it for what was missed once: an empty folder is no second absence."""
+    known = {MaterialId("d-1"): Observation(MaterialId("d-1"), "会議/庁議/a.pdf", 4, 1, None, missing_since)}
     look = share.look(identity.id, known)
     assert (look.state, look.complete) == (ShareState.OK, False)
     assert share.look(identity.id, {}).complete

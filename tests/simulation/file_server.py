@@ -9,7 +9,7 @@ import io
 import random
 import stat
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, BinaryIO
@@ -127,7 +127,7 @@ class Line(Calls):
     def token(self, size: int) -> str:
         return f"{self._chance.getrandbits(8 * size):0{2 * size}x}"
 
-    def scan(self, path: str) -> Glance:
+    def scan(self, path: str) -> Generator[None, None, Glance]:
         self.shown.pop(path, None)
         self._begin(path, "scan")
         if self._hollow(path):
@@ -147,6 +147,7 @@ class Line(Calls):
             if each.startswith(inside) and each.find("/", depth) < 0
         ]
         self.shown[path] = {name for name, *_ in found}
+        yield
         return found
 
     def stat(self, path: str) -> Any:

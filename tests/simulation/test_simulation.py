@@ -17,6 +17,8 @@ KEPT = {
     5229: "e29bc161a7a2f4c6",
     100111: "98b4d6a02b44e917",
     101639: "ba4973b40cc5be0c",
+    1013670: "eeeb47c246479a2b",
+    1014742: "bafa0743e7b6e6a0",
 }
 """Seeds that once found something, and the first digits of what each lives: it stays the same, however fast it is lived.
 

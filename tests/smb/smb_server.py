@@ -45,12 +45,13 @@ _MOUNT = 'show_hidden_hosts "true"\nsmb_query_browsers "false"\n'
 _PATIENCE = 60.0  # seconds for a server or a mount to be there; on an idle machine it takes one
 
 
-def missing() -> str:
-    """Why there can be no real server here; empty when there can."""
-    absent = [each for each in ("smbd", "smbnetfs", "umount") if shutil.which(each) is None]
+def missing(*programs: str) -> str:
+    """Why there can be no real server here, or no path to it; empty when there can."""
+    needed = programs or ("smbd", "smbnetfs", "umount")
+    absent = [each for each in needed if shutil.which(each) is None]
     if absent:
         return f"not installed: {', '.join(absent)}"
-    if not os.access("/dev/fuse", os.R_OK | os.W_OK) or os.geteuid() != 0:
+    if os.geteuid() != 0 or ("smbnetfs" in needed and not os.access("/dev/fuse", os.R_OK | os.W_OK)):
         return "no /dev/fuse, or not root"
     return ""
 
@@ -123,12 +124,15 @@ class SmbServer:
 
 
 class SlowLine:
-    """Stands between a client and the server at an address of its own: each request waits ``delay`` seconds and is counted."""
+    """Stands between a client and the server at an address of its own: each message waits ``delay`` seconds and is counted.
+
+    ``messages`` is what a client waits for; a message may hold several requests, chained (SMB2 calls it a compound).
+    """
 
     def __init__(self, server: str, delay: float) -> None:
         self.address = server.rpartition(".")[0] + ".251"
         self.delay = delay
-        self.requests = 0
+        self.requests = self.messages = 0
         self._server = server
         self._listener = socket.create_server((self.address, 445))
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
@@ -152,6 +156,7 @@ class SlowLine:
         try:
             while head := _whole(client, 4):
                 body = _whole(client, int.from_bytes(head[1:], "big"))
+                self.messages += 1
                 self.requests += _chained(body)
                 time.sleep(self.delay)
                 server.sendall(head + body)
