@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from dxmeet.services.verifying import Verifying
     from dxmeet.services.watching import Watching
     from dxmeet.sharing.share import Share, Sightings
-    from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.database import Database
     from dxmeet.storage.keys import Keyring
     from dxmeet.storage.migrations import Step
@@ -130,30 +129,28 @@ def _kind(keyring: Keyring | None) -> str:
 def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlocking: Unlocking) -> Services:
     from dxmeet.services.offered import Services
 
-    reader, database = unlocked.reader, unlocked.database
     cache, index, close_index = _make_kept(paths, unlocked)
-    share, inspector = make_share(Path(reader.share_path), cache.transfers), make_inspector()
+    share, inspector = make_share(Path(unlocked.reader.share_path), cache.transfers), make_inspector()
     ledger = _make_ledger(paths, cache.packets, unlocked)
-    lending, retaining = _make_lending(share, cache, inspector, reader, unlocking)
-    annotating, notes = _make_annotating(database, cache.packets, lending, inspector, reader)
-    searching, indexing = _make_searching(index, database, notes, cache, inspector, retaining)
-    carrying, reviewing = make_carrying(cache, database, notes, (engine, inspector), retaining)
+    lending, retaining = _make_lending(share, cache, inspector, unlocked.reader, unlocking)
+    searching, indexing = _make_searching(index, unlocked.database, cache, inspector, retaining)
+    carrying, reviewing = make_carrying(cache, unlocked.database, (engine, inspector), retaining)
     purchasing, merging, reporting, statistics = assemble_statistics(paths, unlocked, share, inspector, cache.packets)
     ordering, watching = _make_rounds(share, cache, inspector, ledger, unlocked, unlocking)
     inside = _inside(share, cache, unlocked, paths, retaining)
-    ends = watching.stop, share.close, inspector.close, statistics.close, close_index, database.close
+    ends = watching.stop, share.close, inspector.close, statistics.close, close_index, unlocked.database.close
     return Services(
-        reader=reader,
+        reader=unlocked.reader,
         library=inside.library,
         reading=_make_reading(cache, engine, ledger, lending, index),
-        printing=_make_printing(cache, database, inspector, ledger, (lending, retaining)),
-        annotating=annotating,
+        printing=_make_printing(cache, unlocked.database, inspector, ledger, (lending, retaining)),
+        annotating=_make_annotating(unlocked, cache.packets, lending, inspector),
         searching=searching,
         indexing=indexing,
         ledger=ledger,
         synchronising=watching.synchronising,
         watching=watching,
-        publishing=_make_publishing(share, cache, inspector, ledger, reader),
+        publishing=_make_publishing(share, cache, inspector, ledger, unlocked.reader),
         merging=merging,
         reporting=reporting,
         purchasing=purchasing,
@@ -164,6 +161,8 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
         verifying=inside.verifying,
         carrying=carrying,
         reviewing=reviewing,
+        unlocking=unlocking,
+        send=lambda: ledger.send(share),
         let_go=share.let_go,
         close=lambda: _close(*ends),
     )
@@ -175,14 +174,11 @@ def _make_library(cache: Cache) -> Library:
     return Library(cache.packets, cache.settings, _now)
 
 
-def _make_annotating(
-    database: Database, packets: PacketStore, lending: Lending, inspector: PdfEngine, reader: Reader
-) -> tuple[Annotating, NoteStore]:
+def _make_annotating(unlocked: Unlocked, packets: PacketStore, lending: Lending, inspector: PdfEngine) -> Annotating:
     from dxmeet.services.annotating import Annotating
     from dxmeet.storage.annotations import NoteStore
 
-    notes = NoteStore(database)
-    return Annotating(notes, packets, lending, inspector, reader.name, _now), notes
+    return Annotating(NoteStore(unlocked.database), packets, lending, inspector, unlocked.reader.name, _now)
 
 
 def _make_rounds(
@@ -319,15 +315,16 @@ def _make_watching(synchronising: Synchronising, cache: Cache, share: Share) -> 
 
 
 def _make_searching(
-    index: TextIndex, database: Database, notes: NoteStore, cache: Cache, inspector: PdfEngine, retaining: Retaining
+    index: TextIndex, database: Database, cache: Cache, inspector: PdfEngine, retaining: Retaining
 ) -> tuple[Searching, Indexing]:
     from dxmeet.services.indexing import Indexing
     from dxmeet.services.searching import Searching
+    from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.shelf import Shelf
 
     shelf = Shelf(database)
     indexing = Indexing(index, shelf, cache.packets, cache.vault, inspector)
-    return Searching(index, shelf, notes, cache.packets, retaining), indexing
+    return Searching(index, shelf, NoteStore(database), cache.packets, retaining), indexing
 
 
 def _make_index(paths: ProfilePaths, unlocked: Unlocked) -> tuple[TextIndex, Callable[[], None]]:

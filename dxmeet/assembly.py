@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dxmeet.services.synchronising import Cache
     from dxmeet.services.unlocking import Unlocked
     from dxmeet.sharing.share import Share
-    from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.database import Database
     from dxmeet.storage.packets import PacketStore
     from dxmeet.storage.statistics import Statistics
@@ -41,15 +40,17 @@ def program() -> str:
 
 
 def make_carrying(
-    cache: Cache, database: Database, notes: NoteStore, engines: tuple[PdfEngine, PdfEngine], retaining: Retaining
+    cache: Cache, database: Database, engines: tuple[PdfEngine, PdfEngine], retaining: Retaining
 ) -> tuple[Carrying, Reviewing]:
     """``engines``: the one that shows pages, and the one of the slow work."""
     from dxmeet.services.archive import Archive
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.reviewing import Reviewing
+    from dxmeet.storage.annotations import NoteStore
     from dxmeet.storage.carryings import CarryingStore
 
     shown, inspector = engines
+    notes = NoteStore(database)
     archive = Archive(CarryingStore(database), notes, cache.packets, cache.vault, inspector, retaining, _now)
     return Carrying(archive), Reviewing(archive, shown)
 

@@ -27,7 +27,13 @@ def list_(invocation: Invocation) -> None:
         own, found = services.reader.terminal, services.ordering.terminals()
     document = {"own": own, "terminals": [_plain(each) for each in found]}
     rows = [
-        (each.terminal, each.department, each.enrolled_at.date().isoformat(), _told(invocation, each.orders))
+        (
+            each.terminal,
+            each.department,
+            each.enrolled_at.date().isoformat(),
+            each.heard_at.date().isoformat() if each.heard_at is not None else "",
+            _told(invocation, each.orders),
+        )
         for each in found
     ]
     invocation.answer(document, table(rows) or [invocation.said("no terminals")])
@@ -61,6 +67,7 @@ def _plain(terminal: "OrderedTerminal") -> dict[str, object]:
         "id": terminal.terminal,
         "department": terminal.department,
         "enrolled_at": terminal.enrolled_at.isoformat(),
+        "heard_at": terminal.heard_at.isoformat() if terminal.heard_at is not None else None,
         "orders": given,
     }
 

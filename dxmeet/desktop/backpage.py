@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,13 +37,14 @@ class BackPage(QWidget):
         self.back_button = QPushButton(back, self)
         self.back_button.setObjectName("back_button")
         self.back_button.setIcon(theme.icons.icon("arrow-left", "ink"))
+        self.back_button.setIconSize(QSize(px(16), px(16)))
         self.back_button.setFont(theme.font("control"))
         self.back_button.setAccessibleName(back)
         self.back_button.setToolTip(f"{back} (Esc)")
         self.back_button.clicked.connect(self.left)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
+        escape.activated.connect(self.escape)
         self.title = cut_label(theme, "", "title")
         self.title.setObjectName("page_title")
         self.words = wrapped(theme, "", "small", "ink2")
@@ -57,6 +58,10 @@ class BackPage(QWidget):
         self.column.setSpacing(px(8))
         self.column.addLayout(head)
         self.column.addWidget(self.words)
+
+    def escape(self) -> None:
+        """What Escape does: back, unless the page has something nearer to be left."""
+        self.left.emit()
 
 
 class WordTable(QTableWidget):

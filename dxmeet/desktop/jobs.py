@@ -90,6 +90,7 @@ class JobRunner(QObject):
         self._running: dict[int, Job] = {}
         self._numbers = count()
         self._closed = False
+        self._retired: list[ThreadPoolExecutor] = []
         self._reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -126,12 +127,28 @@ class JobRunner(QObject):
             with suppress(TimeoutError):
                 self._lanes[lane].submit(lambda: None).result(timeout=seconds)
 
+    def retire(self) -> Callable[[], None]:
+        """Drop what has not begun and tell nobody of what has; later jobs run in lanes of their own. What is answered waits,
+        on another thread, until the former lanes are at their end."""
+        for job in self._running.values():
+            job.cancel()
+        former = list(self._lanes.values())
+        for lane in former:
+            lane.shutdown(wait=False, cancel_futures=True)
+        self._retired += former
+        self._lanes.clear()
+        self._running.clear()
+
+        def wait() -> None:
+            for lane in former:
+                lane.shutdown(wait=True)
+
+        return wait
+
     def close(self, *, wait: bool = True) -> None:
         """Drop what has not begun and wait for what has (each call ends by its own deadline)."""
         self._closed = True
-        for job in self._running.values():
-            job.cancel()
-        for lane in self._lanes.values():
-            lane.shutdown(wait=wait, cancel_futures=True)
-        self._lanes.clear()
-        self._running.clear()
+        self.retire()
+        for lane in self._retired:
+            lane.shutdown(wait=wait)
+        self._retired.clear()

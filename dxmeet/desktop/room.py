@@ -1,6 +1,6 @@
 """The room a screen has: one that asks for more is scrolled, and never makes the window larger than its display."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
@@ -13,3 +13,16 @@ class Room(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setWidget(screen)
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll the room around ``part``, if it is in one, until all of it is seen; its beginning where it is too high."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    page = around.widget() if around is not None else None
+    if around is None or page is None:
+        return
+    around.ensureWidgetVisible(part, 0, 0)
+    if part.height() > around.viewport().height():
+        around.verticalScrollBar().setValue(part.mapTo(page, QPoint(0, 0)).y())

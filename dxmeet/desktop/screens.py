@@ -33,6 +33,11 @@ class Shown:
     def sync(self) -> "SyncState":
         return self.agenda.sync
 
+    @property
+    def notes(self) -> int:
+        """How many were written on this machine."""
+        return sum(material.notes for packet in self.packets for material in packet.materials)
+
     def of(self, kind: Kind) -> list[Packet]:
         return [packet for packet in self.packets if packet.kind is kind]
 
@@ -40,7 +45,11 @@ class Shown:
 class Screens(QObject):
     """Makes and feeds screens; passes on what is pressed in them. Their modules are imported when they are first made."""
 
-    NAMES = ("home", "meetings", "circulars", "statistics", "settings", "contents", "search", "records")
+    NAMES = (
+        *("home", "meetings", "circulars", "statistics", "settings", "contents", "search"),
+        *("records", "terminals", "rekey", "forget"),
+    )
+    ADMINS = ("statistics", "terminals")
 
     material_requested = Signal(str)
     hit_requested = Signal(str, int, str)
@@ -49,6 +58,7 @@ class Screens(QObject):
     check_requested = Signal()
     preference_changed = Signal(object)
     changed = Signal(object)
+    deed_requested = Signal(object)
 
     def __init__(self, services: "Services", runner: JobRunner, licences: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +83,12 @@ class Screens(QObject):
                 return self._make_search(theme)
             case "records":
                 return self._make_records(theme)
+            case "terminals":
+                return self._make_terminals(theme)
+            case "rekey":
+                return self._make_rekey(theme)
+            case "forget":
+                return self._make_forget(theme)
             case _:
                 return self._make_contents(theme)
 
@@ -85,6 +101,7 @@ class Screens(QObject):
         from dxmeet.desktop.library.screen import LibraryScreen
         from dxmeet.desktop.records.screen import RecordsScreen
         from dxmeet.desktop.search.screen import SearchScreen
+        from dxmeet.desktop.settings.forgetting import ForgetPage
         from dxmeet.desktop.settings.screen import SettingsScreen
         from dxmeet.desktop.syncing.screen import ContentsScreen
 
@@ -103,6 +120,8 @@ class Screens(QObject):
             screen.show_sync(shown.sync)
         elif isinstance(screen, RecordsScreen):
             screen.refresh()
+        elif isinstance(screen, ForgetPage):
+            screen.show_notes(shown.notes)
 
     def point_at(self, screen: QWidget | None, packet: str = "") -> None:
         """Bring a packet's lines to the top of its list; give the first line found the keys."""
@@ -146,15 +165,42 @@ class Screens(QObject):
 
         screen = SettingsScreen(theme, preference, self._services.reader, self._licences)
         screen.preference_changed.connect(self.preference_changed)
-        screen.records_requested.connect(lambda: self.screen_requested.emit("records"))
+        screen.screen_requested.connect(self.screen_requested)
+        screen.deed_requested.connect(self.deed_requested)
         return screen
+
+    def _make_terminals(self, theme: Theme) -> QWidget:
+        from dxmeet.desktop.terminals.screen import TerminalsScreen
+
+        screen = TerminalsScreen(theme, self._runner, self._services.ordering, self._services.reader)
+        screen.left.connect(self._go_to_settings)
+        return screen
+
+    def _make_rekey(self, theme: Theme) -> QWidget:
+        from dxmeet.desktop.settings.rekeying import RekeyPage
+
+        page = RekeyPage(theme, self._runner, self._services.unlocking)
+        page.deed_requested.connect(self.deed_requested)
+        page.left.connect(self._go_to_settings)
+        return page
+
+    def _make_forget(self, theme: Theme) -> QWidget:
+        from dxmeet.desktop.settings.forgetting import ForgetPage
+
+        page = ForgetPage(theme)
+        page.deed_requested.connect(self.deed_requested)
+        page.left.connect(self._go_to_settings)
+        return page
+
+    def _go_to_settings(self) -> None:
+        self.screen_requested.emit("settings")
 
     def _make_records(self, theme: Theme) -> QWidget:
         from dxmeet.desktop.records.screen import RecordsScreen
 
         screen = RecordsScreen(theme, self._runner, self._services.ledger, self._services.reader)
         screen.changed.connect(self.changed)
-        screen.left.connect(lambda: self.screen_requested.emit("settings"))
+        screen.left.connect(self._go_to_settings)
         return screen
 
     def _make_search(self, theme: Theme) -> QWidget:

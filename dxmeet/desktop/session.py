@@ -31,10 +31,12 @@ _BACKUP_MINUTES = 60
 class Session(QObject):
     """Screens are built when they are first asked for; all of them show the same reading of the library.
 
-    ``shut`` carries why the profile may not stay open: it was locked or forgotten meanwhile.
+    ``shut`` carries why the profile may not stay open: it was locked or forgotten meanwhile; ``deed_requested`` what the
+    reader wants done to the whole of it.
     """
 
     shut = Signal(object)
+    deed_requested = Signal(object)
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class Session(QObject):
         self._screens.check_requested.connect(self._rounds.look_now)
         self._screens.preference_changed.connect(self._change_preference)
         self._screens.changed.connect(self.refresh)
+        self._screens.deed_requested.connect(self.deed_requested)
         self._replacing.changed.connect(self.refresh)
         self._replacing.reading_requested.connect(self.open)
         self._rounds.began.connect(lambda: self._check(self.tr("共有フォルダーを確認しています")))
@@ -94,7 +97,7 @@ class Session(QObject):
 
     def show(self, name: str) -> None:
         """Bring a screen forward; the reader is put away, its place saved."""
-        if self._preference is None or (name == "statistics" and not self._preference.admin):
+        if self._preference is None or (name in Screens.ADMINS and not self._preference.admin):
             return
         if self._frame.current in ("reader", "password"):
             self._desk.put_away()

@@ -1,5 +1,7 @@
 """One run of the window: a file at once, or the way in and then a session."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ from dxmeet.paths import resource
 
 if TYPE_CHECKING:
     from dxmeet.desktop.session import Session
+    from dxmeet.desktop.unlocking.deeds import Deed
+    from dxmeet.desktop.unlocking.door import DoorScreen
     from dxmeet.errors import DxmeetError
     from dxmeet.services.offered import Entrance, Services
     from dxmeet.services.unlocking import Unlocked
@@ -45,6 +49,7 @@ class Visit(QObject):
         self._session: Session | None = None
         self._services: Services | None = None
         self._own = False
+        self._let_go: Callable[[], None] | None = None  # of the services that are being closed behind the door
         self._desk.left.connect(self.knock)
         self._runner.trouble.connect(frame.show_trouble)
 
@@ -54,18 +59,11 @@ class Visit(QObject):
         self._desk.open(lambda key, glimpse: files.open(file, password=key.password, glimpse=glimpse), file.name)
         self._desk.await_page()
 
-    def knock(self, why: "DxmeetError | None" = None) -> None:
-        """Ask the entrance, unless somebody is in already. ``why`` is said at the door."""
-        if self._session is not None:
-            return
-        from dxmeet.desktop.unlocking.door import DoorScreen
-
-        self._desk.put_away()
-        door = DoorScreen(self._appearance.theme, self._runner, self._entrance.unlocking)
-        door.entered.connect(self._enter)
-        self._frame.add_screen("door", door, covering=True)
-        self._frame.show_screen("door")
-        door.ask(why)
+    def knock(self) -> None:
+        """Ask the entrance, unless somebody is in already."""
+        if self._session is None:
+            self._desk.put_away()
+            self._show_door().ask()
 
     def begin(self, services: "Services") -> None:
         """Into a profile that is open already; whoever opened it closes it."""
@@ -76,6 +74,7 @@ class Visit(QObject):
             self._frame, self._desk, services, self._appearance, self._runner, resource("licences"), self._language
         )
         self._session.shut.connect(self._leave)
+        self._session.deed_requested.connect(self._leave_for)
         self._session.enter()
 
     def show(self, screen: str) -> None:
@@ -96,6 +95,8 @@ class Visit(QObject):
             self._desk.put_away()
         if self._services is not None:
             self._services.let_go()  # a file server that hangs does not keep the window from closing
+        elif self._let_go is not None:
+            self._let_go()
         for lane in _WRITING:
             self._runner.drain(lane, _PATIENCE)
         self._runner.close()
@@ -105,20 +106,56 @@ class Visit(QObject):
 
     def _leave(self, why: "DxmeetError") -> None:
         """The profile was locked or forgotten by another hand: nothing of it stays on the screen."""
-        if self._session is None:
-            return
-        self._session.close()
-        self._session.deleteLater()
-        self._session = None
+        if self._session is not None:
+            shut = self._put_out()
+            self._show_door().ask(why, shut)
+
+    def _leave_for(self, deed: "Deed") -> None:
+        """Something is to be done to the whole profile, and nobody may be in it then."""
+        if self._session is not None:
+            shut = self._put_out(deed.farewell)
+            self._show_door().carry_out(deed, shut)
+
+    def _put_out(self, farewell: "Callable[[Services], None] | None" = None) -> Callable[[], None]:
+        """End the session at once; the answer ends, elsewhere, what its jobs are still at, then closes its services."""
+        services, session = self._services, self._session
+        assert services is not None
+        assert session is not None
+        session.close()
+        session.deleteLater()
         for lane in _WRITING:
             self._runner.drain(lane, _PATIENCE)
-        if self._services is not None and self._own:
-            self._services.close()
-        self._services = None
+        services.let_go()
+        self._session, self._services, self._let_go = None, None, services.let_go
+        shut = partial(_shut, services, self._runner.retire(), farewell, close=self._own)
         self._desk.dress(self._appearance.theme, self._appearance.language)
         self._frame.dress(self._appearance.theme, None, admin=False)
-        self.knock(why)
+        return shut
+
+    def _show_door(self) -> "DoorScreen":
+        from dxmeet.desktop.unlocking.door import DoorScreen
+
+        door = DoorScreen(self._appearance.theme, self._runner, self._entrance.unlocking)
+        door.entered.connect(self._enter)
+        self._frame.add_screen("door", door, covering=True)
+        self._frame.show_screen("door")
+        return door
 
     def _enter(self, unlocked: "Unlocked") -> None:
-        self._own = True
+        self._own, self._let_go = True, None
         self.begin(self._entrance.enter(unlocked))
+
+
+def _shut(
+    services: "Services",
+    ended: Callable[[], None],
+    farewell: "Callable[[Services], None] | None",
+    *,
+    close: bool,
+) -> None:
+    """``close``: not where somebody else has opened them."""
+    ended()
+    if farewell is not None:
+        farewell(services)
+    if close:
+        services.close()

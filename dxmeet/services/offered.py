@@ -36,8 +36,8 @@ if TYPE_CHECKING:  # a value that names them does not need them: a window on one
 
 @dataclass(frozen=True)
 class Services:
-    """Made once by app.py. ``let_go`` gives up what waits for the share; ``close`` ends the helper processes and the
-    databases."""
+    """Made once by app.py. ``send`` leaves on the share what was recorded and is not there yet; it raises a ShareError.
+    ``let_go`` gives up what waits for the share; ``close`` ends the helper processes and the databases."""
 
     reader: Reader
     library: Library
@@ -60,6 +60,8 @@ class Services:
     verifying: Verifying
     carrying: Carrying
     reviewing: Reviewing
+    unlocking: Unlocking
+    send: Callable[[], int]
     let_go: Callable[[], None]
     close: Callable[[], None]
 

@@ -24,12 +24,22 @@ class OrderState:
 
 @dataclass(frozen=True)
 class OrderedTerminal:
-    """A terminal as it enrolled, and its orders in the order they were given."""
+    """A terminal as it enrolled, and its orders in the order they were given. ``heard_at``: when it last wrote to the share,
+    by the file server's clock; None before it ever did. A look that finds nothing to send writes nothing."""
 
     terminal: TerminalId
     department: str
     enrolled_at: datetime
     orders: tuple[OrderState, ...]
+    heard_at: datetime | None = None
+
+    @property
+    def open_to(self) -> frozenset[OrderKind]:
+        """What would change anything for it: nothing more where it is to forget, no second lock, no lifting of none."""
+        standing = {each.order.kind for each in self.orders if each.stands}
+        if OrderKind.FORGET in standing:
+            return frozenset()
+        return frozenset({OrderKind.FORGET, OrderKind.OPEN if OrderKind.LOCK in standing else OrderKind.LOCK})
 
 
 class Ordering:
@@ -43,7 +53,7 @@ class Ordering:
 
     def terminals(self) -> list[OrderedTerminal]:
         """The newest enrolment first. Raises a ShareError."""
-        enrolled = self._share.terminals()
+        enrolled, heard = self._share.terminals(), self._share.heard()
         keys = {terminal: each.public_key for terminal, each in enrolled.items()}
         given: dict[TerminalId, list[Given]] = {}
         for each in self._share.all_orders():
@@ -51,7 +61,11 @@ class Ordering:
                 given.setdefault(each.order.terminal, []).append(each)
         found = [
             OrderedTerminal(
-                terminal, each.department, each.enrolled_at, _states(given.get(terminal, []), keys[terminal])
+                terminal,
+                each.department,
+                each.enrolled_at,
+                _states(given.get(terminal, []), keys[terminal]),
+                heard.get(terminal),
             )
             for terminal, each in enrolled.items()
         ]

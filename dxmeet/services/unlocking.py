@@ -74,6 +74,14 @@ class Enrolment:
     passphrase: str | None = None
 
 
+@dataclass(frozen=True)
+class Guard:
+    """Whether a ``passphrase`` leads to the key, and whether it is the only way here (``asked``): no keyring has it."""
+
+    passphrase: bool
+    asked: bool
+
+
 class Unlocking:
     """Knows profile.json and the keyring; everything else of the profile is behind the key."""
 
@@ -177,6 +185,19 @@ class Unlocking:
             found = self._profile.open(key)
             give_up_missing(PacketStore(found.database), Vault(self._paths.vault))
             return found
+
+    def guard(self) -> Guard:
+        """Raises ProfileMissing, ProfileDamaged or ProfileNewer."""
+        kept = needs_passphrase(self._paths.identity, keyring=None)
+        return Guard(kept, kept and needs_passphrase(self._paths.identity, keyring=self._keyring()))
+
+    def check_change(self, passphrase: str | None, new: str | None) -> None:
+        """Whether ``change_key`` would take these: asked while the profile is open. Raises what ``change_key`` does of them."""
+        open_key(self._paths.identity, keyring=self._keyring(), passphrase=passphrase)
+        if new is not None and len(new) < MINIMUM_PASSPHRASE:
+            raise PassphraseWeak(minimum=MINIMUM_PASSPHRASE)
+        if self.guard().passphrase and not (new or passphrase):
+            raise PassphraseNeeded()
 
     def change_key(self, passphrase: str | None = None, new: str | None = None) -> None:
         """Another key, and what was under the former one is worth nothing any more. ``new`` is the passphrase from now on.

@@ -228,6 +228,10 @@ class Share:
         """Every terminal that enrolled."""
         return dict(each for each in self._steps("terminals", self._deadlines.listing) if each is not None)
 
+    def heard(self) -> dict[TerminalId, datetime]:
+        """When each terminal last wrote into its journal; those that never did are left out."""
+        return self._once("heard", self._deadlines.listing)
+
     def put_segment(self, terminal: TerminalId, name: str, content: bytes) -> None:
         """Leave a segment in the terminal's own journal; again is fine."""
         self._once("put_segment", self._deadlines.listing, terminal, name, content)

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from dxmeet.domain.event import canonical
 from dxmeet.domain.packet import TerminalId
@@ -13,6 +13,7 @@ from dxmeet.sharing.files import Listed, ShareFiles
 from dxmeet.sharing.journal import ENDING, MOST_BYTES
 from dxmeet.sharing.layout import JOURNAL, MARKER, TERMINALS
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LIMIT = 64 << 10  # bytes of one terminal's file
 _ID = re.compile(r"[0-9A-Za-z_-]{1,80}")
 _SEGMENT = re.compile(r"[0-9A-Za-z_.-]{1,200}" + re.escape(ENDING))
@@ -66,6 +67,15 @@ def terminals(files: ShareFiles) -> Iterator[tuple[TerminalId, Terminal] | None]
         if each.file and name != each.name and _ID.fullmatch(name) and each.size <= _LIMIT:
             found = _terminal(files.load(f"{TERMINALS}/{each.name}", _LIMIT))
             yield (TerminalId(name), found) if found else None
+
+
+def heard(files: ShareFiles) -> dict[TerminalId, datetime]:
+    """When each terminal last wrote into its journal, by the file server's clock: one listing for all of them."""
+    return {
+        TerminalId(each.name): _EPOCH + timedelta(microseconds=each.mtime_ns // 1000)
+        for each in _listing(files, JOURNAL)
+        if each.folder and _ID.fullmatch(each.name)
+    }
 
 
 def public_key(files: ShareFiles, terminal: TerminalId) -> str:

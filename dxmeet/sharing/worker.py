@@ -163,6 +163,7 @@ _WORKS: Mapping[str, Work] = {
     "withdraw": _on_files(publishing.withdraw),
     "enrol": _at_once(terminals.enrol),
     "terminals": _on_files(terminals.terminals),
+    "heard": _at_once(terminals.heard),
     "put_segment": _at_once(terminals.put_segment),
     "segment": _at_once(terminals.segment),
     "segment_names": _at_once(terminals.segment_names),

@@ -278,6 +278,37 @@
     </message>
 </context>
 <context>
+    <name>Deeds</name>
+    <message>
+        <source>資料を閉じています</source>
+        <translation>Locking the materials</translation>
+    </message>
+    <message>
+        <source>鍵を替えています</source>
+        <translation>Changing the key</translation>
+    </message>
+    <message>
+        <source>鍵を替えました</source>
+        <translation>The key was changed</translation>
+    </message>
+    <message>
+        <source>資料と書き込みは、そのまま使えます。前の鍵で守られていた控えは、もう開けません。新しい鍵で控えを作りました。</source>
+        <translation>Materials and notes can be used as before. Backups under the former key cannot be opened any more; a backup was made under the new one.</translation>
+    </message>
+    <message>
+        <source>資料と書き込みを消しています</source>
+        <translation>Erasing materials and notes</translation>
+    </message>
+    <message>
+        <source>この端末の資料と書き込みを消しました</source>
+        <translation>The materials and notes on this terminal were erased</translation>
+    </message>
+    <message>
+        <source>共有フォルダーの資料と、送信済みの記録はそのままです。</source>
+        <translation>The materials on the shared folder, and the records that were sent, are as they were.</translation>
+    </message>
+</context>
+<context>
     <name>DifferenceList</name>
     <message>
         <source>このページで変わったところ</source>
@@ -317,6 +348,18 @@
     <message>
         <source>確認しています</source>
         <translation>Checking</translation>
+    </message>
+    <message>
+        <source>続ける</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>上のことをお読みください。続けると、この端末の資料を開きます。</source>
+        <translation>Please read what is said above. Continue opens the materials on this terminal.</translation>
+    </message>
+    <message>
+        <source>できませんでした</source>
+        <translation>It was not done</translation>
     </message>
     <message>
         <source>この端末で使い始める</source>
@@ -563,6 +606,49 @@
     <message>
         <source>見つかりません</source>
         <translation>Not found</translation>
+    </message>
+</context>
+<context>
+    <name>ForgetPage</name>
+    <message>
+        <source>設定に戻る</source>
+        <translation>Back to settings</translation>
+    </message>
+    <message>
+        <source>この端末の資料と書き込みを消す</source>
+        <translation>Erase materials and notes here</translation>
+    </message>
+    <message>
+        <source>この端末にある資料、書き込み、鍵と控えをすべて消し、使い始める前に戻します。端末を返すときや、人に渡すときに使います。まだ送っていない記録は、共有フォルダーにつながれば、送ってから消します。共有フォルダーにある資料は、なくなりません。</source>
+        <translation>Erases every material and note on this terminal, its key and its backups; it is as before the first set-up. For a terminal that is returned or handed on. Records not sent yet are sent first if the shared folder can be reached. Nothing on the shared folder is lost.</translation>
+    </message>
+    <message>
+        <source>消してよいことを確かめました(&amp;S)</source>
+        <translation>I am &amp;sure that it may be erased</translation>
+    </message>
+    <message>
+        <source>消してよいことを確かめました</source>
+        <translation>I am sure that it may be erased</translation>
+    </message>
+    <message>
+        <source>チェックを付けると、消すボタンを押せます</source>
+        <translation>Once this is ticked, the button that erases can be pressed</translation>
+    </message>
+    <message>
+        <source>資料と書き込みを消す</source>
+        <translation>Erase materials and notes</translation>
+    </message>
+    <message>
+        <source>この端末の{notes}は、書き出して別に残したもののほか、なくなります。元に戻せません。</source>
+        <translation>On this terminal: {notes}. What was not exported will be lost. This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>すぐに消します</source>
+        <translation>Erases at once</translation>
+    </message>
+    <message>
+        <source>上のことを確かめて、チェックを付けると押せます</source>
+        <translation>Read the above and tick the box to press this</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1334,29 @@
     <message>
         <source>まだ書き込みはありません。ペンやマーカーを選び、ページの上で書きます。</source>
         <translation>No notes yet. Choose the pen or the highlighter and write on the page.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderQuestion</name>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>指示を出さずに戻る (Esc)</source>
+        <translation>Go back without ordering anything (Esc)</translation>
+    </message>
+    <message>
+        <source>閉じる指示を出す</source>
+        <translation>Order to lock</translation>
+    </message>
+    <message>
+        <source>閉じる指示を解く</source>
+        <translation>Lift the lock</translation>
+    </message>
+    <message>
+        <source>消す指示を出す</source>
+        <translation>Order to erase</translation>
     </message>
 </context>
 <context>
@@ -2185,6 +2294,53 @@
     </message>
 </context>
 <context>
+    <name>RekeyPage</name>
+    <message>
+        <source>設定に戻る</source>
+        <translation>Back to settings</translation>
+    </message>
+    <message>
+        <source>鍵を替える</source>
+        <translation>Change the key</translation>
+    </message>
+    <message>
+        <source>この端末の資料と書き込みを守る鍵を、新しくします。鍵やパスフレーズを人に見られたかもしれないときに使います。資料と書き込みはそのままで、前の鍵で守られていた控えは開けなくなります。ほかに開いている dxmeet があれば、先に閉じてください。</source>
+        <translation>Makes a new key for the materials and notes on this terminal. For when somebody may have seen the key or the passphrase. Materials and notes stay; backups under the former key can no longer be opened. If another dxmeet is open here, close it first.</translation>
+    </message>
+    <message>
+        <source>今のパスフレーズ</source>
+        <translation>Present passphrase</translation>
+    </message>
+    <message>
+        <source>今のパスフレーズ(&amp;P)</source>
+        <translation>&amp;Present passphrase</translation>
+    </message>
+    <message>
+        <source>新しいパスフレーズ</source>
+        <translation>New passphrase</translation>
+    </message>
+    <message>
+        <source>新しいパスフレーズ(&amp;N)</source>
+        <translation>&amp;New passphrase</translation>
+    </message>
+    <message>
+        <source>新しいパスフレーズをもう一度</source>
+        <translation>New passphrase again</translation>
+    </message>
+    <message>
+        <source>新しいパスフレーズをもう一度(&amp;A)</source>
+        <translation>New passphrase &amp;again</translation>
+    </message>
+    <message>
+        <source>鍵を替えて、開き直します（Enter）</source>
+        <translation>Changes the key and opens again (Enter)</translation>
+    </message>
+    <message>
+        <source>替えないときは、空のまま</source>
+        <translation>Empty: it stays the same</translation>
+    </message>
+</context>
+<context>
     <name>ReplacedStrip</name>
     <message>
         <source>変わったところを見る</source>
@@ -2532,16 +2688,16 @@
         <translation>Choose how often the shared folder is checked (Alt+K)</translation>
     </message>
     <message>
-        <source>統計（集計の担当者）(&amp;A)</source>
-        <translation>St&amp;atistics (for administrators)</translation>
+        <source>担当者の画面（統計・端末）(&amp;A)</source>
+        <translation>For those in charge (&amp;A)</translation>
     </message>
     <message>
-        <source>統計</source>
-        <translation>Statistics</translation>
+        <source>担当者の画面（統計・端末）</source>
+        <translation>For those in charge: statistics, terminals</translation>
     </message>
     <message>
-        <source>用紙の購入と削減を集計する担当の人だけが使います（Alt+A）</source>
-        <translation>Only for those who total up paper bought and avoided (Alt+A)</translation>
+        <source>統計をまとめる人と、なくした端末に指示を出す人だけが使います（Alt+A）</source>
+        <translation>Only for those who keep the statistics or order lost terminals (Alt+A)</translation>
     </message>
     <message>
         <source>使わない</source>
@@ -2567,16 +2723,56 @@
         <translation>Reader and shared folder</translation>
     </message>
     <message>
+        <source>この端末の資料と書き込み</source>
+        <translation>Materials and notes on this terminal</translation>
+    </message>
+    <message>
+        <source>なくした端末</source>
+        <translation>Lost terminals</translation>
+    </message>
+    <message>
+        <source>この端末が記録し、共有フォルダーへ送っている内容です。</source>
+        <translation>What this terminal records and sends to the shared folder.</translation>
+    </message>
+    <message>
         <source>私の記録を見る</source>
         <translation>See my records</translation>
     </message>
     <message>
-        <source>この端末が記録し、共有フォルダーへ送っている内容</source>
-        <translation>What this device records and sends to the shared folder</translation>
-    </message>
-    <message>
         <source>dxmeet について</source>
         <translation>About dxmeet</translation>
+    </message>
+    <message>
+        <source>すぐに閉じます。「ここで開く」を押すか、パスフレーズを入れるまで開きません。資料と書き込みは残ります。</source>
+        <translation>Locks at once, until you press “Open here” or enter the passphrase. Materials and notes stay.</translation>
+    </message>
+    <message>
+        <source>資料を閉じる</source>
+        <translation>Lock the materials</translation>
+    </message>
+    <message>
+        <source>資料と書き込みを守る鍵を新しくします。パスフレーズも替えられます。</source>
+        <translation>Makes a new key for materials and notes; the passphrase can be changed, too.</translation>
+    </message>
+    <message>
+        <source>鍵を替える</source>
+        <translation>Change the key</translation>
+    </message>
+    <message>
+        <source>端末を返すときや、人に渡すときに使います。消す前に、なくなるものをお知らせします。</source>
+        <translation>For a terminal that is returned or handed on. What will be lost is told before.</translation>
+    </message>
+    <message>
+        <source>この端末の資料と書き込みを消す</source>
+        <translation>Erase materials and notes here</translation>
+    </message>
+    <message>
+        <source>登録された端末の一覧です。なくした端末に、閉じる指示や消す指示を出します。</source>
+        <translation>The terminals that have enrolled. Lost ones can be ordered to lock or to erase.</translation>
+    </message>
+    <message>
+        <source>端末と指示</source>
+        <translation>Terminals and orders</translation>
     </message>
     <message>
         <source>{n}分ごと</source>
@@ -2593,6 +2789,10 @@
     <message>
         <source>共有フォルダー</source>
         <translation>Shared folder</translation>
+    </message>
+    <message>
+        <source>端末の番号</source>
+        <translation>Terminal id</translation>
     </message>
     <message>
         <source>確認</source>
@@ -3081,6 +3281,149 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>会議の資料</source>
         <translation>Meeting materials</translation>
+    </message>
+</context>
+<context>
+    <name>Terminals</name>
+    <message>
+        <source>、</source>
+        <comment>between two orders</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>消す</source>
+        <translation>Erase</translation>
+    </message>
+    <message>
+        <source>{kind}: 解除済み</source>
+        <translation>{kind}: lifted</translation>
+    </message>
+    <message>
+        <source>{kind}: 実行済み（{at}）</source>
+        <translation>{kind}: done ({at})</translation>
+    </message>
+    <message>
+        <source>{kind}: 指示済み（{at}）</source>
+        <translation>{kind}: ordered ({at})</translation>
+    </message>
+    <message>
+        <source>まだありません</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>{happens}これは、今お使いのこの端末です。</source>
+        <translation>{happens} This is the terminal you are using now.</translation>
+    </message>
+    <message>
+        <source>{department}の端末 {terminal} は、次に共有フォルダーにつながったときに閉じ、指示を解くまで開きません。資料と書き込みは、端末に残ります。共有フォルダーにつながらないあいだは、指示は届きません。</source>
+        <translation>Terminal {terminal} ({department}) locks when it next reaches the shared folder, and opens only after the lock is lifted. Its materials and notes stay on it. The order is not heard while the terminal cannot reach the shared folder.</translation>
+    </message>
+    <message>
+        <source>{department}の端末 {terminal} は、次に共有フォルダーにつながったときに、記録を送ってから資料と書き込みをすべて消します。書き出していない書き込みは、なくなります。この指示は取り消せません。共有フォルダーにつながらないあいだは、指示は届きません。</source>
+        <translation>Terminal {terminal} ({department}) sends its records and then erases every material and note when it next reaches the shared folder. Notes not exported are lost. This order cannot be taken back. The order is not heard while the terminal cannot reach the shared folder.</translation>
+    </message>
+    <message>
+        <source>{department}の端末 {terminal} に出した閉じる指示を解きます。共有フォルダーにつながるところで、また開けます。</source>
+        <translation>Lifts the lock of terminal {terminal} ({department}). It can be opened again where it reaches the shared folder.</translation>
+    </message>
+    <message>
+        <source>閉じる指示を解きました。</source>
+        <translation>The lock is lifted.</translation>
+    </message>
+    <message>
+        <source>指示を出しました。実行されると「実行済み」に変わります。</source>
+        <translation>Ordered. It says “done” once the terminal has obeyed.</translation>
+    </message>
+</context>
+<context>
+    <name>TerminalsScreen</name>
+    <message>
+        <source>設定に戻る</source>
+        <translation>Back to settings</translation>
+    </message>
+    <message>
+        <source>端末と指示</source>
+        <translation>Terminals and orders</translation>
+    </message>
+    <message>
+        <source>共有フォルダーに登録された端末です。「最後の連絡」は、端末が記録などを最後に送ったときで、見ただけのときは変わりません。なくした端末を選ぶと、指示を出せます。指示できるのは、共有フォルダーで権限のある人だけです。</source>
+        <translation>The terminals enrolled on the shared folder. “Last heard” is when one last sent records or the like; a mere look does not count. Choose a lost terminal to order it. Only those with permission on the shared folder can.</translation>
+    </message>
+    <message>
+        <source>端末</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>部署</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>登録</source>
+        <translation>Enrolled</translation>
+    </message>
+    <message>
+        <source>最後の連絡</source>
+        <translation>Last heard</translation>
+    </message>
+    <message>
+        <source>指示</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>登録された端末はありません。</source>
+        <translation>No terminal has enrolled.</translation>
+    </message>
+    <message>
+        <source>端末の一覧を読んでいます</source>
+        <translation>Reading the list of terminals</translation>
+    </message>
+    <message>
+        <source>端末 {n}台</source>
+        <translation>Terminals: {n}</translation>
+    </message>
+    <message>
+        <source>一覧を読めませんでした。下の一覧は、前に読んだものです。</source>
+        <translation>The list could not be read. Below is the one read before.</translation>
+    </message>
+    <message>
+        <source>{terminal}（この端末）</source>
+        <translation>{terminal} (this one)</translation>
+    </message>
+    <message>
+        <source>指示を出しています</source>
+        <translation>Giving the order</translation>
+    </message>
+    <message>
+        <source>指示は出ていません。</source>
+        <translation>Nothing was ordered.</translation>
+    </message>
+    <message>
+        <source>閉じる指示を出す</source>
+        <translation>Order to lock</translation>
+    </message>
+    <message>
+        <source>閉じる指示を解く</source>
+        <translation>Lift the lock</translation>
+    </message>
+    <message>
+        <source>消す指示を出す</source>
+        <translation>Order to erase</translation>
+    </message>
+    <message>
+        <source>端末を選ぶと押せます。出す前に、何が起きるかをお知らせします。</source>
+        <translation>Choose a terminal first. What will happen is told before anything is ordered.</translation>
+    </message>
+    <message>
+        <source>読み直す</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>端末の一覧を読み直す</source>
+        <translation>Read the list of terminals again</translation>
     </message>
 </context>
 <context>

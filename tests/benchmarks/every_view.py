@@ -35,8 +35,10 @@ from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.reader.view import ReaderView
 from dxmeet.desktop.search.results import HitRow
+from dxmeet.desktop.terminals.screen import TerminalsScreen
 from dxmeet.desktop.visit import Visit
 from dxmeet.domain.fiscal import local_date
+from dxmeet.domain.orders import OrderKind
 from dxmeet.errors import ShareUnreachable
 from dxmeet.paths import resource
 from dxmeet.services.offered import Services
@@ -95,10 +97,11 @@ class Camera:
         self.until(lambda: window.current == "home")
         self.settle()
         yield "home", window
-        for name in ("meetings", "circulars", "statistics", "settings", "contents"):
+        for name in ("meetings", "circulars", "statistics", "settings", "contents", "rekey", "forget"):
             self.visit.show(name)
             self.settle()
             yield name, window
+        yield from self._orders()
         self.visit.show("home")
         self.part("search_field").insert("予算")
         self.until(lambda: window.findChild(HitRow) is not None)
@@ -108,6 +111,17 @@ class Camera:
         yield from self.other("keys")
         yield from self._reading()
         yield from self._errors()
+
+    def _orders(self) -> Iterator[tuple[str, QWidget]]:
+        self.visit.show("terminals")
+        self.settle()
+        yield "terminals", self.window
+        screen = self.window.screen_named("terminals")
+        assert isinstance(screen, TerminalsScreen)
+        screen.table.selectRow(0)
+        screen.order_buttons[OrderKind.FORGET].click()
+        self.settle()
+        yield "terminals-question", self.window
 
     def _reading(self) -> Iterator[tuple[str, QWidget]]:
         window = self.window

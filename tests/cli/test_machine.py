@@ -210,6 +210,7 @@ def test_an_admin_orders_and_sees_who_obeyed(terminal: Callable[[str], Terminal]
     assert lost.refused("sync") == "ordered-lock"
     assert lost.refused("list") == "ordered-lock"
     [told] = [each for each in sato.json("orders", "list")["terminals"] if each["id"] == name]
+    assert told["heard_at"] is not None, "it said that it obeyed"
     assert [(each["id"], each["stands"], each["done_at"] is None) for each in told["orders"]] == [
         (order["order"], True, False)
     ]

@@ -29,9 +29,12 @@ from dxmeet.desktop.rows import CutLabel, Row
 from dxmeet.desktop.search.results import HitRow
 from dxmeet.errors import ShareUnreachable
 from dxmeet.services.preferences import Preference
-from dxmeet.services.unlocking import Door
+from dxmeet.services.unlocking import Door, Guard
 
-SCREENS = ("home", "meetings", "circulars", "statistics", "settings", "contents", "search")
+SCREENS = (
+    *("home", "meetings", "circulars", "statistics", "settings", "contents", "search"),
+    *("terminals", "rekey", "forget"),
+)
 SIZES = ((1280, 720, 100), (853, 480, 100), (1280, 720, 150), (1280, 720, 200))
 
 
@@ -48,6 +51,7 @@ def stand(
     services = services_of(town(), preference=Preference(text_percent=percent, language=language, admin=True))
     statistics = {"merging": cast(Any, FakeMerging()), "reporting": cast(Any, FakeReporting(year()))}
     opened: OpenedWindow = open_window(replace(services, **statistics), translations=translations)
+    opened.unlocking.kept = Guard(passphrase=True, asked=True)
     opened.window.resize(width, height)
     if screen == "search":
         opened.window.findChild(QLineEdit, "search_field").setText("資料")
@@ -151,7 +155,7 @@ def test_no_words_are_cut_off(open_window: Any, screen: str, size: tuple[int, in
     assert cut(stand(open_window, screen, *size).window) == []
 
 
-@pytest.mark.parametrize("screen", ["home", "statistics", "search"])
+@pytest.mark.parametrize("screen", ["home", "statistics", "search", "settings", "terminals", "rekey", "forget"])
 def test_no_english_words_are_cut_off_in_the_largest_text(open_window: Any, screen: str, tmp_path: Path) -> None:
     opened = stand(
         open_window, screen, 1280, 720, 200, language="en", translations=spoken.compiled(spoken.ENGLISH, tmp_path)

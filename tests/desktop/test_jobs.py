@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from collections.abc import Callable
 from threading import Event
 
 from pytestqt.qtbot import QtBot
@@ -51,3 +52,36 @@ def test_a_lane_holds_what_it_was_told_to_do_and_never_the_job(qtbot: QtBot) -> 
     held = gone()
     gate.set()
     assert held is None
+
+
+def test_what_is_retired_tells_nobody_and_can_be_waited_for_while_other_work_goes_on(qtbot: QtBot) -> None:
+    runner, gate, begun, told, ended = JobRunner(), Event(), Event(), list[str](), list[str]()
+
+    def slow(_progress: Progress) -> str:
+        begun.set()
+        gate.wait()
+        ended.append("slow")
+        return "slow"
+
+    def start(call: Callable[[Progress], str], lane: str) -> None:
+        job = Job(call, quiet=True)
+        job.done.connect(told.append)
+        runner.start(job, lane)
+
+    start(slow, "sync")
+    start(lambda _progress: "never begun", "sync")
+    assert begun.wait(10)
+    wait = runner.retire()
+    assert not runner.busy
+    start(lambda _progress: "beside it", "sync")
+    qtbot.waitUntil(lambda: told == ["beside it"])
+
+    def after(_progress: Progress) -> str:
+        wait()
+        return f"after {ended}"
+
+    start(after, "unlocking")
+    gate.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert told == ["beside it", "after ['slow']"]
+    runner.close()

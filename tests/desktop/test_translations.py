@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from spoken import ENGLISH, JAPANESE, compiled, lengthened, messages, modules, update
 from statistics_fakes import FakeMerging, FakePurchasing, FakeReporting, year
-from window_fakes import READER, services_of, town
+from window_fakes import READER, FakeOrdering, services_of, town
 from window_pages import OpenedWindow, strip_words
 
 from dxmeet.desktop.appearance import Appearance
@@ -39,9 +39,9 @@ from dxmeet.desktop.wording import Counts, day_heading, day_rest, language, mome
 from dxmeet.domain.packet import Packet
 from dxmeet.paths import resource
 from dxmeet.services.preferences import Preference
-from dxmeet.services.unlocking import Door
+from dxmeet.services.unlocking import Door, Guard
 
-SCREENS = ("home", "meetings", "circulars", "settings", "contents")
+SCREENS = ("home", "meetings", "circulars", "settings", "contents", "terminals", "rekey", "forget")
 DOORS = (Door.SETUP, Door.PASSPHRASE, Door.LOCKED)
 NOW = datetime(2026, 11, 25, 0, 42, tzinfo=UTC)  # 9:42 in Japan
 FOLDERS = ("会議, 配布", "会議 (meetings)", "配布 (circulars)")
@@ -197,7 +197,9 @@ def test_dates_and_counts_follow_the_grammar(speak: Callable[[Path], Appearance]
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_japanese_is_left_on_a_screen(open_window: Any, english: Path, screen: str) -> None:
-    opened: OpenedWindow = open_window(services_of(town(), preference=Preference(language="en")), translations=english)
+    services = services_of(town(), preference=Preference(language="en", admin=True))
+    opened: OpenedWindow = open_window(services, translations=english)
+    opened.unlocking.kept = Guard(passphrase=True, asked=True)
     opened.visit.show(screen)
     opened.settle()
     shown = words_of(opened.window)
@@ -263,7 +265,8 @@ def test_longer_words_are_not_cut_off(
     open_window: Any, screen: str, words: str, request: pytest.FixtureRequest
 ) -> None:
     folder = request.getfixturevalue(words)
-    opened = open_window(services_of(town(), preference=Preference(language="en")), translations=folder)
+    opened = open_window(services_of(town(), preference=Preference(language="en", admin=True)), translations=folder)
+    opened.unlocking.kept = Guard(passphrase=True, asked=True)
     opened.window.resize(1280, 720)
     opened.visit.show(screen)
     opened.settle()
@@ -381,7 +384,7 @@ def contents_of(packets: list[Packet]) -> list[str]:
     """What people wrote: titles (also in their parts, as Home shows them), places and names."""
     titles = [each.title for packet in packets for each in (packet, *packet.materials)]
     people = [text for packet in packets for text in (packet.place, packet.author)]
-    reader = [READER.name, READER.department, READER.share_path]
+    reader = [READER.name, READER.department, READER.share_path, *(each.department for each in FakeOrdering().held)]
     parts = [part for title in titles for part in (title, *title.split(" ", 1), *title.split(" "))]
     return [*parts, *people, *reader, *FOLDERS]
 

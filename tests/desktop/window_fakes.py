@@ -1,8 +1,8 @@
 """A small city hall in memory: packets, a library, and services that answer at once, for tests of the window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from dxmeet.desktop.notes.remembered import Remembered
+from dxmeet.domain.orders import Order, OrderKind
 from dxmeet.domain.packet import (
     Kind,
     Material,
@@ -20,8 +21,10 @@ from dxmeet.domain.packet import (
     PacketId,
     Revision,
     RevisionId,
+    ShareId,
     Source,
     State,
+    TerminalId,
 )
 from dxmeet.domain.page import PageSize, Pixels, RenderRequest
 from dxmeet.domain.pagetext import Snippet
@@ -42,10 +45,12 @@ from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.library import Library
 from dxmeet.services.offered import Entrance, Services
 from dxmeet.services.opened import Opened
+from dxmeet.services.ordering import OrderedTerminal, OrderState
 from dxmeet.services.preferences import Preference
 from dxmeet.services.reader import Reader
 from dxmeet.services.searching import Found, Hit, Named
 from dxmeet.services.synchronising import SyncResult
+from dxmeet.services.unlocking import Door, Guard
 from dxmeet.services.verifying import Verified
 
 TODAY = date(2026, 11, 25)
@@ -353,6 +358,8 @@ class FakeUnlocking:
     backups: bool = True
     lost: bool = False
     again: bool = False  # whether it was set up again
+    kept: Guard = field(default_factory=lambda: Guard(False, False))
+    done: list[Any] = field(default_factory=list[Any])  # to the whole profile, in order
 
     def door(self) -> Any:
         return self.answer
@@ -381,9 +388,66 @@ class FakeUnlocking:
             raise ProfileDamaged(path="dxmeet.db")
         return "unlocked"
 
+    def guard(self) -> Guard:
+        return self.kept
+
+    def check_change(self, passphrase: str | None, new: str | None) -> None:
+        if self.kept.asked and passphrase != "正しいパスフレーズ":
+            raise PassphraseWrong()
+
+    def change_key(self, passphrase: str | None, new: str | None) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.done.append(("rekey", passphrase, new))
+
+    def lock(self) -> None:
+        self.done.append("lock")
+        self.answer = Door.LOCKED
+
+    def forget(self) -> None:
+        self.done.append("forget")
+        self.answer = Door.SETUP
+
     def recover(self, passphrase: str | None = None) -> Any:
         self.damaged = self.damaged and not self.backups
         return self.unlock(passphrase)
+
+
+def terminal(name: str, department: str, *orders: OrderState, heard: datetime | None = NOW) -> OrderedTerminal:
+    return OrderedTerminal(TerminalId(name), department, NOW - timedelta(days=30), orders, heard)
+
+
+@dataclass
+class FakeOrdering:
+    """Two terminals, the second this one's. An order is obeyed when a test calls ``obey``."""
+
+    held: list[OrderedTerminal] = field(
+        default_factory=lambda: [terminal("t0123456789abcdef", "消防課", heard=None), terminal("t1", "企画政策課")]
+    )
+    trouble: DxmeetError | None = None
+
+    def terminals(self) -> list[OrderedTerminal]:
+        return list(self.held)
+
+    def give(self, name: TerminalId, kind: OrderKind) -> Order:
+        if self.trouble is not None:
+            raise self.trouble
+        [known] = [each for each in self.held if each.terminal == name]
+        assert kind in known.open_to
+        locks = tuple(each.order.id for each in known.orders if each.stands)
+        order = Order(ShareId("s1"), name, kind, TerminalId("t1"), NOW, locks if kind is OrderKind.OPEN else ())
+        lifted = [replace(each, stands=each.stands and kind is not OrderKind.OPEN) for each in known.orders]
+        state = OrderState(order, "", kind is not OrderKind.OPEN)
+        self._put(replace(known, orders=(*lifted, state)))
+        return order
+
+    def obey(self, name: str) -> None:
+        [known] = [each for each in self.held if each.terminal == name]
+        done = NOW + timedelta(minutes=8)
+        self._put(replace(known, orders=tuple(replace(each, done_at=done.isoformat()) for each in known.orders)))
+
+    def _put(self, changed: OrderedTerminal) -> None:
+        self.held = [changed if each.terminal == changed.terminal else each for each in self.held]
 
 
 @dataclass
@@ -480,10 +544,12 @@ def services_of(packets: list[Packet], *, preference: Preference | None = None) 
         checking=nothing,
         preferences=cast(Any, FakePreferences(preference or Preference())),
         safekeeping=cast(Any, FakeSafekeeping()),
-        ordering=nothing,
+        ordering=cast(Any, FakeOrdering()),
         verifying=cast(Any, FakeVerifying(library)),
         carrying=cast(Any, FakeCarrying()),
         reviewing=cast(Any, FakeReviewing()),
+        unlocking=cast(Any, FakeUnlocking("none")),
+        send=lambda: 0,
         let_go=lambda: None,
         close=lambda: None,
     )

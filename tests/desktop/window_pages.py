@@ -1,7 +1,8 @@
 """Page objects: what a person sees and presses on each screen, by name, so that tests read as stories."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -132,8 +133,8 @@ class OpenedWindow:
         self, bot: QtBot, application: QApplication, services: Services, door: Any, translations: Path | None = None
     ) -> None:
         self.bot = bot
-        self.services = services
         self.unlocking = FakeUnlocking(door)
+        self.services = replace(services, unlocking=cast(Any, self.unlocking))
         self.files = FakeFiles()
         self.appearance = Appearance(application, resource("icons"), translations or resource("translations"))
         self.appearance.apply("light", 100, "ja")
@@ -141,7 +142,7 @@ class OpenedWindow:
         self.window = MainWindow(self.appearance.theme)
         self.visit = Visit(
             self.window,
-            entrance_of(self.unlocking, services, self.files),
+            entrance_of(self.unlocking, self.services, self.files),
             self.appearance,
             self.runner,
             make_view=lambda theme, runner: iter([FakeView(theme, runner)]),

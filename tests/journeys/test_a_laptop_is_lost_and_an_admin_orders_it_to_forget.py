@@ -1,5 +1,6 @@
 """A laptop is left on a train. The admin orders it to lock, then to forget; it obeys when it next sees the share."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,12 @@ from dxmeet.domain.packet import TerminalId
 from dxmeet.errors import InputInvalid, OrderedForget, OrderedLock, ProfileMissing
 
 
+def _listed(person: Any, terminal: str) -> Any:
+    return next(each for each in person.services.ordering.terminals() if each.terminal == terminal)
+
+
 def _orders(person: Any, terminal: str) -> Any:
-    return next(each for each in person.services.ordering.terminals() if each.terminal == terminal).orders
+    return _listed(person, terminal).orders
 
 
 def _entrance(person: Any, engine: Any) -> Any:
@@ -22,9 +27,13 @@ def _entrance(person: Any, engine: Any) -> Any:
 def test_a_lock_holds_offline_and_is_lifted_on_the_share(share, enrol, engine, tmp_path):
     admin, lost = enrol("山田", "情報政策課", share), enrol("佐藤", "企画政策課", share)
     write_pdf(share / "会議" / "2026-11-25 庁議" / "資料1.pdf", [(*A4, "資料")])
+    terminal = lost.services.reader.terminal
+    assert _listed(admin, terminal).heard_at is None
     lost.sync()
     assert lost.opens("資料1") == 1
-    terminal = lost.services.reader.terminal
+    lost.sync()
+    assert timedelta(0) <= datetime.now(UTC) - _listed(admin, terminal).heard_at < timedelta(minutes=5)
+    assert _listed(admin, terminal).open_to == {OrderKind.LOCK, OrderKind.FORGET}
     order = admin.services.ordering.give(terminal, OrderKind.LOCK)
     assert [each.done_at for each in _orders(admin, terminal)] == [""]
     for _ in range(2):  # it stays locked at every look

@@ -12,6 +12,8 @@ from dxmeet.errors import (
     InputInvalid,
     KeyLost,
     KeyringUnavailable,
+    PassphraseNeeded,
+    PassphraseWeak,
     PassphraseWrong,
     ProfileDamaged,
     ProfileExists,
@@ -20,7 +22,7 @@ from dxmeet.errors import (
     ShareUnreachable,
 )
 from dxmeet.paths import ProfilePaths
-from dxmeet.services.unlocking import Enrolment, Unlocked, Unlocking
+from dxmeet.services.unlocking import Enrolment, Guard, Unlocked, Unlocking
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.storage.database import open_database
 from dxmeet.storage.migrations import MIGRATIONS
@@ -268,6 +270,34 @@ def test_the_key_is_changed_and_the_former_one_opens_nothing(machine: Machine, p
     if passphrase is not None:
         with pytest.raises(PassphraseWrong):
             machine.unlocking.unlock(passphrase)
+
+
+@pytest.mark.parametrize("keyring", [True, False])
+@pytest.mark.parametrize("passphrase", [None, "長いパスフレーズ一"])
+def test_what_a_change_of_the_key_needs_is_known_before(
+    machine: Machine, keyring: bool, passphrase: str | None
+) -> None:
+    if not keyring:
+        machine.keys = None
+        if passphrase is None:
+            return  # there is no such profile
+    machine.set_up(passphrase)
+    opened, before = machine.unlocking.unlock(passphrase), machine.paths.identity.read_bytes()
+    kept = passphrase is not None
+    assert machine.unlocking.guard() == Guard(passphrase=kept, asked=kept and not keyring)
+    with pytest.raises(PassphraseWeak):
+        machine.unlocking.check_change(passphrase, "短い")
+    if kept:
+        with pytest.raises(PassphraseNeeded):
+            machine.unlocking.check_change(None, None)
+        machine.unlocking.check_change(passphrase, "長いパスフレーズ二")
+    if kept and not keyring:
+        with pytest.raises(PassphraseWrong):
+            machine.unlocking.check_change("違うパスフレーズ", "長いパスフレーズ二")
+    machine.unlocking.check_change(passphrase, None)
+    assert machine.paths.identity.read_bytes() == before
+    opened.database.close()
+    machine.unlocking.change_key(passphrase, None)
 
 
 def _fill(found: Unlocked) -> None:

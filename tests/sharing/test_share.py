@@ -271,6 +271,19 @@ def test_segments_are_put_once_and_read_by_others(share: Share, root: Path) -> N
     assert share.segment(AUTHOR, "e1-9-9-0123456789ab.seg") is None
 
 
+def test_when_a_terminal_last_wrote_is_known_of_all_by_one_listing(share: Share, root: Path) -> None:
+    assert share.heard() == {}
+    share.put_segment(AUTHOR, "e1-1-2-0123456789ab.seg", b"one")
+    (root / ".dxmeet/journal/no terminal").mkdir()
+    (root / ".dxmeet/journal/t-file").write_bytes(b"")
+    os.utime(root / f".dxmeet/journal/{AUTHOR}", (NOW.timestamp(), NOW.timestamp()))
+    before = share.requests
+    assert share.heard() == {AUTHOR: NOW}
+    assert share.requests - before == 1
+    os.utime(root / f".dxmeet/journal/{AUTHOR}", (-1e9, -1e9))  # a server may give any year
+    assert share.heard()[AUTHOR].year == 1938
+
+
 def test_many_files_come_in_one_go(root: Path, share: Share) -> None:
     sizes = [0, 1, 700_000, ARENA_BYTES // 2, ARENA_BYTES + 17, 3, 1_000_000, 900_000]
     contents = [random.Random(number).randbytes(size) for number, size in enumerate(sizes)]

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.forms.settings import Ui_SettingsForm
 from dxmeet.desktop.rows import heading, label, wrapped
 from dxmeet.desktop.settings.about import AboutPart
+from dxmeet.desktop.settings.offers import Offers
 from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.unlocking import deeds
 from dxmeet.desktop.wording import checked
 
 if TYPE_CHECKING:
@@ -26,10 +28,11 @@ MINUTES = (1, 5, 15, 30)
 
 
 class SettingsScreen(QScrollArea):
-    """Tells every change at once; it never applies one itself."""
+    """Tells every change at once, and what is wanted; it never does any of it itself."""
 
     preference_changed = Signal(object)
-    records_requested = Signal()
+    screen_requested = Signal(str)
+    deed_requested = Signal(object)
 
     def __init__(
         self, theme: Theme, preference: "Preference", reader: "Reader", licences: Path, parent: QWidget | None = None
@@ -50,12 +53,12 @@ class SettingsScreen(QScrollArea):
         column.addWidget(self._make_form())
         column.addWidget(heading(theme, self.tr("使う人と共有フォルダー")))
         column.addLayout(self._make_reader(reader))
-        self.records_button = QPushButton(self.tr("私の記録を見る"))
-        self.records_button.setObjectName("records_button")
-        self.records_button.setAccessibleName(self.tr("私の記録を見る"))
-        self.records_button.setToolTip(self.tr("この端末が記録し、共有フォルダーへ送っている内容"))
-        self.records_button.clicked.connect(self.records_requested)
-        column.addWidget(self.records_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._make_records())
+        column.addWidget(heading(theme, self.tr("この端末の資料と書き込み")))
+        column.addWidget(self._make_deeds())
+        if preference.admin:
+            column.addWidget(heading(theme, self.tr("なくした端末")))
+            column.addWidget(self._make_orders())
         column.addWidget(heading(theme, self.tr("dxmeet について")))
         column.addWidget(AboutPart(theme, licences))
         column.addStretch(1)
@@ -63,6 +66,30 @@ class SettingsScreen(QScrollArea):
 
     def show_sync(self, sync: "SyncState") -> None:
         self._checked.say(checked(sync))
+
+    def _make_records(self) -> QWidget:
+        offers = Offers(self._theme)
+        what = self.tr("この端末が記録し、共有フォルダーへ送っている内容です。")
+        offers.add("records_button", self.tr("私の記録を見る"), what, lambda: self.screen_requested.emit("records"))
+        return offers
+
+    def _make_deeds(self) -> QWidget:
+        offers, show = Offers(self._theme), self.screen_requested.emit
+        what = self.tr(
+            "すぐに閉じます。「ここで開く」を押すか、パスフレーズを入れるまで開きません。資料と書き込みは残ります。"
+        )
+        offers.add("lock_button", self.tr("資料を閉じる"), what, lambda: self.deed_requested.emit(deeds.lock()))
+        what = self.tr("資料と書き込みを守る鍵を新しくします。パスフレーズも替えられます。")
+        offers.add("rekey_button", self.tr("鍵を替える"), what, lambda: show("rekey"))
+        what = self.tr("端末を返すときや、人に渡すときに使います。消す前に、なくなるものをお知らせします。")
+        offers.add("forget_button", self.tr("この端末の資料と書き込みを消す"), what, lambda: show("forget"))
+        return offers
+
+    def _make_orders(self) -> QWidget:
+        offers = Offers(self._theme)
+        what = self.tr("登録された端末の一覧です。なくした端末に、閉じる指示や消す指示を出します。")
+        offers.add("terminals_button", self.tr("端末と指示"), what, lambda: self.screen_requested.emit("terminals"))
+        return offers
 
     def _make_form(self) -> QWidget:
         frame = QWidget()
@@ -106,6 +133,7 @@ class SettingsScreen(QScrollArea):
             (self.tr("名前"), reader.name),
             (self.tr("部署"), reader.department),
             (self.tr("共有フォルダー"), reader.share_path),
+            (self.tr("端末の番号"), reader.terminal),
         )
         for row, (name, value) in enumerate(lines):
             grid.addWidget(label(theme, name, "body", "ink2"), row, 0, Qt.AlignmentFlag.AlignTop)

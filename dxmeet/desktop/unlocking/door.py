@@ -4,6 +4,7 @@ What is lost or damaged ends in a form that leads on: no person has to know a co
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.rows import label
 from dxmeet.desktop.strip import TroubleStrip
 from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.unlocking.deeds import Deed
 from dxmeet.desktop.unlocking.enrolling import Answers, complaint
 from dxmeet.desktop.unlocking.panels import DeedPanel, Panel, SetupPanel, UnlockPanel
 from dxmeet.errors import (
@@ -48,11 +50,31 @@ class DoorScreen(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._make_page()
 
-    def ask(self, why: DxmeetError | None = None) -> None:
-        """Find out what is needed; an open door leads straight in. ``why`` somebody was shown out stays to be read."""
-        self._run(lambda _progress: self._unlocking.door().value, self._show_door)
+    def ask(self, why: DxmeetError | None = None, first: Callable[[], None] | None = None) -> None:
+        """Find out what is needed; an open door leads straight in. ``why`` somebody was shown out stays to be read.
+
+        ``first`` shuts what is still open behind whoever came out.
+        """
+
+        def look() -> str:
+            if first is not None:
+                first()
+            return self._unlocking.door().value
+
+        self._busy_words.setText(self.tr("確認しています"))
+        self._run(lambda _progress: look(), self._show_door)
         if why is not None:
             self.strip.show_error(why)
+
+    def carry_out(self, deed: Deed, first: Callable[[], None]) -> None:
+        """Do it to the profile that ``first`` shuts, say so, and ask what is needed then. One that failed is told, too."""
+
+        def act() -> "Unlocked | None":
+            first()
+            return deed.act(self._unlocking)
+
+        self._busy_words.setText(deed.busy)
+        self._run(lambda _progress: act(), partial(self._tell_done, deed), self._tell_undone)
 
     def _make_page(self) -> None:
         theme = self._theme
@@ -81,6 +103,29 @@ class DoorScreen(QScrollArea):
         outer.addStretch(1)
         middle.setMinimumWidth(theme.px(320))
         self.setWidget(page)
+
+    def _tell_done(self, deed: Deed, found: "Unlocked | None") -> None:
+        if not deed.head:
+            self.ask()
+            return
+        panel = DeedPanel(self._theme, deed.head, deed.text)
+        button = panel.add_deed("go_on_button", self.tr("続ける"), self.tr("続ける"))
+        button.clicked.connect(partial(self._go_on, found))
+        self._show(panel)
+
+    def _tell_undone(self, error: DxmeetError) -> None:
+        self.strip.show_error(error)
+        text = self.tr("上のことをお読みください。続けると、この端末の資料を開きます。")
+        panel = DeedPanel(self._theme, self.tr("できませんでした"), text)
+        button = panel.add_deed("go_on_button", self.tr("続ける"), self.tr("続ける"))
+        button.clicked.connect(partial(self._go_on, None))
+        self._show(panel)
+
+    def _go_on(self, found: "Unlocked | None") -> None:
+        if found is not None:
+            self.entered.emit(found)
+        else:
+            self.ask()
 
     def _show_door(self, door: str) -> None:
         match door:
@@ -190,12 +235,17 @@ class DoorScreen(QScrollArea):
     def _reopen(self) -> None:
         self._run(lambda _progress: self._unlocking.unlock(deliberate=True), self.entered.emit)
 
-    def _run(self, call: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+    def _run(
+        self,
+        call: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[DxmeetError], object] | None = None,
+    ) -> None:
         self.strip.hide()
         self._show_busy(True)
         job = Job(call, quiet=True)
         job.done.connect(done)
-        job.failed.connect(self._fail)
+        job.failed.connect(failed or self._fail)
         job.finished.connect(lambda: self._show_busy(False))
         self._runner.start(job, "unlocking")
 

@@ -28,7 +28,12 @@ def complaint(answers: Answers) -> DxmeetError | None:
     for field, value in fields:
         if not value.strip():
             return InputInvalid(field=field, value="")
-    if answers.passphrase is not None and answers.passphrase != answers.again:
-        again = QCoreApplication.translate("Setup", "パスフレーズをもう一度")
-        return InputInvalid(field=again, value=QCoreApplication.translate("Setup", "上と違うパスフレーズ"))
-    return None
+    return differing(answers.passphrase, answers.again) if answers.passphrase is not None else None
+
+
+def differing(passphrase: str, again: str) -> DxmeetError | None:
+    """What is said where a passphrase was not typed twice alike."""
+    if passphrase == again:
+        return None
+    field = QCoreApplication.translate("Setup", "パスフレーズをもう一度")
+    return InputInvalid(field=field, value=QCoreApplication.translate("Setup", "上と違うパスフレーズ"))

@@ -1,0 +1,1 @@
+"""For admins: the terminals of the share, and orders for those that were lost."""
