@@ -45,10 +45,11 @@ def with_kept_names(look: RemoteLook, local: Local) -> RemoteLook:
 
 def _packet_ids(look: RemoteLook, plain: Mapping[PacketId, Packet], known: _Known) -> dict[PacketId, PacketId]:
     """For the id that each plain folder has by its name, the one that it has here: first what lies where it lay, then
-    what has kept its name, then what was renamed; last a newcomer under the former name of another one."""
+    what holds files where they lay, then what has kept its name, then what was renamed; last a newcomer under the former name of another one."""
     folders = {each.packet.id: each for each in look.packets if each.packet.source is Source.FOLDER}
     lay = {packet.folder: packet.id for packet in sorted(plain.values(), key=_liveliness)}
     ids = {name: lay[each.packet.folder] for name, each in folders.items() if each.packet.folder in lay}
+    _settle_by_files(ids, folders, plain, known)
     shown = {each.packet.folder for each in folders.values()}
     for name in sorted(folders.keys() & plain.keys() - ids.keys()):
         if plain[name].folder not in shown and name not in ids.values():
@@ -59,6 +60,25 @@ def _packet_ids(look: RemoteLook, plain: Mapping[PacketId, Packet], known: _Know
         free = former is not None and former not in ids.values()
         ids[name] = former if former and free else PacketId(_another(name, {*ids.values(), *plain}))
     return ids
+
+
+def _settle_by_files(
+    ids: dict[PacketId, PacketId],
+    folders: Mapping[PacketId, RemotePacket],
+    plain: Mapping[PacketId, Packet],
+    known: _Known,
+) -> None:
+    """Adds the folders in which files lie where they were last seen. Of a packet that lay elsewhere: a listing of a moment
+    ago showed its former name, and the line broke before its files were read there."""
+    live = {each.id for packet in plain.values() for each in packet.materials if each.state is State.READY}
+    owner = {path: packet for (packet, path), material in known.at.items() if material in live}
+    for name in sorted(folders.keys() - ids.keys()):
+        paths = [each.file.path for each in folders[name].materials if each.file is not None]
+        owners = Counter(owner[path] for path in paths if path in owner)
+        for packet in ids.values():
+            owners.pop(packet, None)
+        if owners:
+            ids[name] = max(owners, key=lambda each: (owners[each], each))
 
 
 def _liveliness(packet: Packet) -> tuple[int, PacketId]:

@@ -111,6 +111,21 @@ def test_a_new_folder_under_the_former_name_of_a_renamed_one_is_another_packet()
     assert here.follow(both, NOW + SETTLE).actions == ()
 
 
+def test_files_that_lie_where_they_were_last_read_say_which_packet_their_folder_is() -> None:
+    """An old listing showed the folder's former name again, and the line broke before anything was read there."""
+    files = distinct()
+    here = machine(packet(*files))
+    moved = [named(each, each.name, "f-2") for each in files]
+    here.follow(look(packet(*moved, id="f-2")))
+    here.packets[PacketId("f-1")] = replace(here.packets[PacketId("f-1")], folder="会議/f-1")
+    made = here.follow(look(packet(*moved[:2], id="f-2")))
+    assert {each.id: each.folder for each in here.packets.values()} == {"f-1": "会議/f-2"}
+    assert [action.material for action in made.actions if isinstance(action, NoteMissing)] == [
+        each.id for each in files[2:]
+    ]
+    assert set(read(here)) == {each.id for each in files}
+
+
 def test_a_folder_that_got_its_former_name_back_is_the_same_packet() -> None:
     files = distinct()
     here = machine(packet(*files))

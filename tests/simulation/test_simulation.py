@@ -19,6 +19,7 @@ KEPT = {
     101639: "ba4973b40cc5be0c",
     1013670: "eeeb47c246479a2b",
     1014742: "bafa0743e7b6e6a0",
+    1026828: "b267a91ce84170f9",
 }
 """Seeds that once found something, and the first digits of what each lives: it stays the same, however fast it is lived.
 
