@@ -141,6 +141,8 @@ class Fetching:
         self, fetches: Sequence[Fetch], held: Mapping[MaterialId, Material], passing: Passing
     ) -> Iterator[Fetched]:
         """While one is sealed, put on the disk and measured, the share's worker reads the next one."""
+        if fetches:
+            self._inspecting.begin()
         left = [self._left(each) for each in fetches]
         small = sum(_file(each).size for each in fetches if not self._resumable_one(each))
         batch = self._begun(bytearray(min(small, _BATCH_BYTES + self._resumable)))

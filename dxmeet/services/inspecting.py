@@ -1,6 +1,7 @@
 """What the PDF worker finds in a file: its pages at once, their fingerprints when another revision is held against it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from dxmeet.domain.packet import Revision, RevisionId
 from dxmeet.errors import PdfError, PdfPasswordNeeded, SealBroken, WorkerError
@@ -23,6 +24,11 @@ class Inspecting:
         self._packets = packets
         self._vault = vault
         self._inspector = inspector
+
+    def begin(self) -> None:
+        """The worker loads, while whatever it shall look into is on its way."""
+        with suppress(WorkerError):  # whoever needs it then hears of that
+            self._inspector.start()
 
     def measured(
         self, files: Sequence[Content], meanwhile: Callable[[], None]

@@ -14,61 +14,15 @@ import argparse
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, cast
 
 from first_sync import build
+from slow_calls import LINE, slow_worker
 
 from dxmeet.app import make_entrance
 from dxmeet.services.unlocking import Enrolment
-from dxmeet.sharing import share, worker
-from dxmeet.sharing.files import Calls, ShareFiles
+from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.preparing import prepare
-from dxmeet.workers import Worker
-
-_LINE = Path(tempfile.gettempdir()) / "dxmeet-slow-line"  # for the worker process to read: MB/s, and bytes ahead
-
-
-class Throttled:
-    """An open file whose bytes come at the pace of the line."""
-
-    def __init__(self, file: BinaryIO, pace: float, ahead: int) -> None:
-        self._file, self._pace, self._ahead = file, pace, ahead * pace  # seconds a byte, seconds that come unasked
-        self._arrived = time.monotonic()  # when all that was read so far had come
-
-    def read(self, size: int = -1) -> bytes:
-        asked = time.monotonic()
-        content = self._file.read(size)
-        self._arrived = max(self._arrived, asked - self._ahead) + len(content) * self._pace
-        time.sleep(max(0.0, self._arrived - time.monotonic()))
-        return content
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-    def __enter__(self) -> "Throttled":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-
-class SlowCalls(Calls):
-    def open(self, path: str, mode: str) -> BinaryIO:
-        file = super().open(path, mode)
-        speed, ahead = _LINE.read_text().split()
-        return cast(BinaryIO, Throttled(file, 1e-6 / float(speed), int(ahead))) if mode == "rb" else file
-
-
-def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
-    """What the share's worker process does, over the slow line."""
-    desk = worker.Desk(arena, lambda root: ShareFiles(root, calls=SlowCalls()))
-    return {"begin": desk.begin, "step": desk.step, "drop": desk.drop}
-
-
-def slow_worker() -> Worker:
-    return Worker("slow_line", name="share", arena_bytes=share.ARENA_BYTES)
 
 
 def measure(place: Path, count: int, size: int) -> None:
@@ -86,7 +40,7 @@ def measure(place: Path, count: int, size: int) -> None:
         result = services.synchronising.synchronise()
         took = time.perf_counter() - began
         assert len(result.added) == count, (result.waiting[:3], result.refused[:3])
-        line = result.bytes / 1e6 / float(_LINE.read_text().split()[0])
+        line = result.bytes / 1e6 / float(LINE.read_text().split()[0])
         print(
             f"{count} files of {size / 1e6:.1f} MB: {took:.2f} s, the line alone {line:.2f} s, ratio {took / line:.3f}"
         )
@@ -103,13 +57,13 @@ def main() -> None:
     parser.add_argument("--ahead", type=int, default=1 << 20, help="bytes")
     parser.add_argument("--in", dest="place", type=Path)
     wanted = parser.parse_args()
-    _LINE.write_text(f"{wanted.line} {wanted.ahead}")
+    LINE.write_text(f"{wanted.line} {wanted.ahead}")
     place = Path(tempfile.mkdtemp(dir=wanted.place))
     try:
         measure(place, wanted.count, int(wanted.megabytes * 1e6))
     finally:
         shutil.rmtree(place)
-        _LINE.unlink()
+        LINE.unlink()
 
 
 if __name__ == "__main__":

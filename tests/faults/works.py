@@ -100,6 +100,8 @@ class Direct:
 class Inspector:
     """Takes every file for one page."""
 
+    def start(self) -> None: ...
+
     def inspect(self, content: bytes, *, name: str, password: str | None = None) -> Revision:
         return inspected(content)
 

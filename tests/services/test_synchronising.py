@@ -98,6 +98,8 @@ class Inspector:
 
     trouble: WorkerError | None = None
 
+    def start(self) -> None: ...
+
     def measure(self, files: Sequence[tuple[bytes, str]], meanwhile: Callable[[], None]) -> list[Measured]:
         meanwhile()
         return [self.trouble if self.trouble and name == "2.pdf" else (PageSize(595, 842),) for _, name in files]

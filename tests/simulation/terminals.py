@@ -109,6 +109,7 @@ class Terminal:
         inspector: Any = SimpleNamespace(
             inspect=lambda content, name, password=None: revision_of(content),
             measure=measured,
+            start=lambda: None,
         )
         fetching = Fetching(self.share, rows, rows, self.vault, inspector, self.clock, RESUMABLE)
         ledger: Any = SimpleNamespace(send=lambda share: 0)
