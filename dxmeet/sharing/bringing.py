@@ -102,7 +102,7 @@ def bring(
                     added += half.add(number, chunk[added:])
             end = End(seen.hexdigest(), settled(file))
         except FileNotFoundError:
-            end = End(error=missing(file.path))
+            end = End(error=_why(file, missing))
         except (ShareBusy, ShareDenied) as error:
             end = End(error=error)
         except DxmeetError:
@@ -111,3 +111,11 @@ def bring(
             end = End(error=WorkerFailed(worker="share", cause=type(error).__name__))
         half.end(number, end)
     yield half.handed_over()
+
+
+def _why(file: RemoteFile, missing: Callable[[str], FileMissing]) -> DxmeetError:
+    """Why a file is not there; where the share does not say whether it is there itself, that is this file's trouble."""
+    try:
+        return missing(file.path)
+    except (ShareBusy, ShareDenied) as error:
+        return error

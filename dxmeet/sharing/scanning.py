@@ -32,7 +32,7 @@ from dxmeet.sharing.naming import agenda_key, file_title, folder_name
 from dxmeet.sharing.remembering import Memory, Seen
 
 _UNFINISHED = ("still-writing", "missing-file")
-_GRANULARITY = 3.0  # seconds; the coarsest file time in use is FAT's 2 s
+_LAG = 20.0  # seconds; Windows shows a listing that is 10 s old beside the folder's new time, and FAT's times are 2 s coarse
 _TELLING = 0.2  # seconds after which the owner hears that the look goes on
 _QUIET = 14 * 86_400.0  # seconds: a plain folder untouched for so long is a past meeting
 _RECONCILE = 3_600.0  # seconds: even then it is listed again once an hour
@@ -199,8 +199,8 @@ class Scanner:
         return seen
 
     def _settled(self, seen: Seen, now: float) -> bool:
-        if not seen.met + _GRANULARITY <= seen.listed <= now:
-            return False  # something may have changed within the same tick of the server's clock, after the listing
+        if not seen.met + _LAG <= seen.listed <= now:
+            return False  # the listing may have been older than the time it came with
         if seen.published:
             return True
         return now - seen.newest_ns / 1e9 > _QUIET and not seen.deeper and now - seen.listed < _RECONCILE

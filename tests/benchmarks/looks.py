@@ -65,7 +65,7 @@ def publish_packets(root: Path, count: int) -> ShareIdentity:
 def packets(root: Path, count: int) -> None:
     identity = publish_packets(root, count)
     kept = Kept()
-    time.sleep(4)  # a listing of the same moment as the change is not believed
+    time.sleep(21)  # a listing that is hardly older than the change is not believed
     costs: list[int] = []
     for _ in range(2):
         worker = make_worker()
@@ -74,7 +74,7 @@ def packets(root: Path, count: int) -> None:
             look = share.look(identity.id, {})
             assert len(look.packets) == count
             costs.append(look.requests)
-            time.sleep(4)
+            time.sleep(21)
         share.close()
     first, _, again, elsewhere, *_ = costs
     print(f"{count} packets: first look {first} requests, nothing new {again}, in a new process {elsewhere}")

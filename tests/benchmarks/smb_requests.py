@@ -71,7 +71,7 @@ def looks(server: SmbServer, work: Path, count: int, reach: Reach) -> None:
             meter = Meter(line, share)
             look = share.look(identity.id, {})
             print(f"  {count} packets, {name} ({look.state.value}, {len(look.packets)}): {meter}", flush=True)
-            time.sleep(4)
+            time.sleep(21)
     finally:
         share.close()
         line.close()

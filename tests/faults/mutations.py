@@ -109,7 +109,7 @@ BUGS = {
     "read on at the wrong place": ("services/fetching.py", "begun += len(piece)", "begun = len(piece)"),
     "read on in another file": ("services/fetching.py", "if was == file:", "if True:"),
     "never list a folder again": ("sharing/scanning.py", "        return now - seen.newest_ns / 1e9 > _QUIET", "        return True or now - seen.newest_ns / 1e9 > _QUIET"),
-    "trust a listing of the same tick": ("sharing/scanning.py", "_GRANULARITY = 3.0", "_GRANULARITY = -1e9"),
+    "trust a listing of the same tick": ("sharing/scanning.py", "_LAG = 20.0", "_LAG = -1e9"),
     "take away what is readable while waiting": (
         "services/synchronising.py",
         "if state in (State.WAITING, State.REFUSED) and held is not None and held.revision is not None:",

@@ -19,11 +19,13 @@ from dxmeet.errors import (
     FileMissing,
     InputInvalid,
     MaterialUnknown,
+    ShareBusy,
     ShareDamaged,
     ShareNotPrepared,
     ShareUnreachable,
 )
-from dxmeet.sharing.bringing import ARENA_BYTES
+from dxmeet.sharing.bringing import ARENA_BYTES, bring
+from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.share import Arriving, Deadlines, Draft, Found, Journal, Published, Share, make_worker
 from dxmeet.workers import Worker
@@ -315,6 +317,21 @@ def test_what_is_wrong_with_one_of_many_is_told_of_it_alone(root: Path, share: S
         except FileMissing as error:
             came.append(error.facts["path"])
     assert came == [(b"aaaaa", True), "会議/b.pdf", (b"changed since the look", False), (b"ddddd", True)]
+
+
+def test_a_missing_file_while_the_marker_is_held_is_trouble_of_that_file_alone(
+    root: Path, identity: ShareIdentity
+) -> None:
+    (root / "会議/b.pdf").write_bytes(b"b")
+    wanted = [(RemoteFile("会議/a.pdf", 1, 1), 0), (remote(root, "会議/b.pdf"), 0)]
+
+    def missing(path: str) -> FileMissing:
+        raise ShareBusy(path=path)
+
+    arena = memoryview(bytearray(ARENA_BYTES))
+    steps = bring(ShareFiles(root), arena, wanted, missing, lambda file: True, lambda: 0.0)
+    ends = [piece.end.error for step in steps for piece in step if piece.end is not None]
+    assert [type(each) for each in ends] == [ShareBusy, type(None)]
 
 
 def test_an_arriving_file_may_be_left_where_it_is(root: Path, share: Share) -> None:

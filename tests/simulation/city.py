@@ -133,7 +133,7 @@ class City:
             for path in there & set(self.server.files):
                 if hidden(self, terminal, path, began):
                     terminal.missed.setdefault(path, began)
-                elif path not in unseen or terminal.line.shows(path):
+                elif path not in unseen or (terminal.line.shows(path) and terminal.knows_one(path)):
                     terminal.missed.pop(path, None)
         if result is not None and isinstance(result.trouble, ShareDamaged):
             raise Harm("a share that is whole was said to be damaged")

@@ -133,6 +133,10 @@ class Terminal:
         waiting = {each.id for each in self.rows._materials.values() if each.state is not State.WITHDRAWN}
         return {f"{ROOT}/{seen.path}" for id, seen in self.rows._seen.items() if seen.missing_since and id in waiting}
 
+    def knows_one(self, path: str) -> bool:
+        """Whether one material alone was seen at this path; of two, after a rename, one may be missed while its file is there."""
+        return sum(f"{ROOT}/{seen.path}" == path for seen in self.rows._seen.values()) == 1
+
     def over(self, packet: PacketId) -> bool:
         until = self.rows._described[packet].keeping.until
         return until is not None and until < self.clock().astimezone(JAPAN).date()

@@ -13,13 +13,17 @@ KEPT = {
     631: "8d65d1a799ad0d69",
     1519: "14a1e45656477642",
     1530: "e1ff04c01685ceeb",
-    2673: "3b76554d024c61aa",
+    2673: "56b304680b66fe94",
     5229: "e29bc161a7a2f4c6",
     100111: "98b4d6a02b44e917",
     101639: "ba4973b40cc5be0c",
     1013670: "eeeb47c246479a2b",
-    1014742: "bafa0743e7b6e6a0",
+    1014742: "de4e44782bec5811",
     1026828: "b267a91ce84170f9",
+    1032747: "3ca1b17a0b99ba87",
+    1033167: "c67053cffc3ee1e4",
+    1036077: "50526848e729fe82",
+    1037251: "b6d70951701fd43d",
 }
 """Seeds that once found something, and the first digits of what each lives: it stays the same, however fast it is lived.
 

@@ -54,14 +54,14 @@ def test_a_look_with_nothing_new_lists_the_two_folders_and_reads_the_marker(
     organiser = Organiser(server.folder, "a" * 8, tmp_path / "work")
     for _ in range(10):
         organiser.publish([b"%PDF"])
-    identity, now = organiser.share.identity(), time.time() + 4
+    identity, now = organiser.share.identity(), time.time() + 25
     organiser.share.close()
     root = Path(f"//{line.address}/share")
     scanner = Scanner(ShareFiles(root, calls=SmbCalls(root)), Memory(), lambda: now)
     try:
         for _ in range(2):
             looked(scanner, identity.id, 10)
-            now += 4
+            now += 25
         before = line.messages
         looked(scanner, identity.id, 10)
         assert line.messages - before == 14  # open, read, close the marker, twice; open, list, list, close two folders
