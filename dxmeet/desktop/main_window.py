@@ -1,15 +1,15 @@
 """The window: navigation and search at the top, one screen in the middle, the strip for trouble, the status line below."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dxmeet.desktop.keys import SCREEN_KEYS, KeyList, WindowKey
 from dxmeet.desktop.reader.folding import FIRST_SIZE
-from dxmeet.desktop.room import Room
+from dxmeet.desktop.room import Room, bring_into_sight
 from dxmeet.desktop.rows import rule
 from dxmeet.desktop.strip import TroubleStrip
 from dxmeet.desktop.theme import Theme
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*FIRST_SIZE).boundedTo(self._available()))
         self._make_shortcuts()
         self._make_frame()
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow_keys)
 
     @property
     def current(self) -> str:
@@ -132,6 +133,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
+
+    def _follow_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What gets the keys is seen. Qt looks after that only where they move within one room, not where they come in;
+        what is seen in part is left alone, for it may just be being pressed."""
+        if now is not None and self.isAncestorOf(now) and now.isVisible() and now.visibleRegion().isEmpty():
+            bring_into_sight(now)
 
     def _available(self) -> QSize:
         return self.screen().availableGeometry().size()

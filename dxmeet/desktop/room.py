@@ -16,13 +16,12 @@ class Room(QScrollArea):
 
 
 def bring_into_sight(part: QWidget) -> None:
-    """Scroll the room around ``part``, if it is in one, until all of it is seen; its beginning where it is too high."""
+    """Scroll every room around ``part`` until all of it is seen; its beginning where it is too high."""
     around = part.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
+    while around is not None:
+        page = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and page is not None:
+            around.ensureWidgetVisible(part, 0, 0)
+            if part.height() > around.viewport().height():
+                around.verticalScrollBar().setValue(part.mapTo(page, QPoint(0, 0)).y())
         around = around.parentWidget()
-    page = around.widget() if around is not None else None
-    if around is None or page is None:
-        return
-    around.ensureWidgetVisible(part, 0, 0)
-    if part.height() > around.viewport().height():
-        around.verticalScrollBar().setValue(part.mapTo(page, QPoint(0, 0)).y())

@@ -191,8 +191,7 @@ def heading(theme: Theme, text: str, *beside: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(4))
     line = QHBoxLayout()
-    line.addWidget(label(theme, text, "heading"))
-    line.addStretch(1)
+    line.addWidget(cut_label(theme, text, "heading"), 1)
     for each in beside:
         line.addWidget(each)
     column.addLayout(line)

@@ -1084,8 +1084,8 @@
         <translation>Put all where the dotted lines are</translation>
     </message>
     <message>
-        <source>つかんで右のページへ動かせます</source>
-        <translation>Take it and drag it to the page on the right</translation>
+        <source>つかんで新しい版のページへ動かせます</source>
+        <translation>Take it and drag it to the page of the new edition</translation>
     </message>
     <message>
         <source>ここに付ける</source>
@@ -2491,12 +2491,12 @@
         <translation>edition {a} → {b}</translation>
     </message>
     <message>
-        <source>右のページの、付けたい場所を押します。矢印キーで動かし、Enterで置くこともできます。Escでやめます。</source>
-        <translation>Press the place on the right-hand page, or move the note with the arrow keys and put it down with Enter. Esc gives up.</translation>
+        <source>新しい版の、付けたい場所を押します。矢印キーで動かし、Enterで置くこともできます。Escでやめます。</source>
+        <translation>Press its place on the page of the new edition, or move the note with the arrow keys and put it down with Enter. Esc gives up.</translation>
     </message>
     <message>
-        <source>右のページの、付けたい場所で放します。ほかのページは上の番号に重ねます。この一覧で放すと前の版に残します。</source>
-        <translation>Let go at its place on the right-hand page. For another page, rest on its number above. Let go over this list, it stays with the old edition.</translation>
+        <source>新しい版の、付けたい場所で放します。ほかのページは上の番号に重ねます。この一覧で放すと前の版に残します。</source>
+        <translation>Let go at its place on the page of the new edition. For another page, rest on its number above. Let go over this list, it stays with the old edition.</translation>
     </message>
     <message>
         <source>書き込みはつかんで動かせます。決めなくても会議は続けられます。</source>
@@ -2724,7 +2724,7 @@
     </message>
     <message>
         <source>この端末の資料と書き込み</source>
-        <translation>Materials and notes on this terminal</translation>
+        <translation>On this terminal</translation>
     </message>
     <message>
         <source>なくした端末</source>
@@ -2944,6 +2944,17 @@
     <message>
         <source>目次</source>
         <translation>Contents</translation>
+    </message>
+</context>
+<context>
+    <name>Sides</name>
+    <message>
+        <source>前の版</source>
+        <translation>Old edition</translation>
+    </message>
+    <message>
+        <source>新しい版</source>
+        <translation>New edition</translation>
     </message>
 </context>
 <context>

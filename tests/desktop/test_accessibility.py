@@ -235,6 +235,21 @@ def test_the_largest_text_can_be_used_in_the_smallest_window(
     assert [each.accessibleName() for each in shown if not (each.accessibleName() and each.toolTip())] == []
 
 
+@pytest.mark.parametrize("screen", [each for each in SCREENS if each != "home"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_only_tables_scroll_sideways_in_the_smallest_window_with_the_largest_text(
+    open_window: Any, screen: str, language: str, tmp_path: Path
+) -> None:
+    english = spoken.compiled(spoken.ENGLISH, tmp_path) if language == "en" else None
+    opened = stand(open_window, screen, 853, 480, 200, language=language, translations=english)
+
+    def sideways() -> list[str]:
+        areas = [each for each in opened.window.findChildren(QScrollArea) if each.isVisible()]
+        return [each.objectName() for each in areas if each.horizontalScrollBar().maximum() > 0]
+
+    opened.bot.waitUntil(lambda: sideways() == [])  # what folds is laid out an event later
+
+
 @pytest.mark.parametrize("screen", ["meetings", "circulars", "contents"])
 @pytest.mark.parametrize("size", [*SIZES, (853, 480, 200)])
 def test_the_names_of_materials_never_give_way(open_window: Any, screen: str, size: tuple[int, int, int]) -> None:

@@ -9,11 +9,11 @@ from hearing import trouble
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 from window_fakes import A4, FakeDocument, cabinet, services_of
 from window_pages import HomePage, Page
 
-from dxmeet.desktop.review.pagepane import PageSheet
+from dxmeet.desktop.review.pagepane import PagePane, PageSheet
 from dxmeet.domain.anchoring import tray_of
 from dxmeet.domain.annotation import Anchor, Carried, Note, NoteId, NoteKind, Outcome, Point
 from dxmeet.domain.differing import Difference
@@ -21,6 +21,7 @@ from dxmeet.domain.packet import MaterialId, RevisionId
 from dxmeet.domain.page import PIXEL_BYTES, Pixels, RenderRequest
 from dxmeet.domain.pagematch import PageMatch, PagePair
 from dxmeet.services.changes import Changes
+from dxmeet.services.preferences import Preference
 from dxmeet.services.reviewing import OldPlace, Review, Summary
 
 OLD, NEW = RevisionId("0" * 64), RevisionId("1" * 64)
@@ -183,8 +184,13 @@ def reviewing() -> ReviewingInMemory:
 
 @pytest.fixture
 def review(open_window: Any, reviewing: ReviewingInMemory) -> Any:
+    return opened_review(open_window, reviewing)
+
+
+def opened_review(open_window: Any, reviewing: ReviewingInMemory, percent: int = 100) -> Any:
     """The window with the review opened from the strip, as a person does."""
-    services = replace(services_of([paper_replaced()]), reviewing=cast(Any, reviewing))
+    services = services_of([paper_replaced()], preference=Preference(text_percent=percent))
+    services = replace(services, reviewing=cast(Any, reviewing))
     opened = open_window(services)
     opened.window.resize(1280, 720)
     HomePage(opened.window).click("material_row", "公共施設再編計画")
@@ -212,6 +218,52 @@ def test_a_screen_reader_finds_a_name_and_a_role_for_everything(review: Any) -> 
     page = ReviewPage(review.window)
     review.bot.waitUntil(lambda: "accept_button" in page.offered())
     assert trouble(page.widget) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_in_a_narrow_window_one_page_is_seen_at_a_time_and_nothing_scrolls_sideways(
+    open_window: Any, reviewing: ReviewingInMemory, percent: int
+) -> None:
+    review = opened_review(open_window, reviewing, percent)
+    page = ReviewPage(review.window)
+    review.bot.waitUntil(lambda: "accept_button" in page.offered())
+    old, new = (page.part(PagePane, name) for name in ("old_pane", "new_pane"))
+    review.window.resize(853, 480)
+    review.bot.waitUntil(lambda: not old.isVisible() and new.isVisible())
+    room = page.widget.parentWidget().parentWidget()
+    assert isinstance(room, QScrollArea)
+    review.bot.waitUntil(lambda: room.horizontalScrollBar().maximum() == 0)
+    review.bot.waitUntil(lambda: new.width() > 0.9 * page.widget.width())
+    assert old.size() == new.size(), "the page behind is fitted as the one before it"
+    page.press("old_side_button")
+    assert (old.isVisible(), new.isVisible()) == (True, False)
+    page.press("note_doubtful")
+    assert new.isVisible(), "where the note is now is what is looked at"
+    QTest.keyClick(review.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert (old.isVisible(), new.isVisible()) == (True, False)
+
+
+def test_in_a_wide_window_both_pages_are_seen_and_there_is_nothing_to_switch(review: Any) -> None:
+    page = ReviewPage(review.window)
+    review.window.resize(853, 480)
+    page.press("old_side_button")
+    review.window.resize(1280, 720)
+    seen = [page.part(PagePane, name) for name in ("old_pane", "new_pane")]
+    review.bot.waitUntil(lambda: all(each.isVisible() for each in seen))
+    assert not page.part(QAbstractButton, "new_side_button").isVisible()
+
+
+def test_in_a_narrow_window_a_note_without_a_place_is_put_on_the_new_page(
+    review: Any, reviewing: ReviewingInMemory
+) -> None:
+    review.window.resize(853, 480)
+    page = opened_at(review, "gone", "place_button")
+    assert not page.part(PagePane, "new_pane").isVisible(), "where it was is what is looked at"
+    page.press("place_button")
+    assert page.part(PagePane, "new_pane").isVisible()
+    QTest.keyClick(page.sheet, Qt.Key.Key_Return)
+    review.settle()
+    assert [name for name, _, _ in reviewing.placed] == ["gone"]
 
 
 def test_what_differs_on_the_page_is_said_in_words(review: Any) -> None:

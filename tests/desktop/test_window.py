@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QScrollArea
 from window_fakes import FakePackets, FakeSynchronising, FakeView, FakeWatching, library_of, services_of, town
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
@@ -224,6 +224,23 @@ def test_a_row_that_is_pressed_while_home_is_read_again_still_opens(open_window:
     QTest.mouseRelease(row, Qt.MouseButton.LeftButton)
     opened.reach("reader")
     opened.bot.waitUntil(lambda: len(home.rows("circular_row")) == 3)
+
+
+def test_what_gets_the_keys_from_elsewhere_is_brought_into_sight(open_window: Any) -> None:
+    opened = open_window()
+    opened.window.resize(853, 480)
+    opened.visit.show("settings")
+    opened.settle()
+    page = SettingsPage(opened.window)
+    area = page.widget
+    assert isinstance(area, QScrollArea)
+    opened.bot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    first = page.part(QComboBox, "palette_box")
+    assert first.visibleRegion().isEmpty()
+    opened.window.findChild(QLineEdit, "search_field").setFocus()
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not first.visibleRegion().isEmpty()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4])

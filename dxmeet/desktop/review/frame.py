@@ -9,10 +9,12 @@ from dxmeet.desktop.review.differences import DifferenceList
 from dxmeet.desktop.review.notelist import NoteList
 from dxmeet.desktop.review.pagepane import PagePane
 from dxmeet.desktop.review.pagestrip import PageStrip
+from dxmeet.desktop.review.sides import Sides
 from dxmeet.desktop.rows import cut_label, label, wrapped
 from dxmeet.desktop.theme import Theme
 
 _BESIDE = 1120  # logical pixels; narrower, the notes go beneath
+_BOTH = 900  # narrower, one page is shown at a time
 _WORDS_FROM = 560  # logical pixels of height; lower, the differences are only tinted
 
 
@@ -45,6 +47,7 @@ class ReviewFrame(QWidget):
         self.new_pane = PagePane(theme, "new_pane", "new_tint", "accent", self.tr("下線: 新しい内容"), struck=False)
         self.old_pane.area.setAccessibleName(self.tr("前の版のページ"))
         self.new_pane.area.setAccessibleName(self.tr("新しい版のページ"))
+        self.sides = Sides(theme, self.old_pane, self.new_pane)
         self.difference_list = DifferenceList(theme)
         self.notes = NoteList(theme)
         self.hint_label = wrapped(theme, "", "small", "ink2")
@@ -73,21 +76,20 @@ class ReviewFrame(QWidget):
         head.addWidget(self.packet_label, 1)
         head.addWidget(self.title_label, 2)
         head.addWidget(self.editions_label)
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(8))
-        top.addWidget(self.page_strip, 1)
-        top.addWidget(self.previous_button)
-        top.addWidget(self.next_button)
-        panes = QHBoxLayout()
-        panes.setSpacing(theme.px(20))
-        panes.addWidget(self.old_pane, 1)
-        panes.addWidget(self.new_pane, 1)
+        steps = QHBoxLayout()
+        steps.setSpacing(theme.px(8))
+        steps.addWidget(self.previous_button)
+        steps.addWidget(self.next_button)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(theme.px(8))
+        self._top.addWidget(self.page_strip, 1)
+        self._top.addLayout(steps)
         middle = QVBoxLayout()
         middle.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         middle.setSpacing(theme.px(6))
         middle.addWidget(self.sentence_label)
-        middle.addLayout(top)
-        middle.addLayout(panes, 1)
+        middle.addLayout(self._top)
+        middle.addWidget(self.sides, 1)
         middle.addWidget(self.difference_list)
         self._side = self._side_panel(theme)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -111,22 +113,25 @@ class ReviewFrame(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         foot.addWidget(self.hint_label)
-        foot.addWidget(self.undo_button)
-        room = theme.px(304) - 2 * theme.px(12)
-        worded = self.old_button.sizeHint().width() + self.new_button.sizeHint().width() + theme.px(8)
-        direction = QBoxLayout.Direction
-        line = QBoxLayout(direction.LeftToRight if worded <= room else direction.TopToBottom)
-        line.addWidget(self.old_button)
-        line.addWidget(self.new_button)
-        foot.addLayout(line)
+        self._editions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._editions.addWidget(self.old_button)
+        self._editions.addWidget(self.new_button)
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._foot.addWidget(self.undo_button)
+        self._foot.addLayout(self._editions)
+        foot.addLayout(self._foot)
         column.addLayout(foot)
         panel.setFixedWidth(theme.px(304))
         return panel
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() * 100 / self._theme.percent >= _BESIDE
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        way, width = QBoxLayout.Direction, self.width() * 100 / self._theme.percent
+        beside, both = width >= _BESIDE, width >= _BOTH
+        direction = way.LeftToRight if beside else way.TopToBottom
+        steps = self.previous_button.sizeHint().width() + self.next_button.sizeHint().width()
+        self._top.setDirection(way.LeftToRight if 2 * steps <= self.width() else way.TopToBottom)
+        self.sides.fold(not both)
         if self._body.direction() != direction:
             self._body.setDirection(direction)
         if beside:
@@ -136,4 +141,14 @@ class ReviewFrame(QWidget):
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
             self._side.setMaximumHeight(max(self._theme.px(150), self.height() // 3))
+        self._fold_foot(self._theme.px(304) if beside else self.width())
         self.difference_list.setVisible(self.height() * 100 / self._theme.percent >= _WORDS_FROM)
+
+    def _fold_foot(self, width: int) -> None:
+        """The buttons beneath the notes, in as few lines as they have room for."""
+        px, way = self._theme.px, QBoxLayout.Direction
+        editions = self.old_button.sizeHint().width() + self.new_button.sizeHint().width() + px(8)
+        whole = self.undo_button.sizeHint().width() + editions + px(8)
+        room = width - 2 * px(12)
+        self._editions.setDirection(way.LeftToRight if editions <= room else way.TopToBottom)
+        self._foot.setDirection(way.LeftToRight if whole <= room else way.TopToBottom)

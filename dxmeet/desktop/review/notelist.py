@@ -103,7 +103,7 @@ class NoteList(QWidget):
         if outcome is Outcome.UNPLACED and note.id in self._places:
             column.addWidget(OldPlacePicture(self._theme, note, self._places[note.id]))
         row.columns.addLayout(column, 1)
-        row.setToolTip(self.tr("つかんで右のページへ動かせます"))
+        row.setToolTip(self.tr("つかんで新しい版のページへ動かせます"))
         row.clicked.connect(lambda: self.chosen.emit(note.id))
         grip = Grip(row)
         grip.taken.connect(lambda _place: self.taken.emit(note.id))  # pyright: ignore[reportUnknownLambdaType]

@@ -4,7 +4,7 @@ and the notes on it."""
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.images import image_of
@@ -175,7 +175,10 @@ class PageSheet(QWidget):
 
 
 class PagePane(QWidget):
-    """Title line over a scrolled sheet. ``scrolled`` with the share of the way down, so that the two move together."""
+    """Title line over a scrolled sheet. ``approached`` when a place on it is to be looked at, ``resized`` with its size."""
+
+    approached = Signal()
+    resized = Signal(QSize)
 
     def __init__(self, theme: Theme, name: str, tint: str, tone: str, legend: str, *, struck: bool) -> None:
         """``struck``: differences are struck out here, else underlined."""
@@ -204,6 +207,10 @@ class PagePane(QWidget):
         column.addWidget(self.area, 1)
         column.addWidget(self.absent, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(event.size())
+
     def show_side(self, edition: int, page: int | None, pages: Sequence[PageSize] | None) -> None:
         """Page ``page`` (from 1; None: not in this version) of a version whose pages are ``pages`` (None: erased)."""
         self.title.setText(self.tr("{n}版").format(n=edition))
@@ -225,11 +232,12 @@ class PagePane(QWidget):
         """Room for a page fitted to the width, at least readable."""
         self.absent.hide()
         self.area.show()
-        width = max(self._theme.px(200), self.area.width() - self._theme.px(18))
+        width = max(self._theme.px(200), self.width() - self._theme.px(18))
         self.sheet.show_page(size, max(width / size.width, 0.5))
 
     def go_to(self, box: Box) -> None:
         """Bring a place (points) to the middle."""
+        self.approached.emit()
         scale = self.sheet.scale
         x, y = (box[0] + box[2]) / 2 * scale, (box[1] + box[3]) / 2 * scale
         half = QPoint(self.area.viewport().width() // 2, self.area.viewport().height() // 2)

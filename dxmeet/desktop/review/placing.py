@@ -1,6 +1,7 @@
 """Where a note is taken up and how it is put down: by a drag from either page or from the list, or by the page's keys."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -33,6 +34,7 @@ class Placing(QObject):
         """``named`` gives a note as it is now."""
         super().__init__(frame)
         self._sheet, self._named = frame.new_pane.sheet, named
+        self._bring = partial(frame.sides.bring, frame.new_pane)
         self._drag = NoteDrag(theme, frame)
         self._by_keys = False
         self._drag.put.connect(self.put)
@@ -55,6 +57,7 @@ class Placing(QObject):
     def begin(self, note: Note) -> None:
         """By pointing or with the keys: it stands on the page on the right until it is put down."""
         self.cancel()
+        self._bring()
         self.begun.emit(note)
         sheet = self._sheet
         seen = QPointF(sheet.visibleRegion().boundingRect().center()) / sheet.scale
@@ -88,6 +91,7 @@ class Placing(QObject):
         grip.let_go.connect(self._drag.let_go)
 
     def _take_row(self, id_: str) -> None:
+        self._bring()
         self._start(NoteId(id_), QPointF())
 
     def _start(self, id_: NoteId, grip: QPointF) -> None:

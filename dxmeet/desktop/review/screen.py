@@ -193,7 +193,7 @@ class ReviewScreen(ReviewFrame):
             self._placing.begin(note)
             self.hint_label.say(
                 self.tr(
-                    "右のページの、付けたい場所を押します。矢印キーで動かし、Enterで置くこともできます。Escでやめます。"
+                    "新しい版の、付けたい場所を押します。矢印キーで動かし、Enterで置くこともできます。Escでやめます。"
                 )
             )
 
@@ -204,7 +204,7 @@ class ReviewScreen(ReviewFrame):
         self._give_up.setEnabled(True)
         self.hint_label.say(
             self.tr(
-                "右のページの、付けたい場所で放します。ほかのページは上の番号に重ねます。この一覧で放すと前の版に残します。"
+                "新しい版の、付けたい場所で放します。ほかのページは上の番号に重ねます。この一覧で放すと前の版に残します。"
             )
         )
 

@@ -96,7 +96,7 @@ class SettingsScreen(QScrollArea):
         self.form = Ui_SettingsForm()
         self.form.setupUi(frame)
         form, preference = self.form, self._preference
-        form.grid_layout.setContentsMargins(0, 0, 0, 0)
+        form.form_layout.setContentsMargins(0, 0, 0, 0)
         sizes = sorted({*SIZES, preference.text_percent})
         minutes = sorted({*MINUTES, preference.sync_minutes})
         form.size_box.addItems([f"{each}%" for each in sizes])
@@ -110,6 +110,7 @@ class SettingsScreen(QScrollArea):
 
     def _wire(self, box: QComboBox, field: str, values: tuple[object, ...]) -> None:
         box.setMinimumHeight(self._theme.px(32))
+        self.form.form_layout.labelForField(box).setMinimumHeight(self._theme.px(32))
         box.setMinimumWidth(self._theme.px(180))
         box.setCurrentIndex(values.index(getattr(self._preference, field)))
         box.activated.connect(partial(self._choose, field, values))

@@ -58,15 +58,17 @@ class StatisticsHead(QWidget):
         self._layout.setSpacing(theme.px(8))
         self._shown = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._shown.setSpacing(theme.px(14))
-        self._shown.addLayout(self._row(title, self._stepper()))
+        self._named = self._pair(title, self._stepper(), 14)
+        self._shown.addLayout(self._named)
         self._shown.addLayout(self._row(self._segments()), 1)
         self._layout.addLayout(self._shown, 1)
         self._done = self._actions()
         self._layout.addLayout(self._done)
 
     def minimumSizeHint(self) -> QSize:
-        """That of four lines, however it stands: in one it would hold the window as wide as a large text makes it."""
-        lines = [*_parts(self._shown), *_parts(self._done)]
+        """That of six lines, however it stands: in one it would hold the window as wide as a large text makes it."""
+        pairs = [part for pair in (self._named, self._deeds) for part in _parts(pair)]
+        lines = [*pairs, *_parts(self._shown)[1:], *_parts(self._done)[1:]]
         return QSize(max(line.minimumSize().width() for line in lines), super().minimumSizeHint().height())
 
     def show_year(self, fy: int, *, newest: bool) -> None:
@@ -77,7 +79,7 @@ class StatisticsHead(QWidget):
         )
 
     def fold(self, narrow: bool) -> None:
-        """In two lines, or up to four, where one has no room, as it is with longer words than Japanese at any width."""
+        """In two lines, or up to six, where one has no room, as it is with longer words than Japanese at any width."""
         self._narrow = narrow
         self._fold()
 
@@ -92,6 +94,8 @@ class StatisticsHead(QWidget):
 
     def _fold(self) -> None:
         way, width = QBoxLayout.Direction, self.width()
+        for pair in (self._named, self._deeds):
+            pair.setDirection(way.TopToBottom if _side_by_side(pair) > width else way.LeftToRight)
         shown, done = _side_by_side(self._shown), _side_by_side(self._done)
         self._shown.setDirection(way.TopToBottom if shown > width else way.LeftToRight)
         self._done.setDirection(way.TopToBottom if done > width else way.LeftToRight)
@@ -112,11 +116,20 @@ class StatisticsHead(QWidget):
         export = label(self._theme, self.tr("書き出し"), "small", "ink2")
         actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         actions.setSpacing(px(8))
-        for widgets in ((self.merge_button, self.plan_button), (export, *self.export_buttons.values())):
-            row = self._row(*widgets)
-            row.setSpacing(px(8))
-            actions.addLayout(row)
+        self._deeds = self._pair(self.merge_button, self.plan_button, 8)
+        exports = self._row(export, *self.export_buttons.values())
+        exports.setSpacing(px(8))
+        for each in (self._deeds, exports):
+            actions.addLayout(each)
         return actions
+
+    def _pair(self, first: QWidget, second: QWidget, spacing: int) -> QBoxLayout:
+        """Two that stand beneath each other where a line is too short for both."""
+        pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        pair.setSpacing(self._theme.px(spacing))
+        for widget in (first, second):
+            pair.addLayout(self._row(widget))
+        return pair
 
     def _stepper(self) -> QWidget:
         frame = QFrame(self)

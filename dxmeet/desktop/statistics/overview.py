@@ -179,5 +179,5 @@ class Overview(QWidget):
         self._charts.setDirection(way.TopToBottom if single else way.LeftToRight)
         for layout in (self._upper, self._charts):
             layout.setSpacing(px(12 if narrow else 24))
-        self.sums.lay_flat(narrow)
+        self.sums.lay_flat(narrow and self.sums.flat_width <= self.width() - px(2 * 24 + 14))  # margins, a scroll bar
         self.head.fold(narrow)

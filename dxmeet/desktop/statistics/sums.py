@@ -59,6 +59,13 @@ class SumBlock(QWidget):
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(0 if self._flat else self._theme.px(330), 0))
 
+    @property
+    def flat_width(self) -> int:
+        """Logical pixels that five beside each other take."""
+        pairs = [(self._names[tier], self._figures[tier]) for tier in self._names]
+        widths = [max(part.sizeHint().width() for part in pair) for pair in pairs]
+        return sum(widths) + self._grid.horizontalSpacing() * (len(widths) - 1)
+
     def lay_flat(self, flat: bool) -> None:
         """Beside each other where the window is narrow."""
         self._flat = flat

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dxmeet.desktop.columns import NameTree
 from dxmeet.desktop.keys import WindowKey, native
-from dxmeet.desktop.rows import beside_icon, label, wrapped
+from dxmeet.desktop.line import FoldingLine
+from dxmeet.desktop.rows import beside_icon, cut_label, wrapped
 from dxmeet.desktop.syncing.contents import ContentBlock, ContentLine, contents
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.wording import JAPAN, advice, keyed, moment, reason, short_day, sync_words
@@ -36,21 +37,21 @@ class ContentsScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(14), theme.px(24), theme.px(8))
         column.setSpacing(theme.px(8))
-        head = QHBoxLayout()
+        named = QWidget()
+        head = QHBoxLayout(named)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(theme.px(12))
         head.addWidget(self._button("back_button", self.tr("ホーム"), "arrow-left", "Alt+←", self.home_requested))
-        head.addWidget(label(theme, self.tr("端末の中身"), "title"))
-        head.addStretch(1)
+        head.addWidget(cut_label(theme, self.tr("端末の中身"), "title"), 1)
         self.verify_button = self._button(
             "verify_button", self.tr("持ち出し確認"), "briefcase", native(WindowKey.VERIFY.value), self.verify_requested
         )
         self.verify_button.setShortcut(WindowKey.VERIFY.value)
-        head.addWidget(self.verify_button)
         self.check_button = self._button(
             "check_button", self.tr("今すぐ確認"), "refresh-cw", "F5", self.check_requested
         )
-        head.addWidget(self.check_button)
-        column.addLayout(head)
+        deeds = FoldingLine(theme.px(12), self.verify_button, self.check_button)
+        column.addWidget(FoldingLine(theme.px(12), named, deeds))
         self._state = wrapped(theme, "", "body", "ink2")
         column.addWidget(self._state)
         self.tree = NameTree()
