@@ -66,7 +66,10 @@ class Arena:
 
     def close(self) -> None:
         self.view.release()
-        self._map.close()
+        with contextlib.suppress(
+            BufferError
+        ):  # an error that ended a transfer still holds a piece of it: both go together
+            self._map.close()
         if sys.platform != "win32":
             os.close(self._fd)
 

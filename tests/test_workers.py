@@ -97,6 +97,13 @@ def test_the_arena_is_shared_and_survives_a_restart(worker: Worker) -> None:
         worker.kill()
 
 
+def test_a_worker_ends_though_somebody_holds_a_piece_of_its_arena() -> None:
+    worker = Worker(__name__, name="test", arena_bytes=1 << 20)
+    piece = worker.arena[:1000]
+    worker.close()
+    assert bytes(piece) == bytes(1000)
+
+
 def test_an_emptied_arena_can_be_filled_again(worker: Worker) -> None:
     worker.call("paint", 7, 100_000, deadline=PATIENCE)
     worker.empty_arena()
