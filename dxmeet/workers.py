@@ -66,9 +66,7 @@ class Arena:
 
     def close(self) -> None:
         self.view.release()
-        with contextlib.suppress(
-            BufferError
-        ):  # an error that ended a transfer still holds a piece of it: both go together
+        with contextlib.suppress(BufferError):  # an error that ended a transfer holds a piece of it: both go together
             self._map.close()
         if sys.platform != "win32":
             os.close(self._fd)

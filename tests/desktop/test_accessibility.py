@@ -235,7 +235,7 @@ def test_the_largest_text_can_be_used_in_the_smallest_window(
     assert [each.accessibleName() for each in shown if not (each.accessibleName() and each.toolTip())] == []
 
 
-@pytest.mark.parametrize("screen", [each for each in SCREENS if each != "home"])
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_only_tables_scroll_sideways_in_the_smallest_window_with_the_largest_text(
     open_window: Any, screen: str, language: str, tmp_path: Path

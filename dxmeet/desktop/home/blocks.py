@@ -104,10 +104,18 @@ class MaterialLine(Row):
 
 
 class MeetingPart(QWidget):
-    """A meeting: time at the left where it has one, title, place, 資料を開く, and a row for each material."""
+    """A meeting: time at the left where it has one (``tight``: above), title, place, 資料を開く, and a row for each material."""
 
     def __init__(
-        self, theme: Theme, block: MeetingBlock, opens: Opens, *, primary: bool, wide: bool, timed: bool
+        self,
+        theme: Theme,
+        block: MeetingBlock,
+        opens: Opens,
+        *,
+        primary: bool,
+        wide: bool,
+        timed: bool,
+        tight: bool = False,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -119,7 +127,7 @@ class MeetingPart(QWidget):
             time = label(theme, block.starts or "―", "time" if primary else "later")
             time.setFont(theme.figures("time" if primary else "later", bold=True))
             time.setFixedWidth(theme.px(104))
-            grid.addWidget(time, 0, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(time, 0, int(tight), Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
         head.setSpacing(theme.px(12))
         words = QVBoxLayout()
@@ -128,7 +136,7 @@ class MeetingPart(QWidget):
         words.addLayout(self._place_line(block, wide))
         head.addLayout(words, 1)
         head.addWidget(self._open_button(block, opens, primary), 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(head, 0, 1)
+        grid.addLayout(head, int(tight), 1)
         rows = QVBoxLayout()
         rows.setSpacing(0)
         labels = any(row.label for row in block.rows)
@@ -136,7 +144,7 @@ class MeetingPart(QWidget):
             line = MaterialLine(theme, each, wide=wide, labels=labels)
             line.clicked.connect(lambda _=False, material=each.id: opens(material))
             rows.addWidget(line)
-        grid.addLayout(rows, 1, 1)
+        grid.addLayout(rows, 1 + int(tight), 1)
         grid.setColumnStretch(1, 1)
 
     def _place_line(self, block: MeetingBlock, wide: bool) -> QHBoxLayout | QVBoxLayout:
@@ -194,30 +202,48 @@ class MeetingPart(QWidget):
 
 
 class ComingLine(Row):
-    """A meeting on a later day; one press lists its materials."""
+    """A meeting on a later day, in two lines where it is ``tight``; one press lists its materials."""
 
-    def __init__(self, theme: Theme, block: MeetingBlock, today: date, *, wide: bool) -> None:
+    def __init__(self, theme: Theme, block: MeetingBlock, today: date, *, wide: bool, tight: bool = False) -> None:
         day = whole_day(block.date, block.month, today)
         icon, tone, words = carry_words(block)
         count = items_words(len(block.rows))
         super().__init__(theme, " ".join(x for x in (day, block.starts, block.title, block.place, count, words) if x))
         self.setObjectName("coming_row")
         self.columns.setContentsMargins(0, theme.px(4), theme.px(8), theme.px(4))
-        self._fixed(figures(theme, short_day(block.date) if block.date else "", "control"), 52, short_day(_LONG_DAY))
-        self._fixed(label(theme, weekday(block.date) if block.date else "", "small", "ink2"), 20, weekday(_LONG_DAY))
-        self._fixed(figures(theme, block.starts, "control"), 48)
-        self.columns.addWidget(cut_label(theme, block.title), 3)
+        first, second = self._lines(tight)
+        self._fix(
+            first, figures(theme, short_day(block.date) if block.date else "", "control"), 52, short_day(_LONG_DAY)
+        )
+        self._fix(
+            first, label(theme, weekday(block.date) if block.date else "", "small", "ink2"), 20, weekday(_LONG_DAY)
+        )
+        self._fix(first, figures(theme, block.starts, "control"), 48)
+        first.addWidget(cut_label(theme, block.title), 3)
         if wide:
-            self.columns.addWidget(cut_label(theme, block.place, "control", "ink2"), 2)
-        self._fixed(figures(theme, count, "control"), 48, items_words(88))
-        self.columns.addWidget(picture(theme, icon, tone))
+            first.addWidget(cut_label(theme, block.place, "control", "ink2"), 2)
+        self._fix(second, figures(theme, count, "control"), 48, items_words(88))
+        second.addWidget(picture(theme, icon, tone))
         state = label(theme, words, "control")
         state.setMinimumWidth(theme.px(150))
-        self.columns.addWidget(state)
+        second.addWidget(state)
+        if tight:
+            second.addStretch(1)
 
-    def _fixed(self, widget: QLabel, width: int, *samples: str) -> None:
+    def _lines(self, tight: bool) -> tuple[QHBoxLayout, QHBoxLayout]:
+        """Where the parts go: both are one line where there is room for that."""
+        if not tight:
+            return self.columns, self.columns
+        first, second, both = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for each in (first, second):
+            each.setSpacing(self._theme.px(8))
+            both.addLayout(each)
+        self.columns.addLayout(both, 1)
+        return first, second
+
+    def _fix(self, line: QHBoxLayout, widget: QLabel, width: int, *samples: str) -> None:
         hold(widget, self._theme.px(width), *samples)
-        self.columns.addWidget(widget)
+        line.addWidget(widget)
 
 
 class CircularLine(Row):

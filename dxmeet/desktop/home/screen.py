@@ -9,11 +9,13 @@ from dxmeet.desktop.home.blocks import CircularLine, ComingLine, MeetingPart, Re
 from dxmeet.desktop.rows import beside_icon, cut_label, heading, label, picture, rule, wrapped
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.wording import checked, day_heading, day_rest, here, sync_words
-from dxmeet.domain.packet import MaterialId, PacketId
+
+_BESIDE, _WIDE, _LOOSE = 1080, 900, 560  # logical pixels at a text size of 100 %
 
 
 class HomeScreen(QScrollArea):
-    """Shows an Agenda; tells what was pressed. Under 1080 px the right column goes beneath, under 900 columns fold."""
+    """Shows an Agenda; tells what was pressed. Under 1080 px the right column goes beneath, under 900 columns fold, under
+    560 (twice the text on a small display) lines do."""
 
     material_requested = Signal(str)
     packet_requested = Signal(str)
@@ -26,7 +28,7 @@ class HomeScreen(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._agenda: Agenda | None = None
-        self._fold = (False, False)
+        self._fold = (False, False, False)
         self._checking = ""
         self.setObjectName("surface")
         self.setAccessibleName(self.tr("ホーム"))
@@ -50,7 +52,7 @@ class HomeScreen(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = event.size().width() * 100 / self._theme.percent
-        fold = (width < 1080, width < 900)
+        fold = (width < _BESIDE, width < _WIDE, width < _LOOSE)
         if fold != self._fold:
             self._fold = fold
             self._build()
@@ -108,7 +110,13 @@ class HomeScreen(QScrollArea):
         for index, block in enumerate(agenda.shown):
             if index:
                 column.addWidget(rule())
-            part = MeetingPart(self._theme, block, self._open, primary=index == 0, wide=not self._fold[1], timed=timed)
+            part = MeetingPart(
+                *(self._theme, block, self.material_requested.emit),
+                primary=index == 0,
+                wide=not self._fold[1],
+                timed=timed,
+                tight=self._fold[2],
+            )
             column.addWidget(part)
         if agenda.coming:
             self._add_coming(column, agenda)
@@ -121,13 +129,16 @@ class HomeScreen(QScrollArea):
         column.addStretch(1)
         return column
 
-    def _day(self, agenda: Agenda) -> QHBoxLayout:
-        theme = self._theme
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(10))
+    def _day(self, agenda: Agenda) -> QBoxLayout:
+        theme, tight, way = self._theme, self._fold[2], QBoxLayout.Direction
+        day = QHBoxLayout()
+        day.setSpacing(theme.px(10))
         bottom = Qt.AlignmentFlag.AlignBottom
-        line.addWidget(label(theme, day_heading(agenda.today), "time"), 0, bottom)
-        line.addWidget(cut_label(theme, day_rest(agenda.today), "heading", "ink2", bold=False), 1, bottom)
+        day.addWidget(label(theme, day_heading(agenda.today), "later" if tight else "time"), 0, bottom)
+        day.addWidget(cut_label(theme, day_rest(agenda.today), "heading", "ink2", bold=False), 1, bottom)
+        line = QBoxLayout(way.TopToBottom if tight else way.LeftToRight)
+        line.setSpacing(theme.px(10))
+        line.addLayout(day, 1)
         if agenda.nearest == "today":
             count = self.tr("きょうの会議 {n}件").format(n=len(agenda.shown))
             line.addWidget(label(theme, count, "body", "ink2"), 0, bottom)
@@ -172,8 +183,8 @@ class HomeScreen(QScrollArea):
         column.addSpacing(self._theme.px(12))
         column.addWidget(heading(self._theme, self.tr("これからの会議"), link))
         for block in agenda.coming:
-            line = ComingLine(self._theme, block, agenda.today, wide=not self._fold[1])
-            line.clicked.connect(lambda _=False, packet=block.id: self._list(packet))
+            line = ComingLine(self._theme, block, agenda.today, wide=not self._fold[1], tight=self._fold[2])
+            line.clicked.connect(lambda _=False, packet=block.id: self.packet_requested.emit(packet))
             column.addWidget(line)
 
     def _right(self, agenda: Agenda) -> QVBoxLayout:
@@ -186,9 +197,9 @@ class HomeScreen(QScrollArea):
         for row in agenda.circulars:
             line = CircularLine(theme, row, agenda.today)
             if row.opens is not None:
-                line.clicked.connect(lambda _=False, material=row.opens: self._open(material))
+                line.clicked.connect(lambda _=False, material=row.opens: self.material_requested.emit(material))
             else:
-                line.clicked.connect(lambda _=False, packet=row.id: self._list(packet))
+                line.clicked.connect(lambda _=False, packet=row.id: self.packet_requested.emit(packet))
             column.addWidget(line)
         if not agenda.circulars:
             self._add_nothing(column, self.tr("配布資料はありません"))
@@ -196,7 +207,7 @@ class HomeScreen(QScrollArea):
         column.addWidget(heading(theme, self.tr("続きから")))
         for recent in agenda.recents:
             line = RecentLine(theme, recent)
-            line.clicked.connect(lambda _=False, material=recent.material: self._open(material))
+            line.clicked.connect(lambda _=False, material=recent.material: self.material_requested.emit(material))
             column.addWidget(line)
         if not agenda.recents:
             self._add_nothing(column, self.tr("読みかけの資料はありません"))
@@ -250,9 +261,3 @@ class HomeScreen(QScrollArea):
         button.setProperty("flat_link", True)
         button.clicked.connect(signal)
         return button
-
-    def _open(self, material: MaterialId) -> None:
-        self.material_requested.emit(material)
-
-    def _list(self, packet: PacketId) -> None:
-        self.packet_requested.emit(packet)
