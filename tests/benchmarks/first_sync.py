@@ -6,14 +6,16 @@ of pages are not in it: they are made when a second revision comes.
     uv run python tests/benchmarks/first_sync.py                2,000 files of one page, 1.8 GB in 40 folders
     uv run python tests/benchmarks/first_sync.py 200 0.9 --in DIR    200 of 0.9 MB, share and profile in DIR
 
-Prints the seconds of `dxmeet sync`'s own pass (its program started and its profile open), of ``rsync -a`` and of
-``cp -a`` to the same disk, each followed by nothing (``sync``: the time until the disk has it is told beside), and the ratios.
+Prints round by round the seconds of `dxmeet sync`'s own pass (its program started and its profile open), of ``rsync -a`` and
+of ``cp -a`` to the same disk, each followed by nothing (``sync``: the time until the disk has it is told beside), and the
+ratios; last their medians.
 """
 
 import argparse
 import os
 import random
 import shutil
+import statistics
 import subprocess
 import tempfile
 import time
@@ -43,11 +45,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, nargs="?", default=2_000)
     parser.add_argument("megabytes", type=float, nargs="?", default=0.9)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--in", dest="place", type=Path)
     wanted = parser.parse_args()
     place = Path(tempfile.mkdtemp(dir=wanted.place))
     try:
-        measure(place, wanted.count, int(wanted.megabytes * 1e6))
+        measure(place, wanted.count, int(wanted.megabytes * 1e6), wanted.rounds)
     finally:
         shutil.rmtree(place)
 
@@ -76,32 +79,37 @@ def synchronised(share: Path, profile: Path, count: int) -> float:
         entrance.close()
 
 
-def copied(*command: str) -> tuple[float, float]:
-    """(seconds of the command, the same and until all of it is on the disk)."""
+def copied(place: Path, *command: str) -> tuple[float, float]:
+    """(seconds of the command, the same and until all of it is on the disk); the copy is deleted again."""
     began = time.perf_counter()
-    subprocess.run(command, check=True)
+    subprocess.run([*command, f"{place}/share/", str(place / "copy")], check=True)
     took = time.perf_counter() - began
     os.sync()
-    return took, time.perf_counter() - began
+    until_made_last = time.perf_counter() - began
+    shutil.rmtree(place / "copy")
+    os.sync()
+    return took, until_made_last
 
 
-def measure(place: Path, count: int, size: int) -> None:
+def measure(place: Path, count: int, size: int, rounds: int) -> None:
     share = place / "share"
     share.mkdir()
     prepare(ShareFiles(share))
     build(share, count, size)
-    ours = synchronised(share, place / "profile", count)
-    shutil.rmtree(place / "profile")
-    os.sync()
-    print(f"{count} files, {count * size / 1e9:.2f} GB: sync {ours:.2f} s")
-    for command in (("rsync", "-a"), ("cp", "-a")):
-        took, made_last = copied(*command, f"{share}/", str(place / "copy"))
-        shutil.rmtree(place / "copy")
+    for _ in range(2):  # memory that nobody has touched yet costs whoever comes first four times the copying
+        copied(place, "cp", "-a")
+    ratios = list[tuple[float, ...]]()
+    for _ in range(rounds):
+        ours = synchronised(share, place / "profile", count)
+        shutil.rmtree(place / "profile")
         os.sync()
-        words = " ".join(command)
-        print(
-            f"{words} {took:.2f} s, ratio {ours / took:.2f}; on the disk after {made_last:.2f} s, {ours / made_last:.2f}"
-        )
+        rsync, lasting = copied(place, "rsync", "-a")
+        plain, _ = copied(place, "cp", "-a")
+        ratios.append((ours / rsync, ours / lasting, ours / plain))
+        words = f"sync {ours:.2f} s, rsync -a {rsync:.2f} s (on the disk after {lasting:.2f}), cp -a {plain:.2f} s"
+        print(f"{count} files, {count * size / 1e9:.2f} GB: {words}: ratio {ours / rsync:.2f}", flush=True)
+    middle = [f"{statistics.median(each):.2f}" for each in zip(*ratios, strict=True)]
+    print("medians: {} of rsync -a, {} of rsync -a until it is on the disk, {} of cp -a".format(*middle))
 
 
 if __name__ == "__main__":
