@@ -1,6 +1,6 @@
 """Kill the app's window while a person at a real X screen writes, erases, undoes and exports in it.
 
-    python tests/faults/kill_the_window.py [--kills 20] [--seed 20261126]            (with Xvfb and xdotool)
+    python tests/faults/kill_the_window.py [--kills 20] [--seed 20261126]            (with Xvfb, openbox and xdotool)
 
 After each kill: the database opens; what is there is the replay of the log; what the window last called saved is there, or
 that and the one step that was under way; every export that has its name opens with its notes. Prints the counts, and stops
@@ -50,6 +50,7 @@ def kill_once(profile: Path, out: Path, seed: int, chance: random.Random) -> lis
     """What the window had said before it was killed, with its screen and its helper processes."""
     program = str(Path(__file__).with_name("killed_window.py"))
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24 -nolisten tcp"]
+    screen += ["sh", "-c", 'openbox & exec "$@"', "sh"]  # whoever manages windows gives ours the keys
     window = subprocess.Popen(
         [*screen, sys.executable, program, str(profile), str(out), str(seed)],
         stdout=subprocess.PIPE, env={**os.environ, "QT_QPA_PLATFORM": "xcb"}, text=True, start_new_session=True,
