@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 from window_fakes import A4, FakeDocument, cabinet, services_of
-from window_pages import HomePage, Page
+from window_pages import HomePage, Page, SettingsPage, strip_words
 
 from dxmeet.desktop.review.pagepane import PagePane, PageSheet
 from dxmeet.domain.anchoring import tray_of
@@ -212,6 +212,19 @@ def test_the_strip_leads_to_the_note_in_doubt_and_a_press_settles_it(review: Any
     review.settle()
     assert [outcome_of(note) for note in reviewing.notes] == [Outcome.KEPT, Outcome.KEPT, Outcome.UNPLACED]
     assert "accept_button" not in page.offered()
+
+
+def test_the_strip_comes_again_in_a_window_that_was_dressed_anew(review: Any) -> None:
+    review.visit.show("settings")
+    SettingsPage(review.window).choose("palette_box", 1)
+    review.settle()
+    review.visit.show("home")
+    HomePage(review.window).click("material_row", "公共施設再編計画")
+    review.reach("reader")
+    assert not review.window.strip.isVisible(), strip_words(review.window.strip)
+    label = review.reader.findChild(QLabel, "replaced_label")
+    assert label is not None, "the strip of the former view went with it"
+    review.bot.waitUntil(label.isVisible)
 
 
 def test_a_screen_reader_finds_a_name_and_a_role_for_everything(review: Any) -> None:

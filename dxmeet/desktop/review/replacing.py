@@ -72,8 +72,9 @@ class Replacing(QObject):
 
     def _look_at(self, opened: "Opened") -> None:
         self._reading = opened.material.id if opened.material is not None else None
-        if self._strip is not None:
-            self._strip.hide()
+        strip = self._former_strip()
+        if strip is not None:
+            strip.hide()
         if opened.material is not None and opened.material.earlier:
             self._ask(opened.material.id)
             self.carrier.after_look()  # a password may have been given, without which nothing could be compared
@@ -89,17 +90,23 @@ class Replacing(QObject):
         strip = self._current_strip()
         strip.show_summary(summary)
 
-    def _current_strip(self) -> "ReplacedStrip":
-        """A view that was built anew, in another theme say, took the former strip with it."""
+    def _former_strip(self) -> "ReplacedStrip | None":
+        """The one that is there; a view that was built anew, in another theme say, took its strip with it."""
         from shiboken6 import isValid
 
-        if self._strip is None or not isValid(self._strip):
+        if self._strip is not None and not isValid(self._strip):
+            self._strip = None
+        return self._strip
+
+    def _current_strip(self) -> "ReplacedStrip":
+        strip = self._former_strip()
+        if strip is None:
             from dxmeet.desktop.review.strip import ReplacedStrip
 
-            self._strip = ReplacedStrip(self._appearance.theme)
-            self._strip.review_requested.connect(self._review_now)
-            self._desk.add_strip(self._strip)
-        return self._strip
+            self._strip = strip = ReplacedStrip(self._appearance.theme)
+            strip.review_requested.connect(self._review_now)
+            self._desk.add_strip(strip)
+        return strip
 
     def _review_now(self, material: str) -> None:
         self._desk.put_away()
