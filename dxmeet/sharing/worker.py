@@ -46,13 +46,20 @@ class _Place:
         return replace(look, packets=()), packets
 
 
+def unmoved_clock() -> Callable[[], float]:
+    """Seconds since 1970 by the clock as it stood when this process began. Whoever sets it meanwhile makes no listing
+    older than it is: how long one has been true decides whether it is believed."""
+    began = time.time() - time.monotonic()
+    return lambda: began + time.monotonic()
+
+
 @dataclass
 class Desk:
     """The works under way in this process, by token."""
 
     arena: memoryview
     open_files: Callable[[Path], ShareFiles] = ShareFiles
-    now: Callable[[], float] = time.time
+    now: Callable[[], float] = field(default_factory=unmoved_clock)
 
     places: dict[Path, _Place] = field(default_factory=dict[Path, _Place])
     under_way: dict[str, tuple[_Place, Iterator[Any]]] = field(default_factory=dict[str, tuple[_Place, Iterator[Any]]])

@@ -111,7 +111,7 @@ class City:
 
     def look(self, terminal: Terminal, *, accept: bool = False) -> SyncResult | None:
         before = terminal.ready()
-        paths = {f"{ROOT}/{seen.path}" for seen in terminal.rows._seen.values()}
+        paths = terminal.observed()
         for path in paths - set(self.server.files):
             terminal.missed.setdefault(path, self.time)
         there, began = paths & set(self.server.files), self.time
@@ -130,7 +130,7 @@ class City:
             raise Harm(f"the disk was said to be closed: {error}") from error
         if result is not None and result.state in (ShareState.OK, ShareState.HELD):
             unseen = terminal.unseen()
-            for path in there & set(self.server.files):
+            for path in (there | (terminal.observed() - paths)) & set(self.server.files):
                 if hidden(self, terminal, path, began):
                     terminal.missed.setdefault(path, began)
                 elif path not in unseen or (terminal.line.shows(path) and terminal.knows_one(path)):

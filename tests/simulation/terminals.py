@@ -37,11 +37,12 @@ def measured(files: Any, meanwhile: Callable[[], None]) -> list[tuple[PageSize, 
 class Here:
     """A share worker whose process is this one; a call that hangs ends it, and the next one finds another."""
 
-    def __init__(self, open_files: Callable[[Path], ShareFiles], now: Callable[[], float]) -> None:
-        self._open, self._now = open_files, now
+    def __init__(self, open_files: Callable[[Path], ShareFiles], clock: Callable[[], Callable[[], float]]) -> None:
+        """``clock`` gives the clock of a process that begins now."""
+        self._open, self._clock = open_files, clock
         self.generation = 1
         self.arena = memoryview(bytearray(2 * HALF))
-        self._desk = Desk(self.arena, open_files, now)
+        self._desk = Desk(self.arena, open_files, clock())
 
     def ahead(self, request: str, *arguments: Any) -> Callable[[], Any]:
         """The worker is quick: it has done it before anybody asks for the answer."""
@@ -58,7 +59,7 @@ class Here:
         try:
             return getattr(self._desk, request)(*arguments)
         except Hang:
-            self._desk = Desk(self.arena, self._open, self._now)
+            self._desk = Desk(self.arena, self._open, self._clock())
             self.generation += 1
             raise WorkerHung(worker="share", seconds=deadline) from None
         except DxmeetError:
@@ -95,6 +96,11 @@ class Terminal:
     def now(self) -> float:
         return self.city.time + self.offset
 
+    def unmoved_clock(self) -> Callable[[], float]:
+        """As ``sharing.worker`` has it: what is done to the machine's clock later does not move it."""
+        offset = self.offset
+        return lambda: self.city.time + offset
+
     def clock(self) -> datetime:
         return datetime.fromtimestamp(self.now(), UTC)
 
@@ -103,7 +109,7 @@ class Terminal:
         self.fuse.left = None
         rows: Any = self.rows
         self.vault = Vault(Path(VAULT), self.disk)
-        worker: Any = Here(self.city.opener(self.line), self.now)
+        worker: Any = Here(self.city.opener(self.line), self.unmoved_clock)
         self.share = Share(Path(ROOT), worker, kept=rows)
         cache = Cache(rows, rows, self.vault, rows, Timekeeping(rows, self.clock), _alone)
         inspector: Any = SimpleNamespace(
@@ -127,6 +133,10 @@ class Terminal:
         """What is ready here of the files in this folder of the share."""
         seen = self.rows._seen
         return {each for each in self.ready() if f"{ROOT}/{seen[each].path}".rpartition("/")[0] == folder}
+
+    def observed(self) -> set[str]:
+        """Where it has seen files."""
+        return {f"{ROOT}/{seen.path}" for seen in self.rows._seen.values()}
 
     def unseen(self) -> set[str]:
         """What it has not found again since it first missed it, and concludes nothing from."""

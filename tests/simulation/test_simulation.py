@@ -18,12 +18,15 @@ KEPT = {
     100111: "98b4d6a02b44e917",
     101639: "ba4973b40cc5be0c",
     1013670: "eeeb47c246479a2b",
-    1014742: "de4e44782bec5811",
+    1014742: "dc6e7571035dc02f",
     1026828: "b267a91ce84170f9",
     1032747: "3ca1b17a0b99ba87",
     1033167: "c67053cffc3ee1e4",
     1036077: "50526848e729fe82",
     1037251: "b6d70951701fd43d",
+    1113387: "c19450b494ea02a3",
+    1114836: "2fd069e60192eb7b",
+    1119434: "d21eb779157a634a",
 }
 """Seeds that once found something, and the first digits of what each lives: it stays the same, however fast it is lived.
 
