@@ -9,7 +9,7 @@ A work (``works.py``) is done once undisturbed; strace counts its calls. Then it
 killed when it makes it, or told EIO, ENOSPC, EACCES or ENOENT instead of an answer. Whatever happens must be a plain refusal
 (DxmeetError), never a traceback; what it left must be sound; and the work, done once more, must end where it would have
 ended. Prints for each work: calls, kills, failures, how many of these were refused or overcome; stops with exit code 1, and
-says where, if one did not recover.
+says where, if one did not recover. Ended early (Ctrl+C, or SIGTERM), it says so, and how many were tried until then.
 """
 
 import argparse
@@ -52,6 +52,7 @@ class Outcome:
     calls: int = 0
     ends: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     defects: list[str] = field(default_factory=list[str])
+    whole: bool = False
 
     def told(self) -> str:
         kills = sum(count for (way, _), count in self.ends.items() if way == "kill")
@@ -60,6 +61,7 @@ class Outcome:
         return (
             f"{self.work:13} calls {self.calls:5}   killed {kills:5}   failed {fails:5} "
             f"(refused {refused}, overcome {overcome})   not recovered {len(self.defects)}"
+            f"{'' if self.whole else '   CUT OFF'}"
         )
 
 
@@ -136,8 +138,15 @@ def points(calls: Counter[str], way: str, sample: int) -> list[tuple[str, str]]:
 
 
 def tried(work: Work, ways: tuple[str, ...], sample: int = 0) -> Outcome:
-    """Every point of one work. Defects are told as they are found."""
+    """Every point of one work, unless it is interrupted. Defects are told as they are found."""
     outcome = Outcome(work.name)
+    with contextlib.suppress(KeyboardInterrupt):
+        try_all(work, ways, sample, outcome)
+        outcome.whole = True
+    return outcome
+
+
+def try_all(work: Work, ways: tuple[str, ...], sample: int, outcome: Outcome) -> None:
     with tempfile.TemporaryDirectory(prefix="dxmeet-broken-") as place:
         pristine, world, log = Path(place) / "pristine", Path(place) / "world", Path(place) / "log"
         pristine.mkdir()
@@ -156,7 +165,6 @@ def tried(work: Work, ways: tuple[str, ...], sample: int = 0) -> Outcome:
                 if found:
                     outcome.defects.append(f"{work.name}: {way} {where}: {found}")
                     print(outcome.defects[-1], flush=True)
-    return outcome
 
 
 def defect(work: Work, world: Path, end: str, wanted: object) -> str:
@@ -188,6 +196,7 @@ def main() -> int:
     if shutil.which("strace") is None:
         print("strace is not installed")
         return 2
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     both = wanted.kill == wanted.fail
     ways = tuple(way for way, on in (("kill", wanted.kill), ("fail", wanted.fail)) if on or both)
     outcomes: list[Outcome] = []
@@ -195,6 +204,8 @@ def main() -> int:
         if not wanted.works or work.name in wanted.works:
             outcomes.append(tried(work, ways, wanted.sample))
             print(outcomes[-1].told(), flush=True)
+            if not outcomes[-1].whole:
+                return 130
     return 1 if any(each.defects for each in outcomes) else 0
 
 

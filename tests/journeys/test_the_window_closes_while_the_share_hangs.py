@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from people import Person, write_pdf
 from PySide6.QtCore import QElapsedTimer, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dxmeet.app import make_entrance
@@ -22,9 +23,25 @@ from dxmeet.sharing.share import Deadlines
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pipe stands in for a server that hangs")
 
 
-def test_it_closes_at_once_and_the_next_look_works(
+@dataclass
+class Hanging:
+    """A window that looks at a share whose marker answers nobody, within the hour that a look may take."""
+
+    window: MainWindow
+    visit: Visit
+    reader: Person
+    marker: Path
+    kept: bytes
+
+    def answer(self) -> None:
+        self.marker.unlink()
+        self.marker.write_bytes(self.kept)
+
+
+@pytest.fixture
+def hanging(
     qtbot: QtBot, qapp: QApplication, enrol: Callable[..., Person], share: Path, today: str
-) -> None:
+) -> Iterator[Hanging]:
     write_pdf(share / "会議" / f"{today} 庁議" / "次第.pdf", [(595, 842, "次第")])
     reader = enrol("佐藤", "企画政策課", share)
     reader.sync()
@@ -43,6 +60,15 @@ def test_it_closes_at_once_and_the_next_look_works(
     session = visit._session
     assert session is not None
     qtbot.waitUntil(lambda: session._rounds.looking)
+    yield Hanging(window, visit, reader, marker, kept)
+    window.hide()
+    visit.close()
+    window.deleteLater()
+
+
+def test_it_closes_at_once_and_the_next_look_works(qtbot: QtBot, hanging: Hanging) -> None:
+    session = hanging.visit._session
+    assert session is not None
     beats, clock = list[int](), QElapsedTimer()
     clock.start()
     heart = QTimer()
@@ -51,9 +77,19 @@ def test_it_closes_at_once_and_the_next_look_works(
     qtbot.waitUntil(lambda: len(beats) > 200)  # the window lives on
     heart.stop()
     assert session._rounds.looking
-    window.hide()
-    visit.close()  # within the hour that a look may take
-    window.deleteLater()
-    marker.unlink()
-    marker.write_bytes(kept)
-    assert reader.sync().trouble is None
+    hanging.window.hide()
+    hanging.visit.close()  # within the hour that a look may take
+    hanging.answer()
+    assert hanging.reader.sync().trouble is None
+
+
+def test_the_materials_are_shut_at_once(qtbot: QtBot, hanging: Hanging) -> None:
+    hanging.visit.show("settings")
+    settings = hanging.window.screen_named("settings")
+    assert settings is not None
+    lock = settings.findChild(QPushButton, "lock_button")
+    assert lock is not None
+    lock.click()
+    assert hanging.window.current == "door"
+    qtbot.waitUntil((hanging.reader.profile / "locked").exists)
+    hanging.answer()
