@@ -231,7 +231,11 @@ _ADVICE = (
         _Pair("届くと、自動で取り込みます。", "It is fetched by itself once it is there."),
     ),
     (
-        ("seal-broken", "share-unreachable", "worker-hung", "worker-died", "worker-failed"),
+        ("worker-hung", "worker-died", "worker-failed"),
+        _Pair("次に確認するとき、もう一度取り込みます。", "It is fetched again at the next look."),
+    ),
+    (
+        ("seal-broken", "share-unreachable"),
         _Pair(
             "共有フォルダーにつながると、自動で取り込みます。",
             "It is fetched by itself where the shared folder can be reached.",

@@ -273,5 +273,7 @@ class Session(QObject):
             return
         sync = self._shown.sync
         words = self._checking or sync_words(sync)
-        mood = "lost" if sync.state.value != "ok" else "waiting" if sync.waiting else "fine"
+        mood = (
+            "lost" if sync.state.value != "ok" else "fine" if sync.complete else "waiting" if sync.waiting else "short"
+        )
         status.show_state(words, "looking" if self._checking else mood)

@@ -11,6 +11,7 @@ _MOODS = {
     "fine": ("circle-check", "matsu"),
     "waiting": ("hard-drive-download", "kogane"),
     "looking": ("refresh-cw", "ink2"),
+    "short": ("circle-alert", "kogane"),
     "lost": ("cloud-off", "shu"),
 }
 
@@ -23,6 +24,7 @@ class StatusLine(QWidget):
     def __init__(self, theme: Theme, who: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._words = ""
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("状態"))
@@ -37,8 +39,8 @@ class StatusLine(QWidget):
         self.state_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.state_button.setMinimumWidth(theme.px(120))
         self.state_button.clicked.connect(self.contents_requested)
-        line.addWidget(self.state_button, 10)
-        line.addStretch(1)
+        line.addWidget(self.state_button)
+        line.addStretch()
         self._yielding = (
             label(theme, self.tr("文字 {n}%").format(n=theme.percent), "small", "ink2"),
             label(theme, who, "small", "ink2"),
@@ -55,17 +57,23 @@ class StatusLine(QWidget):
         return QSize(self.state_button.minimumWidth(), super().minimumSizeHint().height())
 
     def _fold(self) -> None:
-        """The state is never cut: the text size gives way, then the name."""
+        """The text size gives way to the state, then the name; only then is it cut, at its end."""
         gap = self._theme.px(20)
+        self.state_button.setText(beside_icon(self._words))
         room = self.width() - self._theme.px(40) - gap - self.state_button.sizeHint().width()
+        if room < 0:
+            metrics = self.state_button.fontMetrics()
+            width = metrics.horizontalAdvance(self._words) + room
+            cut = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, width)
+            self.state_button.setText(beside_icon(cut))
         for each in reversed(self._yielding):
             room -= each.sizeHint().width() + gap
             each.setVisible(room >= 0)
 
     def show_state(self, words: str, mood: str = "fine") -> None:
-        """``mood`` (fine, waiting, looking, lost) chooses the icon; the words carry the meaning."""
+        """``mood`` (fine, waiting, looking, short, lost) chooses the icon; the words carry the meaning."""
         icon, token = _MOODS[mood]
-        self.state_button.setText(beside_icon(words))
+        self._words = words
         self.state_button.setAccessibleName(words or self.tr("端末の中身"))
         self.state_button.setToolTip(self.tr("{words}\n押すと端末の中身を見ます（Ctrl+Shift+D）").format(words=words))
         self.state_button.setIcon(self._theme.icons.icon(icon, token))

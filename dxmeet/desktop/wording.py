@@ -117,14 +117,38 @@ def sync_words(sync: "SyncState") -> str:
 
 
 def here(sync: "SyncState") -> str:
-    """How much of what is distributed is on this machine."""
+    """How much of what is distributed is on this machine, and what of it could not be taken."""
+    if sync.complete:
+        if sync.ready:
+            return QCoreApplication.translate("Wording", "{ready}件すべて端末にあります").format(ready=sync.ready)
+        return QCoreApplication.translate("Wording", "資料はまだありません")
+    words = QCoreApplication.translate("Wording", "{ready}件が端末にあります").format(ready=sync.ready)
     if sync.waiting:
-        return QCoreApplication.translate("Wording", "{ready}件が端末にあります。あと{waiting}件").format(
+        words = QCoreApplication.translate("Wording", "{ready}件が端末にあります。あと{waiting}件").format(
             ready=sync.ready, waiting=sync.waiting
         )
-    if sync.ready:
-        return QCoreApplication.translate("Wording", "{ready}件すべて端末にあります").format(ready=sync.ready)
-    return QCoreApplication.translate("Wording", "資料はまだありません")
+    for more in (refused_words(sync.refused), outdated_words(sync.outdated)):
+        if more:
+            words = QCoreApplication.translate("Wording", "{words}。{more}", "two sentences").format(
+                words=words, more=more
+            )
+    return words
+
+
+def refused_words(count: int) -> str:
+    """What is distributed, but cannot be taken at all; empty for none."""
+    return QCoreApplication.translate("Wording", "取り込めない資料: {n}件").format(n=count) if count else ""
+
+
+def outdated_words(count: int) -> str:
+    """What is here in an earlier edition, because the newest could not be taken; empty for none."""
+    pattern = QCoreApplication.translate("Wording", "新しい版を取り込めていません（前の版を表示）: {n}件")
+    return pattern.format(n=count) if count else ""
+
+
+def newest_words(code: str) -> str:
+    """Why the newest edition of a material is not here, beside the earlier one."""
+    return QCoreApplication.translate("Wording", "新しい版: {reason}").format(reason=reason(code))
 
 
 def language() -> str:

@@ -153,7 +153,7 @@ class Material:
     title: str
     name: str
     state: State
-    code: str = ""  # why it waits or is refused, such as ``still-writing``
+    code: str = ""  # why it waits or is refused, or its newest edition is not here, such as ``still-writing``
     revision: Revision | None = None
     earlier: tuple[RevisionId, ...] = ()
     changed: dict[RevisionId, tuple[int, int]] = field(default_factory=dict[RevisionId, tuple[int, int]])
@@ -164,6 +164,11 @@ class Material:
     @property
     def unread(self) -> bool:
         return self.state is State.READY and self.read_revision is None
+
+    @property
+    def outdated(self) -> bool:
+        """An earlier edition is here and opens; the newest could not be taken, ``code`` says why."""
+        return self.state is State.READY and bool(self.code)
 
     @property
     def online(self) -> bool:

@@ -26,7 +26,8 @@ class Recent:
 @dataclass(frozen=True)
 class SyncState:
     """What is known about the share and what of it is on this machine. ``problems`` are (name, code) pairs of materials,
-    ``notices`` those of packets that an organiser should look at. ``seen`` is when a lease began last: by the file server's
+    ``notices`` those of packets that an organiser should look at. Of ``ready`` materials ``outdated`` are here in an earlier
+    edition, the newest could not be taken; ``refused`` are not here at all. ``seen`` is when a lease began last: by the file server's
     clock where it told.
     """
 
@@ -37,6 +38,13 @@ class SyncState:
     problems: tuple[tuple[str, str], ...] = ()
     notices: tuple[tuple[str, str], ...] = ()
     seen: datetime | None = None
+    refused: int = 0
+    outdated: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """All that is distributed to be kept here is here, in its newest edition."""
+        return not (self.waiting or self.refused or self.outdated)
 
 
 class Library:
@@ -104,4 +112,6 @@ class Library:
             tuple((str(name), str(code)) for name, code in saved.get("problems", ())),
             tuple((str(title), str(code)) for title, code in saved.get("notices", ())),
             Timekeeping(self._settings, self._clock).seen(),
+            sum(m.state is State.REFUSED for m in live),
+            sum(m.outdated for m in live),
         )

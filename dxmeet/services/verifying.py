@@ -1,10 +1,10 @@
 """持ち出し確認: read every sealed material here once to the end, so that what is called here really opens on the road."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from dxmeet.domain.packet import MaterialId, State
+from dxmeet.domain.packet import MaterialId, RevisionId, State
 from dxmeet.errors import SealBroken
 from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
@@ -15,11 +15,11 @@ from dxmeet.storage.vault import Vault
 
 @dataclass(frozen=True)
 class Verified:
-    """``whole`` materials were read to the end at ``at``; ``broken`` ones were given up, and come again from the share;
+    """``whole`` materials were read to the end at ``at``, in the revision named; ``broken`` ones were given up, and come again from the share;
     ``absent`` ones are distributed, but not here."""
 
     at: datetime
-    whole: frozenset[MaterialId]
+    whole: Mapping[MaterialId, RevisionId]
     broken: tuple[MaterialId, ...]
     absent: tuple[MaterialId, ...]
     changes: Changes = NOTHING
@@ -43,7 +43,7 @@ class Verifying:
             for material in packet.materials
             if not packet.withdrawn and material.state not in (State.WITHDRAWN, State.ERASED)
         ]
-        whole: set[MaterialId] = set()
+        whole: dict[MaterialId, RevisionId] = {}
         broken: list[MaterialId] = []
         absent: list[MaterialId] = []
         for done, material in enumerate(live):
@@ -54,10 +54,10 @@ class Verifying:
                 continue
             try:
                 self._vault.read(sealed)
-                whole.add(material.id)
+                whole[material.id] = sealed.revision
             except SealBroken:
                 self._retaining.give_up(sealed.revision)
                 broken.append(material.id)
         progress.report("verifying", len(live), len(live))
         changes = Changes(packets=True) if broken else NOTHING
-        return Verified(self._clock(), frozenset(whole), tuple(broken), tuple(absent), changes)
+        return Verified(self._clock(), whole, tuple(broken), tuple(absent), changes)

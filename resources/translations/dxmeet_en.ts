@@ -151,6 +151,22 @@
         <translation>No materials yet</translation>
     </message>
     <message>
+        <source>持ち出し確認（{at}）のあとに、{arrived}件が新しく届きました。もう一度確かめてください。</source>
+        <translation>{arrived} arrived after the check before leaving ({at}). Please check again.</translation>
+    </message>
+    <message>
+        <source>持ち出し確認: {whole}件を確かめました。すべて開けますが、{outdated}件は前の版です。新しい版は取り込めていません。（{at}）</source>
+        <translation>Checked before leaving: {whole} materials were read to the end. All open, but {outdated} in an earlier version: the new one was not taken. ({at})</translation>
+    </message>
+    <message>
+        <source>前の版が端末にあり、開けます</source>
+        <translation>Earlier version here, it opens</translation>
+    </message>
+    <message>
+        <source>前の版が端末にあります</source>
+        <translation>Earlier version here</translation>
+    </message>
+    <message>
         <source>端末にあります</source>
         <translation>On this device</translation>
     </message>
@@ -669,6 +685,10 @@
         <translation>Fetching, {n} to go</translation>
     </message>
     <message>
+        <source>前の版を表示: {n}件</source>
+        <translation>Earlier version: {n}</translation>
+    </message>
+    <message>
         <source>持ち出しできます</source>
         <translation>Ready to take out</translation>
     </message>
@@ -679,6 +699,10 @@
     <message>
         <source>通し {span}</source>
         <translation>running {span}</translation>
+    </message>
+    <message>
+        <source>前の版</source>
+        <translation>Earlier</translation>
     </message>
     <message>
         <source>（{items}・{pages}）</source>
@@ -3760,6 +3784,10 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
         <translation>{checked} · {here}</translation>
     </message>
     <message>
+        <source>{ready}件が端末にあります</source>
+        <translation>{ready} on this device</translation>
+    </message>
+    <message>
         <source>{ready}件が端末にあります。あと{waiting}件</source>
         <translation>{ready} on this device, {waiting} to go</translation>
     </message>
@@ -3770,6 +3798,23 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     <message>
         <source>資料はまだありません</source>
         <translation>No materials yet</translation>
+    </message>
+    <message>
+        <source>{words}。{more}</source>
+        <comment>two sentences</comment>
+        <translation>{words}. {more}</translation>
+    </message>
+    <message>
+        <source>取り込めない資料: {n}件</source>
+        <translation>Cannot be taken: {n}</translation>
+    </message>
+    <message>
+        <source>新しい版を取り込めていません（前の版を表示）: {n}件</source>
+        <translation>New version not taken (earlier one shown): {n}</translation>
+    </message>
+    <message>
+        <source>新しい版: {reason}</source>
+        <translation>New version: {reason}</translation>
     </message>
     <message>
         <source>ja</source>

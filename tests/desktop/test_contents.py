@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QPushButton
-from window_fakes import NOW, TODAY, material, meeting, services_of
+from window_fakes import NOW, TODAY, FakePackets, material, meeting, revision, services_of
+from window_pages import HomePage, ListPage, Page
 
+from dxmeet.desktop.rows import Sentences
 from dxmeet.desktop.syncing.contents import contents
 from dxmeet.domain.packet import Keeping, State
+from dxmeet.messages import advice
+from dxmeet.services.changes import Changes
+from dxmeet.services.preferences import Preference
 
 
 def _town() -> list[Any]:
@@ -64,3 +69,90 @@ def test_the_screen_says_until_when_why_not_and_what_to_do(open_window: Any) -> 
     opened.bot.mouseClick(screen.findChild(QPushButton, "verify_button"), Qt.MouseButton.LeftButton)
     opened.bot.waitUntil(lambda: "資料1 | 端末にあります・確かめました | 12/25 まで" in _rows(screen.tree.model()))
     opened.bot.waitUntil(screen.verify_button.isEnabled)
+
+
+def _behind() -> list[Any]:
+    """The new edition of 資料2 could not be taken, the former one is here."""
+    return [
+        meeting(
+            "behind", "予算委員会", TODAY, material("behind", 1, "資料1"),
+            material("behind", 2, "資料2", code="pdf-damaged"),
+        ),
+    ]  # fmt: skip
+
+
+def test_an_edition_that_could_not_be_taken_is_never_green(open_window: Any) -> None:
+    words = "新しい版を取り込めていません（前の版を表示）: 1件"
+    opened = open_window(services_of(_behind()))
+    opened.window.resize(1280, 720)
+    home = HomePage(opened.window)
+    assert home.words.count(words) == 2, "of the meeting and of what is here"
+    assert "持ち出しできます" not in home.words
+    assert "新しい版: PDFが壊れています" in home.row("material_row", "資料2").accessibleName()
+    state = opened.window.status.state_button.text()
+    assert f"2件が端末にあります。{words}" in state
+    opened.visit.show("meetings")
+    opened.reach("meetings")
+    states = _rows(ListPage(opened.window, "meetings").tree.model())
+    assert any(row.startswith("資料2 | 既読  新しい版: PDFが壊れています") for row in states)
+
+
+def test_twice_the_text_in_a_small_window_says_it_in_fewer_words(open_window: Any) -> None:
+    opened = open_window(services_of(_behind(), preference=Preference(text_percent=200)))
+    opened.window.resize(853, 480)
+    home = HomePage(opened.window)
+    opened.bot.waitUntil(lambda: "前の版を表示: 1件" in home.words)
+    opened.bot.waitUntil(lambda: cast(Any, home.widget).horizontalScrollBar().maximum() == 0)
+    state = opened.window.status.state_button
+    opened.bot.waitUntil(lambda: state.text().endswith("…"))
+    assert state.accessibleName().endswith("新しい版を取り込めていません（前の版を表示）: 1件")
+    opened.bot.waitUntil(lambda: state.width() >= state.sizeHint().width())
+
+
+def test_what_cannot_be_taken_at_all_is_counted_in_the_status_line(open_window: Any) -> None:
+    packets = _behind()
+    refused = material("behind", 3, "資料3", pages=0, state=State.REFUSED, code="pdf-damaged")
+    packets = [replace(packets[0], materials=(*packets[0].materials, refused))]
+    opened = open_window(services_of(packets))
+    assert "取り込めない資料: 1件" in HomePage(opened.window).words
+    assert "2件が端末にあります。取り込めない資料: 1件。新しい版を" in opened.window.status.state_button.text()
+
+
+def test_the_check_before_leaving_says_which_edition_opens_and_no_more_than_it_knows(open_window: Any) -> None:
+    opened = open_window(services_of(_behind()))
+    opened.visit.show("contents")
+    opened.reach("contents")
+    page = ContentsPage(opened.window)
+    assert "資料2 | 前の版が端末にあります（新しい版: PDFが壊れています） | 期限なし" in page.rows()
+    page.press("verify_button")
+    opened.bot.waitUntil(
+        lambda: "資料2 | 前の版が端末にあり、開けます（新しい版: PDFが壊れています） | 期限なし" in page.rows()
+    )
+    opened.settle()
+    assert "2件を確かめました。すべて開けますが、1件は前の版です。" in page.state
+
+    store = cast(FakePackets, opened.services.library._packets)
+    first = replace(store.held[0].materials[0], revision=revision("newer", 2))
+    store.held = [replace(store.held[0], materials=(first, store.held[0].materials[1], material("behind", 3, "資料3")))]
+    opened.visit._session.refresh(Changes(packets=True))
+    opened.settle()
+    assert "のあとに、2件が新しく届きました。もう一度確かめてください。" in page.state
+    assert "資料1 | 端末にあります | 期限なし" in page.rows()
+
+
+def test_advice_for_a_file_whose_transfer_hung_does_not_speak_of_a_lost_connection() -> None:
+    assert advice("worker-hung") == "次に確認するとき、もう一度取り込みます。"
+    assert "next look" in advice("worker-hung", "en")
+
+
+class ContentsPage(Page):
+    def __init__(self, window: Any) -> None:
+        super().__init__(window, "contents")
+
+    def rows(self) -> list[str]:
+        return _rows(cast(Any, self.widget).tree.model())
+
+    @property
+    def state(self) -> str:
+        """The sentence over the list."""
+        return self.part(Sentences, "state_label").plain

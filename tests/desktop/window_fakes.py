@@ -459,7 +459,8 @@ class FakeVerifying:
 
     def verify(self, progress: Progress) -> Verified:
         live = [m for packet in self.library.packets() for m in packet.materials]
-        here = frozenset(m.id for m in live if m.state is State.READY) - set(self.broken)
+        ready = [m for m in live if m.state is State.READY and m.id not in self.broken]
+        here = {m.id: m.revision.id for m in ready if m.revision is not None}
         return Verified(NOW, here, self.broken, tuple(m.id for m in live if m.id not in here))
 
 

@@ -55,6 +55,28 @@ def test_opening_a_damaged_one_says_so_and_the_next_look_mends_it(share, enrol):
     assert reader.opens("資料1") == 1
 
 
+def test_a_replacement_that_was_cut_short_leaves_the_former_edition_and_says_so(share, enrol):
+    reader = enrol("佐藤", "総務課", share)
+    _papers(share, "資料1", "資料2")
+    reader.sync()
+    former = reader.services.library.packets()[0].materials[0].revision
+    file = share / "会議" / "2026-11-25 庁議" / "資料1.pdf"
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 3])
+    for _ in range(2):  # the second look does not read the same bytes again, and says the same
+        reader.sync()
+        here = reader.services.library.sync_state()
+        assert (here.complete, here.ready, here.outdated, here.refused) == (False, 2, 1, 0)
+        material = reader.services.library.packets()[0].materials[0]
+        assert (material.outdated, material.code, material.revision) == (True, "pdf-damaged", former)
+        assert reader.services.verifying.verify().whole[material.id] == former.id
+    write_pdf(file, [(*A4, "資料1"), (*A4, "二枚目")])
+    reader.sync()
+    here = reader.services.library.sync_state()
+    assert (here.complete, here.outdated) == (True, 0)
+    assert reader.services.library.packets()[0].materials[0].revision != former
+
+
 def test_until_when_is_told_and_what_stays_in_the_office(share, enrol, tmp_path):
     organiser, reader = enrol("山田", "人事課", share), enrol("佐藤", "総務課", share)
     day = datetime.now(UTC).date() + timedelta(days=40)

@@ -51,13 +51,15 @@ class MaterialRow:
     state: State
     code: str
     openable: bool
+    outdated: bool = False
 
 
 @dataclass(frozen=True)
 class MeetingBlock:
     """A meeting with its materials. ``starts`` is ``10:00`` or empty; counts are of what is distributed.
 
-    ``online`` are not kept on this machine: they open while the share is there.
+    Of ``ready`` ones ``outdated`` are here in an earlier edition; ``online`` are not kept on this machine: they open while
+    the share is there.
     """
 
     id: PacketId
@@ -68,6 +70,8 @@ class MeetingBlock:
     place: str
     ready: int
     waiting: int
+    refused: int
+    outdated: int
     online: int
     pages: int
     checked_at: datetime | None
@@ -157,6 +161,7 @@ def material_rows(packet: Packet) -> tuple[MaterialRow, ...]:
                 each.state,
                 each.code,
                 each.openable or (each.state is State.WITHDRAWN and each.revision is not None),
+                each.outdated,
             )
         )
         before += pages
@@ -176,6 +181,8 @@ def meeting_block(packet: Packet) -> MeetingBlock:
         packet.place,
         sum(m.state is State.READY for m in live),
         sum(m.state is State.WAITING and not m.online for m in live),
+        sum(m.state is State.REFUSED for m in live),
+        sum(m.outdated for m in live),
         sum(m.online for m in live),
         sum(row.pages for row in rows if row.state is not State.WITHDRAWN),
         packet.checked_at,

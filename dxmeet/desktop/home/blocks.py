@@ -10,7 +10,17 @@ from dxmeet.desktop.badges import Badge, badge_word
 from dxmeet.desktop.home.agenda import CircularRow, MaterialRow, MeetingBlock, RecentRow
 from dxmeet.desktop.rows import Row, beside_icon, cut_label, figures, hold, label, picture
 from dxmeet.desktop.theme import Theme
-from dxmeet.desktop.wording import Counts, moment, reason, short_day, weekday, whole_day
+from dxmeet.desktop.wording import (
+    Counts,
+    moment,
+    newest_words,
+    outdated_words,
+    reason,
+    refused_words,
+    short_day,
+    weekday,
+    whole_day,
+)
 from dxmeet.domain.packet import ONLINE, MaterialId, PacketId, State
 
 Opens = Callable[[MaterialId], None]
@@ -19,14 +29,19 @@ Lists = Callable[[PacketId], None]
 _LONG_DAY = date(2026, 9, 30)  # a Wednesday; no shorter in any language than other days
 
 
-def carry_words(block: MeetingBlock) -> tuple[str, str, str]:
-    """(icon, tone, words): may this meeting be carried out of the building as it is now?"""
+def carry_words(block: MeetingBlock, *, wide: bool = True) -> tuple[str, str, str]:
+    """(icon, tone, words): may this meeting be carried out of the building as it is now? Fewer words where not ``wide``."""
     if block.waiting:
         words = QCoreApplication.translate("Home", "取り込み中 あと{n}件").format(n=block.waiting)
         return "hard-drive-download", "kogane", words
     if block.online:
         words = QCoreApplication.translate("Home", "{n}件は持ち出せません（端末に残しません）").format(n=block.online)
         return "circle-alert", "kogane", words
+    behind = refused_words(block.refused) or outdated_words(block.outdated)
+    if behind and not wide and not block.refused:
+        behind = QCoreApplication.translate("Home", "前の版を表示: {n}件").format(n=block.outdated)
+    if behind:
+        return "circle-alert", "kogane", behind
     if block.ready:
         return "briefcase", "matsu", QCoreApplication.translate("Home", "持ち出しできます")
     return "circle-dashed", "ink2", QCoreApplication.translate("Home", "資料はまだありません")
@@ -71,7 +86,10 @@ class MaterialLine(Row):
         if not row.openable:
             self.columns.addWidget(label(theme, reason(row.code), "small", "kogane"))
             return
-        if row.code == ONLINE:
+        if row.outdated:
+            words = newest_words(row.code) if wide else QCoreApplication.translate("Home", "前の版")
+            self.columns.addWidget(label(theme, words, "small", "kogane"))
+        elif row.code == ONLINE:
             self.columns.addWidget(label(theme, reason(row.code), "small", "ink2"))
         notes = QWidget()
         notes.setFixedWidth(theme.px(42))
@@ -96,7 +114,9 @@ class MaterialLine(Row):
         parts = [row.label, row.title, badge_word(row.badge)]
         if row.pages and row.openable:
             parts += [pages_words(row.pages), running_words(row.first, row.last)]
-        if not row.openable or row.code == ONLINE:
+        if row.outdated:
+            parts.append(newest_words(row.code))
+        elif not row.openable or row.code == ONLINE:
             parts.append(reason(row.code))
         if row.notes:
             parts.append(Counts().notes(row.notes))
@@ -149,7 +169,7 @@ class MeetingPart(QWidget):
 
     def _place_line(self, block: MeetingBlock, wide: bool) -> QHBoxLayout | QVBoxLayout:
         theme = self._theme
-        icon, tone, words = carry_words(block)
+        icon, tone, words = carry_words(block, wide=wide)
         state = QHBoxLayout()
         state.setSpacing(theme.px(6))
         state.addWidget(picture(theme, icon, tone))
@@ -206,7 +226,7 @@ class ComingLine(Row):
 
     def __init__(self, theme: Theme, block: MeetingBlock, today: date, *, wide: bool, tight: bool = False) -> None:
         day = whole_day(block.date, block.month, today)
-        icon, tone, words = carry_words(block)
+        icon, tone, words = carry_words(block, wide=wide)
         count = items_words(len(block.rows))
         super().__init__(theme, " ".join(x for x in (day, block.starts, block.title, block.place, count, words) if x))
         self.setObjectName("coming_row")

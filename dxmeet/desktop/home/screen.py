@@ -232,7 +232,7 @@ class HomeScreen(QScrollArea):
         column.addWidget(heading(theme, self.tr("端末の中身"), button))
         column.addSpacing(theme.px(10))
         sync = agenda.sync
-        fine = sync.state.value == "ok" and not sync.waiting
+        fine = sync.state.value == "ok" and sync.complete
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))
         icon = ("circle-check", "matsu") if fine else ("circle-alert", "kogane")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from dxmeet.desktop.badges import badge_size, badge_word, paint_badge
 from dxmeet.desktop.library.shelf import MaterialEntry, PacketEntry
 from dxmeet.desktop.theme import Theme
-from dxmeet.desktop.wording import reason, whole_day
+from dxmeet.desktop.wording import newest_words, reason, whole_day
 
 MATERIAL = Qt.ItemDataRole.UserRole + 1
 PACKET = Qt.ItemDataRole.UserRole + 2
@@ -19,7 +19,7 @@ _BADGES = {"unread": "new", "replaced": "replaced", "withdrawn": "withdrawn"}
 
 
 def state_words(entry: MaterialEntry) -> str:
-    """未読, 既読, 差し替え, 回収, or why it is not here."""
+    """未読, 既読, 差し替え, 回収, or why it is not here; and why its newest edition is not."""
     words = {
         "unread": QCoreApplication.translate("Library", "未読"),
         "read": QCoreApplication.translate("Library", "既読"),
@@ -27,7 +27,8 @@ def state_words(entry: MaterialEntry) -> str:
         "withdrawn": QCoreApplication.translate("Library", "回収"),
         "erased": QCoreApplication.translate("Library", "保存期間が過ぎて消去しました"),
     }
-    return words.get(entry.words) or reason(entry.code)
+    said = words.get(entry.words) or reason(entry.code)
+    return f"{said}  {newest_words(entry.code)}" if entry.outdated else said
 
 
 def fill(model: QStandardItemModel, shown: Sequence[PacketEntry], theme: Theme) -> None:

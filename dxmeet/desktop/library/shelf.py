@@ -9,7 +9,10 @@ from dxmeet.domain.packet import Material, MaterialId, Packet, PacketId, State
 
 @dataclass(frozen=True)
 class MaterialEntry:
-    """``words`` is one of unread, read, replaced, waiting, refused, withdrawn, erased; ``pages`` 0 while it is not here."""
+    """``words`` is one of unread, read, replaced, waiting, refused, withdrawn, erased; ``pages`` 0 while it is not here.
+
+    ``outdated``: an earlier edition is here, the newest could not be taken, ``code`` says why.
+    """
 
     id: MaterialId
     title: str
@@ -17,6 +20,7 @@ class MaterialEntry:
     code: str
     pages: int
     notes: int
+    outdated: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def _entry(packet: Packet, materials: Sequence[Material]) -> PacketEntry:
                 m.code,
                 len(m.revision.pages) if m.revision else 0,
                 m.notes,
+                m.outdated and not packet.withdrawn,
             )
             for m in materials
         ),

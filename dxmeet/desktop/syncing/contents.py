@@ -3,21 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from dxmeet.desktop.library.shelf import state_of
-from dxmeet.domain.packet import MaterialId, Packet, State
+from dxmeet.domain.packet import Material, Packet, State
 from dxmeet.domain.retention import lease_ends
+
+if TYPE_CHECKING:
+    from dxmeet.services.verifying import Verified
 
 
 @dataclass(frozen=True)
 class ContentLine:
-    """A material: ``here`` says whether it can be read without the share, ``code`` why not (or why its newest edition is not
-    here), ``verified`` that it was read to the end by a 持ち出し確認."""
+    """A material: ``here`` says whether it can be read without the share, ``code`` why not, or, where it is ``outdated``, why
+    its newest edition is not here; ``verified`` that what is here was read to the end by a 持ち出し確認."""
 
     title: str
     here: bool
     state: str
     code: str
+    outdated: bool = False
     verified: bool = False
 
 
@@ -37,7 +42,7 @@ class ContentBlock:
 
 
 def contents(
-    packets: Sequence[Packet], seen: datetime | None = None, verified: frozenset[MaterialId] = frozenset()
+    packets: Sequence[Packet], seen: datetime | None = None, verified: "Verified | None" = None
 ) -> list[ContentBlock]:
     """What waits or was refused first; then the order given. Withdrawn packets are left out: nothing is expected of them."""
     blocks = [
@@ -45,7 +50,9 @@ def contents(
             packet.title,
             packet.checked_at,
             tuple(
-                ContentLine(m.title, m.state is State.READY, state_of(m, False), m.code, m.id in verified)
+                ContentLine(
+                    m.title, m.state is State.READY, state_of(m, False), m.code, m.outdated, _verified(m, verified)
+                )
                 for m in packet.materials
                 if m.state is not State.WITHDRAWN
             ),
@@ -56,3 +63,15 @@ def contents(
         if not packet.withdrawn
     ]
     return sorted(blocks, key=lambda block: not block.troubled)
+
+
+def arrived_since(packets: Sequence[Packet], verified: "Verified") -> int:
+    """How many came here, or were replaced, after the 持ち出し確認: of these it says nothing."""
+    here = (m for packet in packets if not packet.withdrawn for m in packet.materials if m.state is State.READY)
+    return sum(not _verified(m, verified) and m.id not in verified.broken for m in here)
+
+
+def _verified(material: Material, verified: "Verified | None") -> bool:
+    if verified is None or material.revision is None or material.state is not State.READY:
+        return False
+    return verified.whole.get(material.id) == material.revision.id

@@ -11,9 +11,9 @@ from dxmeet.desktop.columns import NameTree
 from dxmeet.desktop.keys import WindowKey, native
 from dxmeet.desktop.line import FoldingLine
 from dxmeet.desktop.rows import beside_icon, cut_label, wrapped
-from dxmeet.desktop.syncing.contents import ContentBlock, ContentLine, contents
+from dxmeet.desktop.syncing.contents import ContentBlock, ContentLine, arrived_since, contents
 from dxmeet.desktop.theme import Theme
-from dxmeet.desktop.wording import JAPAN, advice, keyed, moment, reason, short_day, sync_words
+from dxmeet.desktop.wording import JAPAN, advice, keyed, moment, newest_words, reason, short_day, sync_words
 from dxmeet.domain.packet import ONLINE, Packet
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class ContentsScreen(QWidget):
         deeds = FoldingLine(theme.px(12), self.verify_button, self.check_button)
         column.addWidget(FoldingLine(theme.px(12), named, deeds))
         self._state = wrapped(theme, "", "body", "ink2")
+        self._state.setObjectName("state_label")
         column.addWidget(self._state)
         self.tree = NameTree()
         self.tree.setObjectName("contents_tree")
@@ -70,14 +71,14 @@ class ContentsScreen(QWidget):
     def show_contents(self, packets: Sequence[Packet], sync: "SyncState") -> None:
         self._packets, self._sync = packets, sync
         verified = self._verified
-        self._state.say(self._verdict(verified) if verified is not None else sync_words(sync))
+        self._state.say(self._verdict(verified, sync.outdated) if verified is not None else sync_words(sync))
         self._model.clear()
         self._model.setHorizontalHeaderLabels(
             [self.tr("会議・資料"), self.tr("状態"), self.tr("いつまで"), self.tr("確認した時点")]
         )
         for title, code in sync.notices:
             self._model.appendRow([self._item(title, bold=True), self._item(reason(code), bold=True)])
-        for block in contents(packets, sync.seen, verified.whole if verified is not None else frozenset()):
+        for block in contents(packets, sync.seen, verified):
             self._model.appendRow(self._block(block))
         self.tree.expandAll()
         for row in range(self._model.rowCount()):
@@ -88,7 +89,7 @@ class ContentsScreen(QWidget):
         self.tree.set_widths([self._theme.px(width) for width in (130, 150, 130)], sharing=True)
 
     def show_verified(self, verified: "Verified") -> None:
-        """What a 持ち出し確認 has found; it stays until the screen is left."""
+        """What a 持ち出し確認 has found; it stays until other materials arrive."""
         self._verified = verified
         if self._sync is not None:
             self.show_contents(self._packets, self._sync)
@@ -119,14 +120,22 @@ class ContentsScreen(QWidget):
             return self.tr("{day} まで").format(day=short_day(block.kept_until))
         return self.tr("期限なし")
 
-    def _verdict(self, verified: "Verified") -> str:
-        missing = len(verified.absent) + len(verified.broken)
-        words = self.tr("持ち出し確認: {whole}件を確かめました。すべて開けます。（{at}）")
-        if missing:
+    def _verdict(self, verified: "Verified", outdated: int) -> str:
+        missing, arrived = len(verified.absent) + len(verified.broken), arrived_since(self._packets, verified)
+        if arrived:
+            words = self.tr("持ち出し確認（{at}）のあとに、{arrived}件が新しく届きました。もう一度確かめてください。")
+        elif missing:
             words = self.tr(
                 "持ち出し確認: {whole}件を確かめました。{missing}件は持ち出せません。下の「すること」をご覧ください。（{at}）"
             )
-        return words.format(whole=len(verified.whole), missing=missing, at=moment(verified.at))
+        elif outdated:
+            words = self.tr(
+                "持ち出し確認: {whole}件を確かめました。すべて開けますが、{outdated}件は前の版です。新しい版は取り込めていません。（{at}）"
+            )
+        else:
+            words = self.tr("持ち出し確認: {whole}件を確かめました。すべて開けます。（{at}）")
+        facts = {"whole": len(verified.whole), "missing": missing, "arrived": arrived, "outdated": outdated}
+        return words.format(**facts, at=moment(verified.at))
 
     def show_checking(self, words: str) -> None:
         """``words`` while the share is being looked at, or what is here is read; empty afterwards."""
@@ -140,15 +149,19 @@ class ContentsScreen(QWidget):
 
     def _words(self, line: ContentLine) -> str:
         if line.here:
-            here = self.tr("端末にあります・確かめました") if line.verified else self.tr("端末にあります")
-            because = self.tr("{here}（{reason}）").format(here=here, reason=reason(line.code))
-            return because if line.code else here
+            return self._here(line)
         if line.state == "erased":
             return self.tr("保存期間が過ぎて消去しました")
         if line.code == ONLINE:
             return reason(line.code)
         kind = self.tr("取り込めません") if line.state == "refused" else self.tr("待っています")
         return f"{kind}: {reason(line.code)}"
+
+    def _here(self, line: ContentLine) -> str:
+        if line.outdated:
+            here = self.tr("前の版が端末にあり、開けます") if line.verified else self.tr("前の版が端末にあります")
+            return self.tr("{here}（{reason}）").format(here=here, reason=newest_words(line.code))
+        return self.tr("端末にあります・確かめました") if line.verified else self.tr("端末にあります")
 
     def _item(self, text: str, *, bold: bool = False) -> QStandardItem:
         item = QStandardItem(text)
