@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import threading
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -28,6 +29,7 @@ from dxmeet.sharing.bringing import ARENA_BYTES, bring
 from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.marker import ShareIdentity
 from dxmeet.sharing.share import Arriving, Deadlines, Draft, Found, Journal, Published, Share, make_worker
+from dxmeet.sharing.worker import unmoved_clock
 from dxmeet.workers import Worker
 
 
@@ -349,3 +351,11 @@ def test_a_share_that_goes_away_ends_all_that_was_to_come(root: Path, share: Sha
     shutil.rmtree(root)
     with pytest.raises(ShareUnreachable):
         list(map(Arriving.chunks, share.bring(files)))
+
+
+def test_the_workers_clock_goes_on_though_somebody_sets_the_machines(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, before = unmoved_clock(), time.time()
+    monkeypatch.setattr(time, "time", lambda: before + 86_400)
+    later = clock()
+    assert before <= later < before + 3_600
+    assert clock() >= later
