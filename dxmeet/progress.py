@@ -25,6 +25,9 @@ class Progress:
         self._listener = listener
         self._wanted = wanted
 
+    def is_wanted(self) -> bool:
+        return self._wanted()
+
     def check(self) -> None:
         """Raises Cancelled when the work is no longer wanted; for the steps too small to report."""
         if not self._wanted():

@@ -20,6 +20,7 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
@@ -30,6 +31,7 @@ from dxmeet.errors import DxmeetError, WorkerDied, WorkerFailed, WorkerHung
 Handlers = Mapping[str, Callable[..., Any]]
 
 _GONE_SECONDS = 1.0  # a call that the kernel itself waits in cannot be killed; then nobody waits for it here
+_LOOK_UP = 0.1  # seconds after which a caller that waits is asked whether it still wants the answer
 _START_SECONDS = 30.0  # a first start on a slow laptop with a virus scanner; added to the first call's own deadline
 
 
@@ -192,15 +194,18 @@ class Worker:
             self._fresh = False
         return self._told(*ahead.answer)
 
-    def call(self, request: str, *arguments: Any, deadline: float) -> Any:
-        """The handler's answer. Raises its DxmeetError, WorkerHung after ``deadline`` seconds, or WorkerDied."""
+    def call(self, request: str, *arguments: Any, deadline: float, wanted: Callable[[], bool] = lambda: True) -> Any:
+        """The handler's answer. Raises its DxmeetError, WorkerHung after ``deadline`` seconds, or WorkerDied.
+
+        WorkerHung, too, as soon as the answer is no longer ``wanted``: the worker is killed, for nothing else ends its work.
+        """
         with self._lock:
             self.start()
             assert self._pipe is not None
             patience = deadline + (_START_SECONDS if self._fresh else 0.0)
             try:
                 self._pipe.send((request, arguments))
-                kind, answer = self._answer(patience, deadline)
+                kind, answer = self._answer(patience, deadline, wanted)
             except (EOFError, OSError) as lost:
                 self._discard()
                 raise WorkerDied(worker=self.name) from lost
@@ -216,24 +221,26 @@ class Worker:
             raise answer
         raise WorkerFailed(worker=self.name, cause=str(answer))
 
-    def _answer(self, patience: float, deadline: float) -> tuple[str, Any]:
+    def _answer(self, patience: float, deadline: float, wanted: Callable[[], bool]) -> tuple[str, Any]:
         """What the last request came to; what is owed from before comes first. ``patience`` (seconds) is for each."""
         while self._owed:
             self._take(patience, deadline)
-        return self._received(patience, deadline)
+        return self._received(patience, deadline, wanted)
 
     def _take(self, patience: float, deadline: float) -> None:
         """Hear the oldest answer that is owed."""
-        answer = self._received(patience, deadline)
+        answer = self._received(patience, deadline, lambda: True)
         ahead = self._owed.popleft()
         if ahead is not None:
             ahead.answer = answer
 
-    def _received(self, patience: float, deadline: float) -> tuple[str, Any]:
+    def _received(self, patience: float, deadline: float, wanted: Callable[[], bool]) -> tuple[str, Any]:
         assert self._pipe is not None
-        if not self._pipe.poll(patience):
-            self._discard()
-            raise WorkerHung(worker=self.name, seconds=deadline)
+        until = time.monotonic() + patience
+        while not self._pipe.poll(max(0.0, min(_LOOK_UP, until - time.monotonic()))):
+            if time.monotonic() >= until or not wanted():
+                self._discard()
+                raise WorkerHung(worker=self.name, seconds=deadline)
         return self._pipe.recv()
 
     def kill(self) -> None:

@@ -48,6 +48,7 @@ def page(invocation: Invocation, material: str, number: int, dpi: int, out: Path
         finally:
             opened.document.close()
         place(out, png)
+        services.reading.seen(opened)
     document = {
         "material": chosen,
         "revision": revision.id if revision else None,

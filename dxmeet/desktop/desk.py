@@ -13,6 +13,7 @@ from dxmeet.desktop.opening import Opening, Opens
 from dxmeet.desktop.password import PasswordPrompt
 from dxmeet.desktop.reader.folding import page_height
 from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.waiting import WaitingNotice
 
 if TYPE_CHECKING:
     from dxmeet.desktop.printing.desk import PrintDesk
@@ -75,11 +76,13 @@ class Desk(QObject):
         self._printing: Printing | None = None
         self._remembered = ""
         self._prints: list[PrintDesk] = []
+        self._notice: WaitingNotice | None = None
         frame.full_screen_changed.connect(self._fill_screen)
         self._opening = Opening(runner, self)
         self._opening.opened.connect(self._arrived)
         self._opening.password_needed.connect(self._ask_password)
         self._opening.failed.connect(self._tell)
+        self._opening.waiting.connect(self._say_waiting)
 
     def attach(self, reading: "Reading", annotating: "Annotating", printing: "Printing") -> None:
         """From now on materials are opened: places are remembered, notes can be written, and it can be printed."""
@@ -124,6 +127,7 @@ class Desk(QObject):
         self._view.home_requested.connect(self.left)
         self._view.material_requested.connect(self.material_requested)
         self._view.changed.connect(self.changed)
+        self._view.seen.connect(self._record)
         self._view.full_screen_requested.connect(self._frame.set_full_screen)
         self._view.print_requested.connect(self._print)
         self._frame.add_screen("reader", self._view, covering=True, folds=True)
@@ -205,6 +209,19 @@ class Desk(QObject):
     def _remember(self, favourites: str) -> None:
         self._remembered = favourites
         self.remembered.emit(favourites)
+
+    def _say_waiting(self, on: bool) -> None:
+        if self._notice is not None:
+            self._notice.deleteLater()
+        self._notice = WaitingNotice(self._theme, self._frame) if on else None
+
+    def _record(self, opened: "Opened") -> None:
+        """It is on the screen: that is what counts as opened."""
+        reading = self._reading
+        if reading is not None and opened.material is not None:
+            job = Job(lambda _progress: reading.seen(opened))
+            job.done.connect(self.changed)
+            self._runner.start(job, "notes")
 
     def _lay(self, opened: "Opened") -> None:
         self.prepare()

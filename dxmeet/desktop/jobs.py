@@ -29,10 +29,12 @@ class Errand:
 
     def __init__(self, call: Callable[[Progress], Any]) -> None:
         self.wanted = True
+        self.begun = False
         self._call = call
 
     def run(self, report: Callable[[Step], None], tell: Callable[[Any, Any], object]) -> None:
         """On the lane's thread; what is told reaches the window's through its event queue: (value, error)."""
+        self.begun = True
         try:
             answer: tuple[Any, Any] = (self._call(Progress(report, lambda: self.wanted)), None)
         except DxmeetError as error:

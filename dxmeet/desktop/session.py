@@ -1,5 +1,6 @@
 """An unlocked profile in the window: its screens, the rounds to the shared folder, and what is refreshed when."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,11 +111,11 @@ class Session(QObject):
 
     def open(self, material: str, revision: str = "") -> None:
         """In the reader; an earlier revision where one is named."""
-        wanted, former = MaterialId(material), RevisionId(revision) if revision else None
-        reading = self._services.reading
+        former = RevisionId(revision) if revision else None
+        call = partial(self._services.reading.open, MaterialId(material), revision=former)
         self._desk.open(
-            lambda key, glimpse: reading.open(
-                wanted, revision=former, password=key.password, keep_password=key.keep, glimpse=glimpse
+            lambda key, glimpse, progress: call(
+                password=key.password, keep_password=key.keep, glimpse=glimpse, progress=progress
             ),
             keepable=True,
         )

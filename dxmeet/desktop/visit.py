@@ -56,7 +56,10 @@ class Visit(QObject):
     def open_file(self, file: Path) -> None:
         """Straight into the reader; nothing is recorded."""
         files = self._entrance.files
-        self._desk.open(lambda key, glimpse: files.open(file, password=key.password, glimpse=glimpse), file.name)
+        self._desk.open(
+            lambda key, glimpse, progress: files.open(file, password=key.password, glimpse=glimpse, progress=progress),
+            file.name,
+        )
         self._desk.await_page()
 
     def knock(self) -> None:

@@ -19,11 +19,11 @@ from dxmeet.errors import (
     PageFailed,
     PageUnknown,
     PdfDamaged,
-    PdfTooLarge,
     WorkerDied,
     WorkerFailed,
     WorkerHung,
 )
+from dxmeet.pdf.source import sendable
 from dxmeet.workers import Worker
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from dxmeet.domain.printing import Face
     from dxmeet.pdf.comparison import PdfComparison
     from dxmeet.pdf.measuring import Bytes, Measured
-
-MAX_BYTES = 1 << 30
-"""A larger PDF is refused with PdfTooLarge."""
 
 _PATIENCE = 8.0  # seconds for one page
 _OPEN_PATIENCE = 30.0  # seconds; the file may come from a slow server
@@ -72,7 +69,7 @@ class PdfEngine:
     def open(self, source: bytes | Path, *, name: str, password: str | None = None) -> PdfDocument:
         """Raises PdfInvalid, PdfDamaged, PdfPasswordNeeded, PdfPasswordWrong, PdfTooLarge, WorkerHung and the FileErrors."""
         return PdfDocument(
-            self, self._worker, next(self._handles), _sendable(source, name), name, password, self._patience
+            self, self._worker, next(self._handles), sendable(source, name), name, password, self._patience
         )
 
     def reopen(self, document: PdfDocument) -> PdfDocument:
@@ -129,7 +126,7 @@ class PdfEngine:
         try:
             return self._worker.call(
                 "export",
-                _sendable(source, name), name, password, list(notes), str(out), str(part), author, overwrite, flat,
+                sendable(source, name), name, password, list(notes), str(out), str(part), author, overwrite, flat,
                 signed, deadline=_WRITE_PATIENCE + len(notes),
             )  # fmt: skip
         except (WorkerDied, WorkerHung) as lost:
@@ -220,13 +217,18 @@ class PdfDocument:
         Raises PageUnknown, PageFailed, and InputInvalid for more than ``MAX_PIXELS`` pixels or a tile outside the page.
         """
 
-        def drawn() -> Pixels:
-            width, height = self._ask("render", request)
-            pixels = Pixels(width, height, bytes(self._worker.arena[: width * height * PIXEL_BYTES]))
-            self._worker.empty_arena()  # 2–12 MB that nobody reads again; 0.3 ms
-            return pixels
+        return self._paged(request.page, lambda: self._drawn(request, self._patience, lambda: True))
 
-        return self._paged(request.page, drawn)
+    def glimpse(self, request: RenderRequest, seconds: float, wanted: Callable[[], bool]) -> Pixels:
+        """``render`` for one that nobody insists on: after ``seconds``, or once it is no longer ``wanted``, it is given up.
+        That raises WorkerHung, and the page is not counted as failed."""
+        return self._tried(lambda: self._drawn(request, seconds, wanted))
+
+    def _drawn(self, request: RenderRequest, seconds: float, wanted: Callable[[], bool]) -> Pixels:
+        width, height = self._worker.call("render", self._handle, request, deadline=seconds, wanted=wanted)
+        pixels = Pixels(width, height, bytes(self._worker.arena[: width * height * PIXEL_BYTES]))
+        self._worker.empty_arena()  # 2–12 MB that nobody reads again; 0.3 ms
+        return pixels
 
     def annotations(self) -> list[dict[str, Any]]:
         """What the PDF carries already, as plain notes with ``page`` and ``key``. Raises PdfDamaged, WorkerHung."""
@@ -389,11 +391,3 @@ class PdfDocument:
             return self._source
         arena[: len(self._source)] = self._source
         return len(self._source)
-
-
-def _sendable(source: bytes | Path, name: str) -> bytes | str:
-    if isinstance(source, Path):
-        return os.fspath(source)
-    if len(source) > MAX_BYTES:
-        raise PdfTooLarge(name=name, size=len(source), limit=MAX_BYTES)
-    return source

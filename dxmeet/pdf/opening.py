@@ -23,8 +23,8 @@ from dxmeet.errors import (
     PdfTooLarge,
 )
 from dxmeet.pdf.mupdf import mupdf
+from dxmeet.pdf.source import MAX_BYTES
 
-MAX_BYTES = 1 << 30
 _HEADER_WITHIN = 1024  # bytes; what Acrobat accepts (Adobe's implementation note 13 to PDF 1.7)
 _MAX_PAGES = 100_000
 _SHORTEST, _LONGEST = 1.0, 100_000.0  # points

@@ -170,6 +170,7 @@ class Demonstrating:
         for material in known.materials:
             if material.title.startswith(only):
                 opened = reader.reading.open(material.id)
+                reader.reading.seen(opened)
                 reader.reading.turn_to(material.id, 1)
                 opened.document.close()
                 story.opened += 1

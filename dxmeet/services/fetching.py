@@ -23,7 +23,8 @@ from dxmeet.errors import (
     ShareDenied,
     WorkerError,
 )
-from dxmeet.pdf.client import MAX_BYTES, PdfEngine
+from dxmeet.pdf.client import PdfEngine
+from dxmeet.pdf.source import MAX_BYTES
 from dxmeet.services.inspecting import Content, Inspecting
 from dxmeet.sharing.share import Arriving, Share
 from dxmeet.storage.packets import PacketStore

@@ -16,7 +16,8 @@ from dxmeet.errors import (
     SealBroken,
     ShareError,
 )
-from dxmeet.pdf.client import MAX_BYTES, PdfEngine
+from dxmeet.pdf.client import PdfEngine
+from dxmeet.pdf.source import MAX_BYTES
 from dxmeet.services.retaining import Retaining
 from dxmeet.sharing.share import Share
 from dxmeet.storage.packets import PacketStore

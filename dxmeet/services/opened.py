@@ -28,6 +28,7 @@ class Document(Protocol):
     def permissions(self) -> Permissions: ...
     def outline(self) -> list[OutlineEntry]: ...
     def render(self, request: RenderRequest) -> Pixels: ...
+    def glimpse(self, request: RenderRequest, seconds: float, wanted: Callable[[], bool]) -> Pixels: ...
     def words(self, page: int) -> list[Word]: ...
     def packed_text(self, page: int) -> bytes: ...
     def links(self, page: int) -> list[Link]: ...
@@ -65,14 +66,21 @@ class Opened:
             return b""
 
 
-def glimpse_of(document: Document, page: int, height: int) -> tuple[RenderRequest, Pixels] | None:
-    """``page`` about ``height`` pixels high; None for 0, for what would be too large, and for a page that cannot be drawn."""
+_GLIMPSE_SECONDS = 1.0
+"""A heavier page comes as pages do: with words that it takes long, coarsely first where it is large."""
+
+
+def glimpse_of(
+    document: Document, page: int, height: int, wanted: Callable[[], bool] = lambda: True
+) -> tuple[RenderRequest, Pixels] | None:
+    """``page`` about ``height`` pixels high; None for 0, for what would be too large, for a page that cannot be drawn or
+    takes too long, and once it is no longer ``wanted``."""
     size = document.pages[page - 1]
     scale = height / size.height
     if height <= 0 or size.width * size.height * scale * scale > MAX_PIXELS:
         return None
     request = RenderRequest(page, scale)
     try:
-        return request, document.render(request)
+        return request, document.glimpse(request, _GLIMPSE_SECONDS, wanted)
     except (PdfError, WorkerError):
         return None  # the canvas will ask again, and say what is wrong

@@ -1,4 +1,4 @@
-"""Open a material: borrow its bytes, hand them to the PDF worker, and record that it was opened."""
+"""Open a material: borrow its bytes, hand them to the PDF worker; once it is seen, record that it was opened."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +9,7 @@ from dxmeet.domain.look import Look
 from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId
 from dxmeet.errors import PdfPasswordNeeded, PdfPasswordWrong
 from dxmeet.pdf.client import PdfDocument, PdfEngine
+from dxmeet.progress import Progress
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.ledger import Ledger
 from dxmeet.services.lending import Lending
@@ -44,12 +45,16 @@ class Reading:
         password: str | None = None,
         keep_password: bool = False,
         glimpse: int = 0,
+        progress: Progress | None = None,
     ) -> Opened:
-        """The newest revision, or an earlier one. Raises what ``Lending.lend`` raises.
+        """The newest revision, or an earlier one; ``seen`` records it. Raises what ``Lending.lend`` raises, and Cancelled.
 
         ``keep_password`` keeps a password that was right, in the encrypted database, so that it is not asked again.
         """
+        progress = progress or Progress()
+        progress.check()
         packet, known, content = self._lending.lend(material, revision)
+        progress.check()
         wanted = revision or (known.revision.id if known.revision else None)
         assert wanted is not None
         document = self._unlocked(content, known, password)
@@ -57,22 +62,27 @@ class Reading:
             self._packets.keep_password(material, password)
         changes = NOTHING
         shown = self._packets.revision(wanted)
-        if shown is not None:
-            if not shown.pages:
-                packet, known, shown = self._learn(material, replace(shown, pages=document.pages))
-            changes = self._record(packet, known, shown)
+        if shown is not None and not shown.pages:
+            packet, known, shown = self._learn(material, replace(shown, pages=document.pages))
+            changes = Changes(packets=True)
         page = min(max(1, self._packets.last_page(material)), len(document.pages))
-        drawn = glimpse_of(document, page, glimpse)
+        drawn = glimpse_of(document, page, glimpse, progress.is_wanted)
         look = self._packets.last_look(material)
         indexed = partial(self._indexed, wanted)
-        return Opened(document, packet, known, shown, page, changes | Changes(reading=True), drawn, look, indexed)
+        return Opened(document, packet, known, shown, page, changes, drawn, look, indexed)
 
-    def _record(self, packet: Packet, known: Material, shown: Revision) -> Changes:
-        """In the ledger; and as read, but an earlier revision that is looked up again is not news."""
+    def seen(self, opened: Opened) -> Changes:
+        """Somebody has it before them: that is what counts as opened. Call it once for each that ``open`` gave.
+
+        In the ledger; and as read, but an earlier revision that is looked up again is not news.
+        """
+        packet, known, shown = opened.packet, opened.material, opened.revision
+        if packet is None or known is None or shown is None:
+            return NOTHING
         changes = self._ledger.opened(packet, known, shown)
         if known.revision is not None and shown.id == known.revision.id:
             self._packets.mark_read(known.id, shown.id, self._clock())
-        return changes
+        return changes | Changes(reading=True)
 
     def _learn(self, material: MaterialId, shown: Revision) -> tuple[Packet, Material, Revision]:
         """How many pages a password had hidden: the meeting's running numbers need them, and so does the ledger."""

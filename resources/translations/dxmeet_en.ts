@@ -3716,6 +3716,13 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
     </message>
 </context>
 <context>
+    <name>WaitingNotice</name>
+    <message>
+        <source>資料を開いています</source>
+        <translation>Opening the material</translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message>
         <source>M&apos;月&apos;d&apos;日&apos;</source>

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea
 from window_fakes import FakePackets, FakeSynchronising, FakeView, FakeWatching, library_of, services_of, town
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
@@ -57,6 +57,42 @@ def test_enter_opens_the_row_that_has_the_focus(open_window: Any) -> None:
     QTest.keyClick(row, Qt.Key.Key_Return)
     opened.reach("reader")
     assert opened.services.reading.opened == ["cabinet-1"]
+
+
+def test_what_is_no_longer_wanted_is_not_begun_and_only_what_was_shown_is_recorded(open_window: Any) -> None:
+    opened = open_window()
+    reading = opened.services.reading
+    reading.gate.clear()
+    HomePage(opened.window).click("material_row", "資料1")
+    opened.bot.waitUntil(lambda: reading.begun == ["cabinet-1"])
+    for title in ("資料2", "資料3", "資料4"):
+        HomePage(opened.window).click("material_row", title)
+    opened.bot.waitUntil(lambda: opened.window.findChild(QLabel, "waiting_notice") is not None)
+    notice = opened.window.findChild(QLabel, "waiting_notice")
+    assert notice.isVisible()
+    assert notice.text() == "資料を開いています"
+    reading.gate.set()
+    opened.reach("reader")
+    assert reading.begun == ["cabinet-1", "cabinet-4"]
+    assert [each.material.id for each in opened.reader.shown] == ["cabinet-4"]
+    assert reading.shown == ["cabinet-4"]
+    opened.bot.waitUntil(lambda: opened.window.findChild(QLabel, "waiting_notice") is None)
+
+
+def test_what_was_still_being_opened_when_home_was_asked_for_is_not_recorded(open_window: Any) -> None:
+    opened = open_window()
+    HomePage(opened.window).click("material_row", "次第")
+    opened.reach("reader")
+    reading = opened.services.reading
+    reading.gate.clear()
+    opened.reader.material_requested.emit("cabinet-2")
+    opened.bot.waitUntil(lambda: reading.begun[-1] == "cabinet-2")
+    opened.reader.home_requested.emit()
+    assert opened.window.current == "home"
+    reading.gate.set()
+    opened.settle()
+    assert opened.window.current == "home"
+    assert reading.shown == ["cabinet-0"]
 
 
 def test_a_circular_with_several_materials_leads_to_its_lines(open_window: Any) -> None:

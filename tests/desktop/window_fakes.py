@@ -1,5 +1,6 @@
 """A small city hall in memory: packets, a library, and services that answer at once, for tests of the window."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -254,12 +255,21 @@ class FakeDocument:
 
 @dataclass
 class FakeReading:
-    """Opens any material of the library; ``secret`` protects every document where it is set."""
+    """Opens any material of the library; ``secret`` protects every document where it is set.
+
+    ``begun`` are the materials it was at, each of them held until ``gate`` is set.
+    """
 
     library: Library
     secret: str = ""
     opened: list[str] = field(default_factory=list[str])
     kept: list[bool] = field(default_factory=list[bool])
+    shown: list[str] = field(default_factory=list[str])
+    begun: list[str] = field(default_factory=list[str])
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def open(
         self,
@@ -269,13 +279,21 @@ class FakeReading:
         password: str | None = None,
         keep_password: bool = False,
         glimpse: int = 0,
+        progress: Progress | None = None,
     ) -> Opened:
+        self.begun.append(material)
+        assert self.gate.wait(20)
         self.kept.append(keep_password)
         packet, known = self.library.material(material)
         if self.secret and password != self.secret:
             raise PdfPasswordWrong(name=known.name) if password else PdfPasswordNeeded(name=known.name)
         self.opened.append(material)
-        return Opened(cast(Any, FakeDocument(known.name)), packet, known, known.revision, 1, Changes(reading=True))
+        return Opened(cast(Any, FakeDocument(known.name)), packet, known, known.revision, 1, NOTHING)
+
+    def seen(self, opened: Opened) -> Changes:
+        assert opened.material is not None
+        self.shown.append(opened.material.id)
+        return Changes(reading=True, ledger=True)
 
 
 @dataclass
@@ -285,7 +303,9 @@ class FakeFiles:
     secret: str = ""
     damaged: bool = False
 
-    def open(self, path: Path, *, password: str | None = None, glimpse: int = 0) -> Opened:
+    def open(
+        self, path: Path, *, password: str | None = None, glimpse: int = 0, progress: Progress | None = None
+    ) -> Opened:
         if self.damaged:
             raise PdfDamaged(name=path.name)
         if self.secret and password != self.secret:
@@ -573,6 +593,7 @@ class FakeView(QWidget):
     home_requested = Signal()
     material_requested = Signal(str)
     changed = Signal(object)
+    seen = Signal(object)
     full_screen_requested = Signal(bool)
     print_requested = Signal()
 
@@ -594,6 +615,7 @@ class FakeView(QWidget):
             self.shown[-1].document.close()
         self.shown.append(opened)
         self.recorded.append(reading is not None)
+        self.seen.emit(opened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nothing to go back to, so back is Home."""

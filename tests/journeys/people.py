@@ -50,6 +50,7 @@ class Person:
     def opens(self, title: str) -> int:
         """How many pages it has."""
         opened = self.services.reading.open(self.material(title)[1].id)
+        self.services.reading.seen(opened)
         try:
             return len(opened.document.pages)
         finally:

@@ -30,7 +30,7 @@ from dxmeet.errors import (
     WorkerDied,
     WorkerHung,
 )
-from dxmeet.pdf import client
+from dxmeet.pdf import source
 from dxmeet.pdf.client import PdfDocument, PdfEngine
 from dxmeet.workers import Worker
 
@@ -207,7 +207,7 @@ def test_files_that_are_no_pdf_are_refused_by_what_they_are(engine: PdfEngine, p
     os.mkfifo(pipe)
     large = tmp_path / "large.pdf"
     with large.open("wb") as file:
-        file.truncate(client.MAX_BYTES + 1)
+        file.truncate(source.MAX_BYTES + 1)
     expected = [
         (tmp_path / "no.pdf", FileMissing), (tmp_path, FileIsFolder), (empty, FileEmpty), (text, PdfInvalid),
         (picture, PdfInvalid), (pipe, FileInvalid), (large, PdfTooLarge), (text / "in.pdf", FileMissing),
@@ -318,6 +318,16 @@ def test_a_page_can_be_given_up_and_is_drawn_another_time(stubborn: PdfEngine, p
     assert (document.failed, stubborn.failures) == (set(), 0)
     assert document.render(RenderRequest(1, 1.0)).width == 595
     assert process_of(document) != first
+
+
+def test_a_glimpse_is_given_up_when_it_takes_long_or_is_no_longer_wanted(stubborn: PdfEngine, papers: Any) -> None:
+    document = stubborn.open(papers.paper(A4, A4), name="x.pdf")
+    with pytest.raises(WorkerHung):
+        document.glimpse(RenderRequest(2, 0.1), 0.3, lambda: True)
+    with pytest.raises(WorkerHung):
+        document.glimpse(RenderRequest(2, 0.1), 3600.0, lambda: False)
+    assert document.failed == set()
+    assert document.glimpse(RenderRequest(1, 0.1), 20.0, lambda: True).width == round(A4[0] * 0.1)
 
 
 def test_threads_share_one_engine(engine: PdfEngine, papers: Any) -> None:

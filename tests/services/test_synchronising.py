@@ -31,8 +31,8 @@ from dxmeet.errors import (
     WorkerFailed,
     WorkerHung,
 )
-from dxmeet.pdf.client import MAX_BYTES
 from dxmeet.pdf.measuring import Measured
+from dxmeet.pdf.source import MAX_BYTES
 from dxmeet.services.fetching import Fetching
 from dxmeet.services.reader import Reader
 from dxmeet.services.synchronising import Cache, Synchronising, SyncResult

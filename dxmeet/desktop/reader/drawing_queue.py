@@ -6,15 +6,19 @@ renderer C ─┘  ◀── the lane is free ──
 """
 
 from enum import IntEnum
+from functools import partial
+from itertools import count
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from dxmeet.desktop.jobs import Job, JobRunner
+from dxmeet.desktop.jobs import Errand, Job, JobRunner
 from dxmeet.memory import keep_large_apart
 
 _REST = 2000
 """Milliseconds without a request after which nobody seems to be turning pages: longer than a reader looks between two."""
+_MOVE_OVER = 300
+"""Milliseconds that a document to be opened waits for a picture of another; killing the worker costs about as much."""
 
 
 class Urgency(IntEnum):
@@ -57,6 +61,9 @@ class DrawingQueue(QObject):
         self._runner = runner
         self._applicants: list[Applicant] = []
         self._under_way: Job | None = None
+        self._first: list[Errand] = []
+        self._given: dict[int, tuple[Errand, Applicant]] = {}
+        self._numbers = count()
         self._drawn_for: tuple[Urgency, Applicant] | None = None
         self._resting = QTimer(self, singleShot=True, interval=rest_after)
         self._resting.timeout.connect(self._rest)
@@ -79,8 +86,8 @@ class DrawingQueue(QObject):
 
     def look(self) -> None:
         """Send the next request, unless one is under way."""
-        if self._under_way is not None:
-            return
+        if (self._under_way is not None and self._under_way.errand.wanted) or any(each.wanted for each in self._first):
+            return  # a runner that was retired wants nothing of the former, and tells nobody
         waiting = [(urgency, each) for each in self._applicants if (urgency := each.urgency()) is not None]
         if not waiting:
             self._resting.start()
@@ -92,7 +99,34 @@ class DrawingQueue(QObject):
         job = self._under_way = chosen.take()
         job.done.connect(self._free)
         job.failed.connect(self._free)
+        self.start(job, chosen)
+
+    def start(self, job: Job, applicant: Applicant) -> None:
+        """Something that keeps the lane busy for ``applicant``: a picture, or what else it asks of its document."""
+        number = next(self._numbers)
+        self._given[number] = job.errand, applicant
+        job.finished.connect(partial(self._given.pop, number, None))
         self._runner.start(job, "pages")
+
+    def start_first(self, job: Job) -> None:
+        """In front of every picture that has not begun: a document that is to be opened. One that is being drawn, and
+        whatever else the lane is at for an applicant, is given up if it takes long."""
+        errand = job.errand
+        self._first.append(errand)
+        job.finished.connect(partial(self._pass, errand))
+        self._runner.start(job, "pages")
+        QTimer.singleShot(_MOVE_OVER, self, partial(self._move_over, errand))
+
+    def _move_over(self, errand: Errand) -> None:
+        if errand.wanted and not errand.begun:
+            for applicant in {
+                id(each): each for given, each in self._given.values() if given.begun and given.wanted
+            }.values():
+                applicant.interrupt()
+
+    def _pass(self, errand: Errand) -> None:
+        self._first.remove(errand)
+        self.look()
 
     def hurry(self) -> None:
         """A page that is looked at has waited long: what is being drawn is given up, unless somebody looks at it, too."""

@@ -20,7 +20,7 @@ from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.reader.drawing_queue import DrawingQueue, Urgency
 from dxmeet.desktop.reader.pictures import Picture, PictureCache, Thumbnails
 from dxmeet.domain.page import RenderRequest
-from dxmeet.errors import DxmeetError, PageFailed, WorkerError
+from dxmeet.errors import Cancelled, DxmeetError, PageFailed, WorkerError
 from dxmeet.memory import give_back
 from dxmeet.progress import Progress
 
@@ -75,6 +75,7 @@ class PageRenderer(QObject):
         self._waiting = QTimer(self, singleShot=True, interval=_HELD_UP)
         self._waiting.timeout.connect(self._queue.hurry)
         self._asked: Document | None = None
+        self._interrupted = False
 
     def open(self, document: Document) -> None:
         """From now on pictures of ``document``; those of the former one are gone, and its late answers unheard."""
@@ -128,9 +129,15 @@ class PageRenderer(QObject):
             if generation == self._generation:
                 received(answer)
 
-        job = Job(lambda progress: ask(document), quiet=True)
+        def asked(_progress: Progress) -> T:
+            if generation != self._generation:
+                raise Cancelled()
+            return ask(document)
+
+        job = Job(asked, quiet=True)
         job.done.connect(heard)
-        self._runner.start(job, "pages")
+        self._asked, self._interrupted = document, False
+        self._queue.start(job, self)
 
     # what the queue asks
 
@@ -145,7 +152,7 @@ class PageRenderer(QObject):
 
     def take(self) -> Job:
         assert self._document is not None
-        self._asked = self._document
+        self._asked, self._interrupted = self._document, False
         kept = bool(self._wanted)
         if kept:
             request = self._coarse_first(self._document, self._wanted[0]) or self._wanted.pop(0)
@@ -155,11 +162,12 @@ class PageRenderer(QObject):
         small = upright and request.page not in self.thumbnails and request.page != self._reading
         job = Job(partial(_drawn, self._document, request, small or not kept), quiet=True)
         job.done.connect(partial(self._received, self._generation, kept))
-        job.failed.connect(partial(self._gave_up, self._generation, request.page))
+        job.failed.connect(partial(self._gave_up, self._generation, request))
         return job
 
     def interrupt(self) -> None:
         if self._asked is not None:
+            self._interrupted = True
             self._asked.interrupt()
 
     def rest(self) -> None:
@@ -193,8 +201,12 @@ class PageRenderer(QObject):
         if thumbnail is not None:
             self.thumbnail_arrived.emit(page)
 
-    def _gave_up(self, generation: int, page: int, error: DxmeetError) -> None:
+    def _gave_up(self, generation: int, request: RenderRequest, error: DxmeetError) -> None:
         if generation != self._generation:
+            return
+        page = request.page
+        if page == self._reading and self._interrupted:
+            self._wanted.insert(0, request)  # it had to wait for something else, and is looked at
             return
         self.failures[page] = error
         if page == self._reading:

@@ -46,10 +46,14 @@ class Route:
             self._to(pane, Place(*target), leaves=True)
 
     def go_beside(self, direction: int) -> None:
+        """The material before or after; asked for once more while that is being opened, the one beyond it."""
         pane = self._panes.pane
         opened = pane.opened
         if opened is not None and opened.packet is not None and opened.material is not None:
-            material = beside(opened.packet, opened.material.id, direction)
+            here = opened.material.id
+            if self._wanted is not None and self._wanted[0] is pane:
+                here = next((each.id for each in opened.packet.materials if each.id == self._wanted[1]), here)
+            material = beside(opened.packet, here, direction)
             if material is not None:
                 self.go_to(pane, material)
 

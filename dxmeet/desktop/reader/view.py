@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ def _open_outside(address: str) -> None:
 
 class ReaderView(QWidget):
     """Signals: ``home_requested``; ``material_requested(material id)``; ``changed(Changes)`` after every commit;
+    ``seen(Opened)`` once a page of what was opened is on the screen;
     ``print_requested``, and ``full_screen_requested(bool)``, which the window answers.
 
     ``first`` is a pane that has been made already. ``canvas``, ``desk``, ``page_bar`` and ``renderer`` are those of the pane that has the keys.
@@ -52,6 +54,7 @@ class ReaderView(QWidget):
     home_requested = Signal()
     material_requested = Signal(str)
     changed = Signal(object)
+    seen = Signal(object)
     print_requested = Signal()
     full_screen_requested = Signal(bool)
 
@@ -69,6 +72,7 @@ class ReaderView(QWidget):
         self.setObjectName("reader_view")
         painted_ground(self, theme, "window")
         self._marked: tuple[str, str] | None = None
+        self._unseen: dict[Pane, Opened] = {}
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
         self.remembered = Remembered(self)
@@ -124,6 +128,7 @@ class ReaderView(QWidget):
         or the one they just asked for."""
         self._reading, self._annotating = reading, annotating
         pane, page = self.route.arrived(opened)
+        self._unseen[pane] = replace(opened, glimpse=None)
         self._show(pane, opened, page)
         self.canvas.setFocus()
 
@@ -137,6 +142,7 @@ class ReaderView(QWidget):
         for pane in self.panes.all:
             pane.leave()
             pane.trail.clear()
+        self._unseen.clear()
         self.link_strip.hide()
         self.panes.fold()
 
@@ -153,7 +159,9 @@ class ReaderView(QWidget):
         elif (opened := self.pane.opened) is not None:
             page = self.pane.canvas.page
             self.arranging.fold(left=False, right=False)
-            self._show(self.panes.unfold(), opened, page)
+            second = self.panes.unfold()
+            self._unseen.pop(second, None)
+            self._show(second, opened, page)
         self._attended()
         self.canvas.setFocus()
 
@@ -180,6 +188,7 @@ class ReaderView(QWidget):
         pane.changed.connect(self.changed)
         pane.left.connect(self.link_strip.ask)
         pane.canvas.painted.connect(self.arranging.furnish_later)
+        pane.canvas.painted.connect(partial(self._tell_seen, pane))
         pane.page_bar.running_chosen.connect(partial(self.route.go_to_running, pane))
         pane.page_bar.left_button.clicked.connect(self.arranging.toggle_left)
         pane.page_bar.right_button.clicked.connect(self.arranging.toggle_right)
@@ -240,6 +249,10 @@ class ReaderView(QWidget):
 
     def _open_place(self, material: str, page: int | None = None) -> None:
         self.route.go_to(self.pane, material, page)
+
+    def _tell_seen(self, pane: Pane) -> None:
+        if (opened := self._unseen.pop(pane, None)) is not None:
+            self.seen.emit(opened)
 
     def _turned(self, pane: Pane, page: int) -> None:
         if pane is self.pane:

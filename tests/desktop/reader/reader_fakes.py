@@ -75,6 +75,9 @@ class FlatDocument:
             width, height = request.tile.width, request.tile.height
         return Pixels(width, height, bytes((200, 200, request.page)) * (width * height))
 
+    def glimpse(self, request: RenderRequest, seconds: float, wanted: Callable[[], bool]) -> Pixels:
+        return self.render(request)
+
     def interrupt(self) -> None:
         self._given_up.set()
 

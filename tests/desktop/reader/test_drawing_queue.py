@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 from reader_fakes import A4, FlatDocument
 
-from dxmeet.desktop.jobs import JobRunner
+from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.reader.drawing_queue import DrawingQueue
 from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.domain.page import PageSize, RenderRequest
@@ -98,4 +98,49 @@ def test_a_picture_that_takes_long_is_late_until_it_is_there(qtbot: QtBot) -> No
     shown.document.gate.set()
     qtbot.waitUntil(lambda: not shown.renderer.is_late(3))
     QCoreApplication.processEvents()
+    runner.close()
+
+
+def test_a_document_to_be_opened_does_not_wait_for_a_page_that_takes_long(qtbot: QtBot) -> None:
+    """Nor is the page that had to wait called broken: it is drawn afterwards."""
+    runner, order = JobRunner(), list[tuple[str, int]]()
+    shown = Shown(runner, order=order, name="heavy")
+    shown.document.hanging.add(5)
+    shown.want(5, 6)
+    qtbot.waitUntil(lambda: order == [("heavy", 5)])
+    opening = Job(lambda _progress: (shown.document.hanging.clear(), order.append(("opened", 0))), quiet=True)
+    DrawingQueue.of(runner).start_first(opening)
+    qtbot.waitUntil(lambda: len(order) == 4)
+    assert order == [("heavy", 5), ("opened", 0), ("heavy", 5), ("heavy", 6)]
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert shown.renderer.failures == {}
+    runner.close()
+
+
+def test_a_document_that_was_left_holds_nobody_up(qtbot: QtBot) -> None:
+    runner, order = JobRunner(), list[tuple[str, int]]()
+    left = Shown(runner, order=order, name="left")
+    left.document.hanging.add(1)
+    left.want(1)
+    qtbot.waitUntil(lambda: order == [("left", 1)])
+    left.renderer.close()
+    opening = Job(lambda _progress: order.append(("opened", 0)), quiet=True)
+    DrawingQueue.of(runner).start_first(opening)
+    qtbot.waitUntil(lambda: order == [("left", 1), ("opened", 0)])
+    qtbot.waitUntil(lambda: not runner.busy)
+    runner.close()
+
+
+def test_pictures_are_drawn_again_after_a_runner_was_retired(qtbot: QtBot) -> None:
+    runner, order = JobRunner(), list[tuple[str, int]]()
+    before = Shown(runner, order=order, name="before")
+    before.document.gate.clear()
+    before.want(1)
+    qtbot.waitUntil(lambda: order == [("before", 1)])
+    ended = runner.retire()
+    before.document.gate.set()
+    ended()
+    after = Shown(runner, order=order, name="after")
+    after.want(2)
+    qtbot.waitUntil(lambda: order == [("before", 1), ("after", 2)])
     runner.close()

@@ -15,6 +15,7 @@ from dxmeet.desktop.reader.rendering import reading_order
 from dxmeet.desktop.reader.tiling import TILE, pixel_size, tile_requests, whole_request
 from dxmeet.domain.look import Look
 from dxmeet.domain.page import MAX_PIXELS, PageSize, Pixels, RenderRequest, Tile
+from dxmeet.services.opened import Opened
 
 
 def _picture(page: int, size: int = 100) -> Picture:
@@ -33,6 +34,22 @@ def test_pages_are_drawn_in_that_order(reader: ReaderPage) -> None:
     reader.open(meeting(document, page=4))
     reader.wait(lambda: len(document.asked) >= 4)
     assert [request.page for request in document.asked[:4]] == [4, 5, 3, 6]
+
+
+def test_a_document_is_seen_once_its_page_is_on_the_screen(reader: ReaderPage) -> None:
+    seen: list[Opened] = []
+    reader.view.seen.connect(seen.append)
+    skipped, read = FlatDocument(*(A4,) * 9), FlatDocument(*(A4,) * 9)
+    skipped.gate.clear()
+    reader.open(meeting(skipped))
+    reader.wait(lambda: len(skipped.asked) == 1)
+    reader.open(meeting(read))
+    skipped.gate.set()
+    reader.wait(lambda: bool(seen))
+    reader.key(Qt.Key.Key_PageDown)
+    reader.view.compare()
+    reader.wait(lambda: not reader.runner.busy)
+    assert [each.document for each in seen] == [read]
 
 
 def test_a_request_not_yet_sent_is_given_up_for_the_page_in_sight(reader: ReaderPage) -> None:
