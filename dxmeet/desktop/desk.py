@@ -11,12 +11,12 @@ from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.opening import Opening, Opens
 from dxmeet.desktop.password import PasswordPrompt
+from dxmeet.desktop.printing.windows import PrintWindows
 from dxmeet.desktop.reader.folding import page_height
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.waiting import WaitingNotice
 
 if TYPE_CHECKING:
-    from dxmeet.desktop.printing.desk import PrintDesk
     from dxmeet.desktop.reader.first_sight import FirstSight
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
@@ -70,12 +70,14 @@ class Desk(QObject):
         self._made: Any = None  # the newest step
         self._sight: FirstSight | None = None
         self._laid = False
+        self._title = ""  # of the window while the reader shows
         self._keepable = False
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
         self._printing: Printing | None = None
         self._remembered = ""
-        self._prints: list[PrintDesk] = []
+        self._prints = PrintWindows(frame, runner)
+        self._prints.changed.connect(self.changed)
         self._notice: WaitingNotice | None = None
         frame.full_screen_changed.connect(self._fill_screen)
         self._opening = Opening(runner, self)
@@ -130,6 +132,7 @@ class Desk(QObject):
         self._view.seen.connect(self._record)
         self._view.full_screen_requested.connect(self._frame.set_full_screen)
         self._view.print_requested.connect(self._print)
+        self._view.attended.connect(self._entitle)
         self._frame.add_screen("reader", self._view, covering=True, folds=True)
 
     def open(self, call: Opens, name: str = "", *, keepable: bool = False) -> None:
@@ -151,18 +154,16 @@ class Desk(QObject):
         """Save the place and release the document; what is still being opened is no longer wanted."""
         self._opening.forget()
         self._drop_sight()
-        for printing in list(self._prints):
-            if not printing.busy:
-                printing.close()
+        self._prints.put_away()
         if self._laid:
             self._laid = False
             self._view.leave()
+            self._frame.setWindowTitle("dxmeet")
 
     def close(self) -> None:
         """At the end: what is being printed is no longer wanted, either."""
         self.put_away()
-        for printing in list(self._prints):
-            printing.close()
+        self._prints.close()
 
     def _arrived(self, opened: "Opened") -> None:
         if self._sight is not None and opened.glimpse is not None:
@@ -236,30 +237,22 @@ class Desk(QObject):
         self._frame.show_screen("reader")
         self._frame.drop_screen("password")
         self._drop_sight()
-        title = opened.material.title if opened.material is not None else opened.document.name
-        meeting = f"{opened.packet.title} " if opened.packet is not None else ""
-        self._frame.setWindowTitle(f"{meeting}{title} ― dxmeet")
+        self._entitle(opened)
         self.laid.emit(opened)
         if opened.changes:
             self.changed.emit(opened.changes)
 
+    def _entitle(self, opened: "Opened") -> None:
+        title = opened.material.title if opened.material is not None else opened.document.name
+        meeting = f"{opened.packet.title} " if opened.packet is not None else ""
+        self._title = f"{meeting}{title} ― dxmeet"
+        self._frame.setWindowTitle(self._title)
+
     def _print(self) -> None:
         """The print window of what is being read; one window a material."""
         opened = self._view.pane.opened
-        if opened is None or opened.material is None or self._printing is None:
-            return
-        for printing in self._prints:
-            if printing.material == opened.material.id:
-                printing.show()
-                return
-        from dxmeet.desktop.printing.desk import PrintDesk
-
-        page = self._view.canvas.page
-        printing = PrintDesk(self._theme, self._runner, self._printing, opened, page, self._frame)
-        printing.changed.connect(self.changed)
-        printing.gone.connect(lambda: self._prints.remove(printing))
-        self._prints.append(printing)
-        printing.show()
+        if opened is not None and opened.material is not None and self._printing is not None:
+            self._prints.show(self._theme, self._printing, opened, self._view.canvas.page)
 
     def _page_height(self) -> int:
         """What a page fitted into this window is high, in its pixels: what the first picture is drawn at."""
@@ -273,11 +266,22 @@ class Desk(QObject):
     def _ask_password(self, name: str, wrong: bool) -> None:
         prompt = PasswordPrompt(self._theme, name, wrong=wrong, keepable=self._keepable)
         prompt.given.connect(self._opening.try_password)
-        prompt.declined.connect(self.left)
+        prompt.declined.connect(self._decline)
         self._frame.add_screen("password", prompt, covering=True)
         self._frame.show_screen("password")
+        self._frame.setWindowTitle(f"{name} ― dxmeet")
         self._drop_sight()
         prompt.password_field.setFocus()
+
+    def _decline(self) -> None:
+        """Back to what is being read, if anything is."""
+        self._opening.forget()
+        self._frame.drop_screen("password")
+        if self._laid:
+            self._frame.show_screen("reader")
+            self._frame.setWindowTitle(self._title)
+        else:
+            self.left.emit()
 
     def _tell(self, error: object) -> None:
         self._frame.show_trouble(error)  # pyright: ignore[reportArgumentType] - Opening.failed carries DxmeetErrors

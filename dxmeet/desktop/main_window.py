@@ -176,7 +176,9 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         """What stands around the screen: nothing in full screen, no navigation over a covering one, less when short."""
         covered = self._current in self._covering
-        self._back.setEnabled(self._current != "reader")  # there it leads back over jumps first
+        self._back.setEnabled(
+            self._current not in ("reader", "password")
+        )  # there it leads back to something else first
         short = covered and self.height() < self._theme.px(560)
         if self._navigation is not None:
             self._navigation.setVisible(not covered and not self._full)

@@ -1,8 +1,10 @@
 """Asks for the password of one PDF, in the window; kept in the encrypted database only if the reader wants that."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from dxmeet.desktop.keys import WindowKey
 from dxmeet.desktop.rows import label, wrapped
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.wording import keyed
@@ -46,8 +48,7 @@ class PasswordPrompt(QWidget):
         self.open_button.setProperty("primary", True)
         self.open_button.clicked.connect(self._give)
         line.addWidget(self.open_button)
-        self.decline_button = self._button(theme, "decline_button", self.tr("やめる"), "Alt+←")
-        self.decline_button.clicked.connect(self.declined)
+        self.decline_button = self._button(theme, "decline_button", self.tr("やめる"), "Esc")
         line.addWidget(self.decline_button)
         line.addStretch(1)
         column.addLayout(line)
@@ -56,6 +57,12 @@ class PasswordPrompt(QWidget):
         column.addWidget(self.keep_box)
         column.addStretch(1)
         self.setFocusProxy(self.password_field)
+        self._offer_way_back()
+
+    def _offer_way_back(self) -> None:
+        self.decline_button.clicked.connect(self.declined)
+        for key in (Qt.Key.Key_Escape, WindowKey.BACK.value):
+            QShortcut(QKeySequence(key), self).activated.connect(self.declined)
 
     def _keep_box(self, theme: Theme) -> QCheckBox:
         box = QCheckBox(self.tr("この端末に残し、次からは聞かない（暗号化して保存します）"))

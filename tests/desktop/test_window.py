@@ -161,6 +161,63 @@ def test_a_password_is_asked_for_in_the_window_and_a_wrong_one_again(open_window
     assert opened.window.screen_named("password") is None
 
 
+@pytest.mark.parametrize("way", ["esc", "alt-left", "button"])
+def test_giving_up_the_password_leads_back_to_the_material_that_is_read(open_window: Any, way: str) -> None:
+    opened = open_window()
+    HomePage(opened.window).click("material_row", "次第")
+    opened.reach("reader")
+    read = opened.window.windowTitle()
+    assert "次第" in read
+    opened.services.reading.secret = "himitsu"
+    opened.reader.material_requested.emit("cabinet-2")
+    opened.reach("password")
+    assert "次第" not in opened.window.windowTitle()
+    assert "公共施設再編計画" in opened.window.windowTitle()
+    _give_up(opened, way)
+    opened.reach("reader")
+    assert opened.window.windowTitle() == read
+    assert opened.reader.left == 0, "its document was never put away"
+    assert opened.window.screen_named("password") is None
+
+
+@pytest.mark.parametrize("way", ["esc", "alt-left", "button"])
+def test_giving_up_the_password_without_a_material_leads_home(open_window: Any, way: str) -> None:
+    opened = open_window()
+    opened.services.reading.secret = "himitsu"
+    HomePage(opened.window).click("material_row", "次第")
+    opened.reach("password")
+    _give_up(opened, way)
+    opened.reach("home")
+    assert opened.window.windowTitle() == "dxmeet"
+
+
+def _give_up(opened: Any, way: str) -> None:
+    opened.window.activateWindow()
+    opened.bot.waitUntil(opened.window.isActiveWindow)
+    page = Page(opened.window, "password")
+    field = page.part(QLineEdit, "password_field")
+    match way:
+        case "esc":
+            QTest.keyClick(field, Qt.Key.Key_Escape)
+        case "alt-left":
+            QTest.keyClick(field, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        case _:
+            page.press("decline_button")
+
+
+def test_the_title_is_of_the_material_that_has_the_keys(open_window: Any) -> None:
+    opened = open_window()
+    HomePage(opened.window).click("material_row", "次第")
+    opened.reach("reader")
+    opened.reader.material_requested.emit("cabinet-2")
+    opened.bot.waitUntil(lambda: len(opened.reader.shown) == 2)
+    assert "公共施設再編計画" in opened.window.windowTitle()
+    opened.reader.attended.emit(opened.reader.shown[0])
+    assert opened.window.windowTitle() == "庁議（第16回） 次第 ― dxmeet"
+    opened.visit.show("home")
+    assert opened.window.windowTitle() == "dxmeet"
+
+
 def test_settings_change_the_palette_and_the_text_size_at_once_and_keep_the_screen(open_window: Any) -> None:
     opened = open_window()
     opened.visit.show("settings")

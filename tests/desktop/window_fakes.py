@@ -596,6 +596,7 @@ class FakeView(QWidget):
     seen = Signal(object)
     full_screen_requested = Signal(bool)
     print_requested = Signal()
+    attended = Signal(object)
 
     def __init__(self, theme: object, runner: object) -> None:
         super().__init__()

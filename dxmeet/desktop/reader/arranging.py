@@ -86,6 +86,16 @@ class Arranging(QObject):
         self.arrange()
         self._panes.pane.canvas.setFocus()
 
+    def set_aside(self) -> None:
+        """Both panels make room for a second page."""
+        self._folding.set_aside()
+        self.arrange()
+
+    def bring_back(self) -> None:
+        """The panels as they were before a second page came."""
+        self._folding.bring_back()
+        self.arrange()
+
     def toggle_left(self) -> None:
         self.fold(left=not self._folding.now.left)
 

@@ -39,6 +39,7 @@ class Folding:
         self._percent = percent
         self._room = room_at(10_000, percent)
         self.now = self._room
+        self._aside: Room | None = None
 
     def resize(self, width: int) -> bool:
         """Whether anything folds or unfolds; crossing a width overrides what was chosen by hand."""
@@ -46,7 +47,17 @@ class Folding:
         if room == self._room:
             return False
         self._room = self.now = room
+        self._aside = None
         return True
+
+    def set_aside(self) -> None:
+        """Both panels make room for a second page, until ``bring_back``."""
+        self._aside = self.now
+        self.now = replace(self.now, left=False, right=False)
+
+    def bring_back(self) -> None:
+        """As before ``set_aside``; where a width was crossed since then, as it is."""
+        self.now, self._aside = self._aside or self.now, None
 
     def fold(self, *, left: bool | None = None, right: bool | None = None) -> None:
         """By hand: True unfolds, False folds, None leaves a panel as it is; but where there is no room for both beside

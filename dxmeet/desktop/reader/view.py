@@ -46,7 +46,8 @@ def _open_outside(address: str) -> None:
 class ReaderView(QWidget):
     """Signals: ``home_requested``; ``material_requested(material id)``; ``changed(Changes)`` after every commit;
     ``seen(Opened)`` once a page of what was opened is on the screen;
-    ``print_requested``, and ``full_screen_requested(bool)``, which the window answers.
+    ``print_requested``, and ``full_screen_requested(bool)``, which the window answers; ``attended(Opened)`` when another
+    pane has the keys.
 
     ``first`` is a pane that has been made already. ``canvas``, ``desk``, ``page_bar`` and ``renderer`` are those of the pane that has the keys.
     """
@@ -56,6 +57,7 @@ class ReaderView(QWidget):
     changed = Signal(object)
     seen = Signal(object)
     print_requested = Signal()
+    attended = Signal(object)
     full_screen_requested = Signal(bool)
 
     def __init__(
@@ -144,7 +146,7 @@ class ReaderView(QWidget):
             pane.trail.clear()
         self._unseen.clear()
         self.link_strip.hide()
-        self.panes.fold()
+        self._fold()
 
     def set_full_screen(self, on: bool) -> None:
         """Only the page and the page bar, or everything again; for the window to call when it has changed."""
@@ -155,15 +157,20 @@ class ReaderView(QWidget):
     def compare(self) -> None:
         """見比べ: the same document once more at the right, at the same page; or only the first one again."""
         if self.panes.comparing:
-            self.panes.fold()
+            self._fold()
         elif (opened := self.pane.opened) is not None:
             page = self.pane.canvas.page
-            self.arranging.fold(left=False, right=False)
+            self.arranging.set_aside()
             second = self.panes.unfold()
             self._unseen.pop(second, None)
             self._show(second, opened, page)
         self._attended()
         self.canvas.setFocus()
+
+    def _fold(self) -> None:
+        """One pane, and the panels as they were."""
+        self.panes.fold()
+        self.arranging.bring_back()
 
     def link(self) -> None:
         """The two go together, or each by itself."""
@@ -236,6 +243,8 @@ class ReaderView(QWidget):
         """The tools, the lists and the titles are those of the pane that has the keys."""
         self._show_head()
         self.arranging.refurnish()
+        if self.pane.opened is not None:
+            self.attended.emit(self.pane.opened)
 
     def _show_head(self) -> None:
         opened, trail = self.pane.opened, self.pane.trail

@@ -72,6 +72,41 @@ def test_another_material_is_opened_where_the_keys_are(reader: ReaderPage) -> No
     assert right.canvas.hasFocus()
 
 
+def test_whichever_pane_has_the_keys_its_material_is_told(reader: ReaderPage) -> None:
+    _compare(reader)
+    reader.view.route.go_to(reader.view.pane, "m2")
+    reader.open_and_settle(plan())
+    told: list[Opened] = []
+    reader.view.attended.connect(told.append)
+    reader.key(_Key.Key_F6)
+    reader.key(_Key.Key_F6)
+    reader.key(_Key.Key_F7)
+    assert [each.material.id for each in told if each.material][:2] == ["m1", "m2"]
+    assert told[-1].material is not None
+    assert told[-1].material.id == "m1"
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["見比べ off", "another material"])
+@pytest.mark.parametrize("folded", [False, True])
+def test_after_comparing_the_panels_are_as_they_were(reader: ReaderPage, folded: bool, away: bool) -> None:
+    reader.view.resize(1280, 720)
+    reader.open_and_settle(meeting(FlatDocument(*(A4,) * 9), page=2))
+    if folded:
+        reader.key(_Key.Key_F9)
+    slots = reader.view.frame.slots
+    before = slots.left.isHidden(), slots.right.isHidden()
+    assert before == (folded, False)
+    reader.key(_Key.Key_F7)
+    assert (slots.left.isHidden(), slots.right.isHidden()) == (True, True)
+    if away:
+        reader.view.leave()
+        reader.open_and_settle(meeting(FlatDocument(*(A4,) * 9)))
+    else:
+        reader.key(_Key.Key_F7)
+    reader.rest()
+    assert (slots.left.isHidden(), slots.right.isHidden()) == before
+
+
 def test_closing_the_second_leaves_the_first_as_it_was(reader: ReaderPage) -> None:
     _compare(reader)
     reader.key(_Key.Key_PageDown)
