@@ -13,7 +13,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import pymupdf
 from pymupdf import mupdf as _mupdf
 
 from dxmeet.domain.annotation import Box, Note, NoteKind, Point, ShapeKind
@@ -21,6 +20,7 @@ from dxmeet.domain.notation import note_plain
 from dxmeet.errors import NoteInvalid
 from dxmeet.pdf.appearances import ICON, icon, inked, marked, rgb, shaped, stamp_frame
 from dxmeet.pdf.opening import transformed_box
+from dxmeet.pdf.whole import pymupdf
 
 mupdf: Any = _mupdf
 

@@ -10,7 +10,7 @@ from typing import Any
 from dxmeet.domain.page import MAX_PIXELS, PIXEL_BYTES, RenderRequest, Tile
 from dxmeet.errors import InputInvalid, PageFailed, PageUnknown
 from dxmeet.memory import give_back, keep_large_apart
-from dxmeet.pdf.mupdf import mupdf
+from dxmeet.pdf.mupdf import be_silent, mupdf
 from dxmeet.pdf.opening import Opened, failing_as
 
 _LISTS = 4
@@ -28,8 +28,7 @@ def calm_mupdf() -> None:
     """Bound MuPDF's cache, and keep it and PyMuPDF from writing to the owner's stdout and stderr."""
     mupdf.fz_new_store_context(_STORE_BYTES)
     keep_large_apart()  # pixels and decoded images: 33 MB after a deck, not 41
-    mupdf.ll_fz_set_warning_callback(None, None)
-    mupdf.ll_fz_set_error_callback(None, None)
+    be_silent()
     os.environ["PYMUPDF_MESSAGE"] = f"path:{os.devnull}"  # for the whole of PyMuPDF, once a request imports it
 
 
@@ -147,7 +146,9 @@ def run(drawing: Any, target: Any, matrix: Any, width: int, height: int) -> None
 
 def pixmap(drawing: Any, size: tuple[float, float], scale: float, grey: bool = False) -> Any:
     """The whole page as a PyMuPDF Pixmap, RGB or grey."""
-    import pymupdf  # before what it is to wrap is made: it takes only what its own classes were there for
+    from dxmeet.pdf.whole import (
+        pymupdf,  # before what it is to wrap is made: it takes only what its own classes were there for
+    )
 
     width, height = shown_pixels(size, scale, 0)
     colours = mupdf.fz_device_gray() if grey else mupdf.fz_device_rgb()

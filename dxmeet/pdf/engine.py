@@ -222,7 +222,7 @@ def _note_list(notes: NoteList) -> bytes:
 
 
 def _japanese_font() -> bytes:
-    import pymupdf
+    from dxmeet.pdf.whole import pymupdf
 
     font: Any = pymupdf.Font("japan")
     return bytes(font.buffer)

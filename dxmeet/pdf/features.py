@@ -4,7 +4,6 @@ import unicodedata
 from math import sqrt
 from typing import Any
 
-import pymupdf
 from pymupdf import mupdf as _mupdf
 
 from dxmeet.domain.annotation import Box
@@ -12,6 +11,7 @@ from dxmeet.domain.features import GREY_SCALE, Grey, PageFeatures
 from dxmeet.errors import PageFailed
 from dxmeet.pdf.drawing import display_list, pixmap
 from dxmeet.pdf.opening import Opened, failing_as
+from dxmeet.pdf.whole import pymupdf
 
 mupdf: Any = _mupdf
 

@@ -110,6 +110,12 @@ def _compiled(name: str) -> ModuleType:
 mupdf: Any = _load()
 
 
+def be_silent() -> None:
+    """MuPDF tells nobody of its warnings and errors; what matters of them is raised."""
+    mupdf.ll_fz_set_warning_callback(None, None)
+    mupdf.ll_fz_set_error_callback(None, None)
+
+
 def raw_dict(text_page: Any) -> dict[str, Any]:
     """What ``pymupdf.TextPage.extractRAWDICT`` makes of an ``FzStextPage``: blocks of lines of spans of characters."""
     made: dict[str, Any] = {}

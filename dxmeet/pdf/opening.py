@@ -76,7 +76,7 @@ class Opened:
     @cached_property
     def document(self) -> Any:
         """The file once more as a ``pymupdf.Document``, for looking things up that showing a page does not need."""
-        import pymupdf
+        from dxmeet.pdf.whole import pymupdf
 
         document: Any = pymupdf.Document(stream=self.source, filetype="pdf")
         if document.needs_pass:

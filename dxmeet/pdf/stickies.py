@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import pymupdf
-
 from dxmeet.domain.annotation import Box, Note
 from dxmeet.pdf.annotating import wrapped
+from dxmeet.pdf.whole import pymupdf
 
 _WIDTH = 141.0  # points: 188 logical pixels at 実寸, as on the screen
 _SIZE, _LEADING = 9.0, 12.6  # points

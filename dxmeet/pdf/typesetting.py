@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import pymupdf
+from dxmeet.pdf.whole import pymupdf
 
 A4 = (595.0, 842.0)
 A3_WIDE = (1191.0, 842.0)

@@ -370,18 +370,21 @@ def test_a_closed_document_does_not_take_others_with_it(engine: PdfEngine, paper
 
 
 def test_nothing_is_written_to_the_owners_output(papers: Any) -> None:
-    """A command prints one JSON document on stdout; MuPDF's warnings must not get into it or into a log."""
+    """A command prints one JSON document on stdout; MuPDF's warnings must not get into it or into a log, though they quote
+    bytes that are no text."""
     program = (
         "import sys, pathlib\nfrom dxmeet.pdf.client import PdfEngine\nfrom dxmeet.workers import Worker\n"
         "from dxmeet.domain.page import RenderRequest\n"
         "if __name__ == '__main__':\n"
         " engine = PdfEngine(Worker('dxmeet.pdf.engine', name='pdf', arena_bytes=1 << 22))\n"
         " document = engine.open(sys.stdin.buffer.read(), name='a')\n"
-        " document.render(RenderRequest(1, 0.5)); document.outline(); engine.close()\n"
+        " document.render(RenderRequest(1, 0.5)); document.outline()\n"
+        " document.annotations(); document.fingerprint(1); document.features(1)\n"  # with the whole of PyMuPDF
+        " document.words(1); document.render(RenderRequest(1, 0.6)); engine.close()\n"
     )
     broken = (
         papers.raw(more="/Contents 4 0 R/Annots [7 0 R]")
-        + b"4 0 obj <</Length 99>> stream\n(x Tj BT Q Q Q 1 0 endstream endobj"
+        + b"4 0 obj <</Length 99>> stream\n\xff\xe9 /\xff gs /\xfe\xe9 Do (x Tj BT Q Q Q 1 0 endstream endobj"
     )
     result = subprocess.run([sys.executable, "-c", program], input=broken, capture_output=True)
     assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
