@@ -62,7 +62,11 @@ def _named(named: "Sequence[Named]") -> list[dict[str, str]]:
 
 
 def _lines(invocation: Invocation, found: "Found") -> "Iterable[str]":
-    """By packet and material, the word in bold where the terminal can."""
+    """Materials by their names; then by packet and material, the word in bold where the terminal can."""
+    if found.titles:
+        yield invocation.said("named so")
+    for each in found.titles:
+        yield f"    {shown(each.packet_title)}  {shown(each.material_title)}  [{each.material}]"
     before: tuple[str, str] | None = None
     for hit in found.hits:
         if before != (hit.packet, hit.material):

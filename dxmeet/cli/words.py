@@ -53,6 +53,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "carrying": ("書き込みを移しています", "Carrying notes"),
     "nothing to carry": ("引き継ぐ書き込みはありません。", "There are no notes to carry."),
     "hits": ("{total}件あります。", "{total} hits."),
+    "named so": ("名前に含む資料:", "Materials with it in their names:"),
     "no hits": ("見つかりませんでした。", "Nothing found."),
     "note mark": ("書き込み: ", "note: "),
     "silent text": (

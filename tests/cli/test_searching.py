@@ -45,6 +45,14 @@ def test_pages_and_notes_newest_packet_first(sato: Terminal, share: Path) -> Non
     assert [each["title"] for each in sato.json("search", "資料1")["titles"]] == ["資料1", "資料1"]
 
 
+def test_materials_are_found_by_their_names(sato: Terminal, share: Path) -> None:
+    settled(write_pdf(share / "会議" / "2026-11-25 庁議" / "株主総会の資料.pdf", text="予算"))
+    sato.json("sync")
+    told = sato.run("search", "株主総会").out
+    assert "名前に含む資料:" in told
+    assert "株主総会の資料  [" in told
+
+
 def test_a_scan_is_named_where_nothing_was_found(sato: Terminal, share: Path) -> None:
     settled(_scan(share / "会議" / "2026-11-25 庁議" / "資料2.pdf"))
     sato.json("sync")
