@@ -1,7 +1,7 @@
 """Rows and their parts: a row is one button with columns; titles are cut at the end only, with the whole in a tooltip."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -63,12 +63,6 @@ class Row(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.columns.minimumSize().expandedTo(QSize(0, self._theme.px(36)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from dxmeet.desktop.appearance import Appearance
@@ -197,9 +197,10 @@ class Session(QObject):
             self._language = ""  # a choice made here is meant for this window, too
         held = self._frame.focusWidget()
         self._apply(preference, "settings")
-        again = self._frame.findChild(QWidget, held.objectName()) if held else None
+        screen = self._frame.screen_named("settings")  # the former one is still there until the next event
+        again = screen.findChild(QWidget, held.objectName()) if screen and held and held.objectName() else None
         if again is not None:
-            again.setFocus()
+            again.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _feed(self, name: str) -> None:
         screen = self._frame.screen_named(name)

@@ -11,6 +11,7 @@ from dxmeet.desktop.appearance import Appearance
 from dxmeet.desktop.desk import Desk, MakeView, make_reader
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
+from dxmeet.desktop.pressing import EnterPresses
 from dxmeet.paths import resource
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Visit(QObject):
         self._let_go: Callable[[], None] | None = None  # of the services that are being closed behind the door
         self._desk.left.connect(self.knock)
         self._runner.trouble.connect(frame.show_trouble)
+        EnterPresses(self)
 
     def open_file(self, file: Path) -> None:
         """Straight into the reader; nothing is recorded."""

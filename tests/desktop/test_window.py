@@ -5,10 +5,19 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+)
 from window_fakes import FakePackets, FakeSynchronising, FakeView, FakeWatching, library_of, services_of, town
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
@@ -229,6 +238,35 @@ def test_settings_change_the_palette_and_the_text_size_at_once_and_keep_the_scre
     assert opened.appearance.theme.percent == 150
     assert opened.window.current == "settings"
     assert opened.services.preferences.held == Preference(palette="dark", text_percent=150)
+
+
+def test_the_keys_stay_where_a_choice_was_made_though_the_frame_is_built_anew(open_window: Any) -> None:
+    opened = open_window()
+    opened.visit.show("settings")
+    with opened.bot.waitActive(opened.window):
+        opened.window.activateWindow()
+    for name in ("palette_box", "size_box"):
+        SettingsPage(opened.window).part(QComboBox, name).setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(opened.window.focusWidget(), Qt.Key.Key_Down)
+        opened.settle()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert QApplication.focusWidget() is SettingsPage(opened.window).part(QComboBox, name)
+
+
+def test_enter_presses_the_button_that_has_the_focus(open_window: Any) -> None:
+    opened = open_window()
+    with opened.bot.waitActive(opened.window):
+        opened.window.activateWindow()
+    navigation = opened.window.findChild(QToolButton, "meetings_button")
+    navigation.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(navigation, Qt.Key.Key_Return)
+    opened.reach("meetings")
+    opened.visit.show("home")
+    button = HomePage(opened.window).part(QPushButton, "open_button")
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Enter)
+    opened.reach("reader")
+    assert opened.services.reading.opened == ["cabinet-0"]
 
 
 def test_statistics_are_there_for_those_who_keep_them(open_window: Any) -> None:
