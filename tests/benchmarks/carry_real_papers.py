@@ -23,6 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "carrying"))
 
 from further_edits import FURTHER_EDITS
 from revision_edits import EDITS
+from set_papers import SET_ANEW
+from stranger_edits import STRANGER_EDITS
 from trial import Trial, prepared
 from verdicts import Verdict, sums
 
@@ -38,13 +40,17 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=24)
     parser.add_argument("--only", default="")
     parser.add_argument("--further", action="store_true", help="the edits that nothing was tuned on")
+    parser.add_argument(
+        "--strange", action="store_true", help="what is alike exchanged and copied, and papers set anew"
+    )
     parser.add_argument("--paper", default="")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--worst", action="store_true")
     chosen = parser.parse_args()
     papers = sorted(paper for paper in chosen.folder.rglob("*.pdf") if chosen.paper in paper.name)
     all_: list[Verdict] = []
-    for edit in chosen.only.split(",") if chosen.only else FURTHER_EDITS if chosen.further else EDITS:
+    edits = [*STRANGER_EDITS, *SET_ANEW] if chosen.strange else FURTHER_EDITS if chosen.further else EDITS
+    for edit in chosen.only.split(",") if chosen.only else edits:
         order = sorted(papers, key=lambda paper: zlib.crc32(f"{edit}{chosen.seed}{paper.name}".encode()))
         begun = time.monotonic()
         found = [verdict for paper in order[: chosen.papers] for verdict in trial(paper, edit, chosen).verdicts()]

@@ -9,6 +9,8 @@ from random import Random
 import pytest
 from generated_papers import PAPERS
 from revision_edits import EDITS
+from set_papers import SET_ANEW
+from stranger_edits import STRANGER_EDITS
 from trial import tried
 from verdicts import Verdict, sums
 
@@ -23,9 +25,12 @@ ON = {
 """The paper an edit is tried on, where it is not the minutes or the budget by turns."""
 
 
+ALL = [*EDITS, *STRANGER_EDITS, *SET_ANEW]
+
+
 @cache
 def trials(edit: str) -> list[Verdict]:
-    paper = ON.get(edit, ("minutes", "budget")[list(EDITS).index(edit) % 2])
+    paper = ON.get(edit, ("minutes", "budget")[ALL.index(edit) % 2])
     return tried(paper, PAPERS[paper](Random(7)), edit, NOTES)
 
 
@@ -38,6 +43,13 @@ def test_no_note_is_put_in_a_wrong_place(edit: str) -> None:
     assert total.share >= 0.85, [
         (v.pair, v.note.kind, v.placement) for v in found if v.fate == "exists" and not v.right
     ]
+
+
+@pytest.mark.parametrize("edit", [*(edit for edit in STRANGER_EDITS if "scanned" not in edit), *SET_ANEW])
+def test_whatever_is_exchanged_copied_or_set_anew_no_note_is_put_in_a_wrong_place(edit: str) -> None:
+    found = trials(edit)
+    assert [(v.pair, v.fate, v.note, v.placement) for v in found if v.wrong] == []
+    assert sum(sums(found).outcomes.values()) == NOTES
 
 
 def test_a_note_on_a_page_that_was_taken_out_waits_without_a_place() -> None:

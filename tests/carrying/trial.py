@@ -12,6 +12,8 @@ from further_edits import FURTHER_EDITS
 from known_truth import Truth
 from revision_edits import EDITS
 from scribbles import scribble
+from set_papers import SET_ANEW, set_pair
+from stranger_edits import STRANGER_EDITS
 from verdicts import Verdict, judge
 
 from dxmeet.domain.annotation import Box, Note, NoteKind
@@ -86,25 +88,29 @@ def prepared(name: str, source: bytes, edit: str, notes: int, seed: int = 0, mos
         first = random.randint(0, len(document) - most_pages)
         document.select(range(first, first + most_pages))
         document = pymupdf.open("pdf", document.tobytes(garbage=1))
-    after, truth = {**EDITS, **FURTHER_EDITS}[edit](document, random)
-    old, new = Opened(document.tobytes(), "old", None), Opened(after, "new", None)
+    if edit in SET_ANEW:
+        before, after, truth = set_pair(document, random, SET_ANEW[edit])
+    else:
+        after, truth = {**EDITS, **FURTHER_EDITS, **STRANGER_EDITS}[edit](document, random)
+        before = document.tobytes()
+    old, new = Opened(before, "old", None), Opened(after, "new", None)
     prints = tuple(
         tuple(inspecting.fingerprint(each, page + 1) for page in range(len(each.sizes))) for each in (old, new)
     )
     same = identical_pairs(*prints)
-    before = {page: features(old, page) for page in range(1, len(old.sizes) + 1) if page not in same}
+    known = {page: features(old, page) for page in range(1, len(old.sizes) + 1) if page not in same}
     fresh = {page: pack(features(new, page)) for page in range(1, len(new.sizes) + 1) if page not in same.values()}
     written: list[Note] = []
     number = 0
     while len(written) < notes:
         page = random.randint(1, len(old.sizes))
-        if page not in before:
-            before[page] = features(old, page)
+        if page not in known:
+            known[page] = features(old, page)
         number += 1
-        if deviation(before[page].grey) < BLANK and number < 10 * notes:
+        if deviation(known[page].grey) < BLANK and number < 10 * notes:
             continue  # nobody writes on the back of a cover, and nobody could say where that went
-        written.append(scribble(random, page, before[page], number))
-    packed = {page: pack(each) for page, each in before.items()}
+        written.append(scribble(random, page, known[page], number))
+    packed = {page: pack(each) for page, each in known.items()}
     return Trial(f"{edit} · {name}", (prints[0], prints[1]), packed, fresh, tuple(written), truth)
 
 
