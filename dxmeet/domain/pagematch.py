@@ -6,7 +6,7 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -19,7 +19,12 @@ from dxmeet.domain.seeing import SeenPage
 _READS = 24  # characters; with fewer a page is known by its picture
 _ALIKE, _MOVED_ALIKE = 0.3, 0.5  # of the words, weighted; what is enough in order, and out of it
 _SEEN_ALIKE, _SEEN_MOVED = 0.5, 0.62  # correlation of the pictures, in the same way
+_AS_CLEARLY = 0.2  # thumbnails that much less alike than the most alike one are not looked at once a page was found
 _SEEN_CLEARLY = 0.85
+_SEEN_TIE, _READ_TIE = 0.015, 0.003  # likeness of pages that cannot be told apart
+_COPIED = 0.7  # of the words: a copy, not another half of the same sheet
+_RIVALS = 0.15  # likeness; pages that are less alike than others by as much are not compared closely
+_FARTHER = 0.02  # likeness that a page farther away must have more, as a share of all pages
 _NEARLY_BEST = 0.85  # a page is not given away to one that is much less alike than another
 _READS_WELL = 300  # characters; with fewer the picture may have a say, too
 _ROUGH = 40  # pixels along the long edge
@@ -38,7 +43,7 @@ class PageMatch(StrEnum):
 @dataclass(frozen=True)
 class PagePair:
     """Pages from 1; ``old`` is None for an inserted page, ``new`` for a removed one. ``identical``: nothing differs;
-    ``seen``: by their pictures alone."""
+    ``seen``: by their pictures alone; ``twin``: another page that was added or taken out is as much like it."""
 
     old: int | None
     new: int | None
@@ -46,6 +51,7 @@ class PagePair:
     identical: bool = False
     alike: float = 0.0
     seen: bool = False
+    twin: bool = False
 
 
 def identical_pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
@@ -75,9 +81,12 @@ def pair_pages(
     rest_new = [page for page in range(1, len(new) + 1) if page not in taken and page in new_pages]
     alike = _likeness({page: old_pages[page] for page in rest_old}, {page: new_pages[page] for page in rest_new})
     pairs = {**same, **_assigned(alike, same, len(old), len(new))}
-    closely = _lying_on_each_other(pairs, old_pages, new_pages)
-    alike.update(closely)
-    pairs.update(closely.keys())
+    for (page, other), share in _lying_on_each_other(pairs, old_pages, new_pages).items():
+        pairs[page] = other
+        if min(len(old_pages[page].chars), len(new_pages[other].chars)) < _READS:
+            alike[page, other] = share, _SEEN_MOVED
+        else:  # a table looks like another one: it is as much alike as it reads
+            alike.setdefault((page, other), (0.0, _MOVED_ALIKE))
     in_order = _in_order(pairs)
     found: list[PagePair] = []
     for page in range(1, len(old) + 1):
@@ -86,18 +95,48 @@ def pair_pages(
             continue
         match = PageMatch.MOVED if page not in in_order else PageMatch.SAME if page in same else PageMatch.CHANGED
         value, asked = alike.get((page, pairs[page]), (1.0, 0.0))
-        found.append(PagePair(page, pairs[page], match, page in same, value, asked == _SEEN_MOVED))
+        twin = page not in same and _has_twin(alike, pairs, page, old_pages, new_pages)
+        found.append(PagePair(page, pairs[page], match, page in same, value, asked == _SEEN_MOVED, twin))
     arrived = set(pairs.values())
     found += [PagePair(None, page, PageMatch.INSERTED) for page in range(1, len(new) + 1) if page not in arrived]
     return _listed(found)
+
+
+def _has_twin(
+    alike: Mapping[tuple[int, int], tuple[float, float]],
+    pairs: Mapping[int, int],
+    page: int,
+    old: Mapping[int, PageFeatures],
+    new: Mapping[int, PageFeatures],
+) -> bool:
+    """Whether a page without a partner, on either side, is as much like this one's partner, or this one, and nearly the same
+    as the one that it could be taken for: neither that page once more, nor another half of a sheet."""
+    (value, asked), partner = alike.get((page, pairs[page]), (1.0, 0.0)), pairs[page]
+    arrived = set(pairs.values())
+    least = value - (_SEEN_TIE if asked == _SEEN_MOVED else _READ_TIE)
+    return any(
+        _nearly_same(new[b], new[partner]) if a == page else _nearly_same(old[a], old[page])
+        for (a, b), (rival, _) in alike.items()
+        if rival >= least and ((a == page and b not in arrived) or (b == partner and a not in pairs))
+    )
+
+
+def _nearly_same(one: PageFeatures, other: PageFeatures) -> bool:
+    if (one.chars, one.grey.pixels) == (other.chars, other.grey.pixels):
+        return False
+    keys, others = _keys(one), _keys(other)
+    least = min(keys.total(), others.total())
+    if least >= _READS:
+        return (keys & others).total() >= _COPIED * least
+    return SeenPage(other.grey).overlay(one.grey, 1.0) >= _SEEN_MOVED
 
 
 def _likeness(
     old: Mapping[int, PageFeatures], new: Mapping[int, PageFeatures]
 ) -> dict[tuple[int, int], tuple[float, float]]:
     """(likeness 0–1, how much of it is asked for when out of order) of the pairs that may be one page."""
-    read_old = {page: Counter(t.key for t in each.tokens) for page, each in old.items() if len(each.chars) >= _READS}
-    read_new = {page: Counter(t.key for t in each.tokens) for page, each in new.items() if len(each.chars) >= _READS}
+    read_old = {page: _keys(each) for page, each in old.items() if len(each.chars) >= _READS}
+    read_new = {page: _keys(each) for page, each in new.items() if len(each.chars) >= _READS}
     found = {pair: (value, _MOVED_ALIKE) for pair, value in _read_alike(read_old, read_new).items() if value >= _ALIKE}
     hard = _hard_to_read(old, read_old), _hard_to_read(new, read_new)
     for pair, value in _pictures_alike(old, new, hard, read_old, read_new).items():
@@ -129,22 +168,55 @@ def _pictures_alike(
         }
         best = sorted(values, key=lambda other: (-values[other], abs(other - page)))[:_SEEN_CLOSER]
         there = sorted(values, key=lambda other: abs(other - page))[:_SEEN_THERE]
+        clearly = False
         for other in dict.fromkeys(best + there):
             seen.setdefault(other, SeenPage(new[other].grey))
+            if clearly and values[other] < values[best[0]] - _AS_CLEARLY:
+                break  # laying pages on each other is slow, and the most alike come first
             value = _laid(old[page], seen[other], new[other].size)
             if value >= (_SEEN_MOVED if page in read_old and other in read_new else _SEEN_ALIKE):
                 found[page, other] = value
-            if value >= _SEEN_CLEARLY:
-                break  # laying pages on each other is slow, and the most alike come first
-    return found
+            clearly = clearly or value >= _SEEN_CLEARLY
+    return _told_apart(found, old, seen)
+
+
+def _told_apart(
+    found: Mapping[tuple[int, int], float], old: Mapping[int, PageFeatures], new: Mapping[int, SeenPage]
+) -> dict[tuple[int, int], float]:
+    """Pages that are like several others, by their details: the one with the same words is more alike than its copy."""
+    rivals = {
+        pair: [
+            each
+            for each in found
+            if each != pair
+            and (each[0] == pair[0]) != (each[1] == pair[1])
+            and abs(found[each] - found[pair]) < _RIVALS
+        ]
+        for pair in found
+    }
+    details: dict[tuple[int, int], float] = {}
+    for (a, b), others in rivals.items():
+        if others:
+            tried = (new[b].detail(old[a].grey, scale) for scale in _fitting(old[a].size, new[b].size))
+            known = [each for each in tried if each is not None]
+            if known:
+                details[a, b] = max(known)
+    told = dict(found)
+    for pair, others in rivals.items():
+        comparable = [each for each in others if each in details] if pair in details else []
+        if comparable:
+            behind = max(details[each] for each in comparable) - details[pair]
+            together = max([found[pair], *(found[each] for each in comparable)])
+            told[pair] = together - (behind if behind > _SEEN_TIE else 0.0)
+    return told
 
 
 def _lying_on_each_other(
     pairs: Mapping[int, int], old: Mapping[int, PageFeatures], new: Mapping[int, PageFeatures]
-) -> dict[tuple[int, int], tuple[float, float]]:
+) -> dict[tuple[int, int], float]:
     """Of the pages left over, those that are the same picture askew or of another size, each in the place it had among the
     others. Slow, and more than a glance at the whole tells."""
-    found: dict[tuple[int, int], tuple[float, float]] = {}
+    found: dict[tuple[int, int], float] = {}
     known = dict(pairs)
     free = [page for page in sorted(new) if page not in known.values()]
     for page in sorted(page for page in old if page not in known):
@@ -152,10 +224,14 @@ def _lying_on_each_other(
         shares = ((other, _lying_share(old[page], new[other])) for other in there)
         other, share = next(((other, share) for other, share in shares if share >= _MOST_PATCHES), (0, 0.0))
         if other:
-            found[page, other] = share, _SEEN_MOVED
+            found[page, other] = share
             known[page] = other
             free.remove(other)
     return found
+
+
+def _keys(page: PageFeatures) -> Counter[str]:
+    return Counter(token.key for token in page.tokens)
 
 
 def _lying_share(old: PageFeatures, new: PageFeatures) -> float:
@@ -173,8 +249,11 @@ def scales_between(old: tuple[float, float], new: tuple[float, float]) -> list[f
 
 def _laid(old: PageFeatures, new: SeenPage, size: tuple[float, float]) -> float:
     """Correlation of the whole pictures, the old one made as large as the new page where they differ."""
-    scales = dict.fromkeys((1.0, round(min(size[0] / old.size[0], size[1] / old.size[1]), 4)))
-    return max(new.overlay(old.grey, scale) for scale in scales)
+    return max(new.overlay(old.grey, scale) for scale in _fitting(old.size, size))
+
+
+def _fitting(old: tuple[float, float], new: tuple[float, float]) -> Iterable[float]:
+    return dict.fromkeys((1.0, round(min(new[0] / old[0], new[1] / old[1]), 4)))
 
 
 def _read_alike(old: Mapping[int, Counter[str]], new: Mapping[int, Counter[str]]) -> dict[tuple[int, int], float]:
@@ -243,7 +322,7 @@ def _assigned(
         best_old[a], best_new[b] = max(best_old[a], value), max(best_new[b], value)
 
     def strength(pair: tuple[int, int]) -> float:
-        return alike[pair][0] - 0.15 * abs(_expected(pair[0], same, old, new) - pair[1]) / max(old, new)
+        return alike[pair][0] - _FARTHER * abs(_expected(pair[0], same, old, new) - pair[1]) / max(old, new)
 
     pairs: dict[int, int] = {}
     arrived: set[int] = set()

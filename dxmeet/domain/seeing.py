@@ -12,11 +12,12 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import cos, hypot, inf, sin
+from statistics import median
 
 from dxmeet.domain.annotation import Box, Point
 from dxmeet.domain.bands import bands
 from dxmeet.domain.features import Grey
-from dxmeet.domain.pictures import Plane, locate, overlays, scaled, shrunk
+from dxmeet.domain.pictures import Plane, Template, locate, overlays, scaled, shrunk
 from dxmeet.domain.registering import Registration, register
 from dxmeet.domain.surroundings import Surroundings, crop, deviation
 
@@ -40,6 +41,13 @@ _INK, _SPECKS = 60, 6  # grey levels below the paper's, and pixels so dark
 _DIFFERENT = 0.3
 _BARE, _EDGE = 0.7, 36.0  # correlation of a page seen as one picture, without so many points along its edges
 _CELL, _WRITTEN = 12.0, 12  # points; grey levels by which a cell with writing is darker than the paper
+_TILE = 60  # points; as small a part of a page shows that a word is another one
+_COPIED = 0.08  # less than that, on the average, even a copy with other words is not
+_ALIKE, _SCANNED, _TELLS = (
+    0.85,
+    0.05,
+    3.0,
+)  # correlation of tiles that are the same; what of it varies; what less counts
 _GRAIN = 0.25  # pixels a point in which whole pages are laid on each other
 
 
@@ -78,6 +86,27 @@ class SeenPage:
     def overlay(self, old: Grey, scale: float) -> float:
         """Correlation of the whole old picture, ``scale`` times as large, where it lies best."""
         return max((peak for peak, _ in overlays(old, self._overview, scale)), default=0.0)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Points."""
+        return self.grey.width / self.grey.scale, self.grey.height / self.grey.scale
+
+    def detail(self, old: Grey, scale: float) -> float | None:
+        """How alike (0–1) the two are from tile to tile, where the old picture lies best. Tiles that are less alike than most
+        count: a coarse scan is a little less alike everywhere, a copy with other words only where those are. None where it
+        is no copy, or too little says how it lies."""
+        shift = next((shift for _, shift in overlays(old, self._overview, scale)), (0.0, 0.0))
+        lying = register(old, self.plane, self.coarse, scale, shift)
+        if lying is None or lying.weak or lying.share < _WHOLE:
+            return None
+        upon = Plane(_straightened(old, self.grey, lying))
+        across, down = (range(0, round(edge / old.scale - _TILE) + 1, _TILE) for edge in (old.width, old.height))
+        tiles = [crop(old, (x, y, x + _TILE, y + _TILE)) for x in across for y in down]
+        peaks = [_at_once(tile, upon, at) for tile, at in tiles if deviation(tile) >= _SHOWS]
+        middle = median(peaks) if peaks else 0.0
+        less = sum(max(0.0, middle - _SCANNED - peak) for peak in peaks) / max(1, len(peaks))
+        return min(middle, _ALIKE) - _TELLS * less if middle >= _UNDER_ALONE and less <= _COPIED else None
 
     def registrations(self, old: Grey, scales: Sequence[float]) -> list[Registration]:
         """How the old picture as a whole may lie on this one, the best first; empty where it does not.
@@ -201,6 +230,12 @@ def see(around: Surroundings, page: SeenPage, scales: Sequence[float], whole: Se
 
 def _together(one: Seen, other: Seen) -> bool:
     return hypot(one.dx - other.dx, one.dy - other.dy) <= _JUST
+
+
+def _at_once(tile: Grey, page: Plane, at: Point) -> float:
+    """Its correlation there, give or take two pixels."""
+    x, y = round(at[0] * page.grey.scale), round(at[1] * page.grey.scale)
+    return max(page.correlations(Template(tile), range(x - 2, x + 3), range(y - 2, y + 3)).values())
 
 
 def _fits(lying: Registration) -> tuple[float, float]:
