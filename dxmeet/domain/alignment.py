@@ -59,6 +59,11 @@ class TextPage:
             for a, b in self._cells.get((character, column, row), ())
         )
 
+    def stands(self, token: Token, scale: float, dx: float, dy: float) -> bool:
+        """Whether the old character, with its neighbours, is where the movement says."""
+        x, y = scale * token.at[0] + dx, scale * token.at[1] + dy
+        return any(abs(x - a) <= _EXACT and abs(y - b) <= _EXACT for a, b in self.places.get(token.key, ()))
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -123,11 +128,11 @@ def _at_scale(tokens: Sequence[Token], new: TextPage, scale: float) -> list[Piec
     least = min(max(_LEAST, _LEAST_SHARE * len(tokens)), len(tokens) / 2)
     while rest and len(found) < _MOST_PIECES:
         moves = movements([(token, 1.0) for token in rest], new, scale)
-        stand = {move: [t for t in rest if _stands(t, new, scale, *move)] for move in moves}
+        stand = {move: [t for t in rest if new.stands(t, scale, *move)] for move in moves}
         best = max(moves, key=lambda move: len(stand[move]), default=None)
         if best is None or len(stand[best]) < max(least, 2) or _dense(stand[best], rest) < _DENSE:
             break
-        share = sum(_stands(token, new, scale, *best) for token in tokens) / len(tokens)
+        share = sum(new.stands(token, scale, *best) for token in tokens) / len(tokens)
         found.append(Piece(scale, *best, share, len(stand[best])))
         explained = {token.index for token in stand[best]}
         rest = [token for token in rest if token.index not in explained]
@@ -141,12 +146,6 @@ def _dense(piece: Sequence[Token], rest: Sequence[Token]) -> float:
     left, right, top, bottom = xs[cut], xs[-1 - cut], ys[cut], ys[-1 - cut]
     there = sum(left <= token.at[0] <= right and top <= token.at[1] <= bottom for token in rest)
     return len(piece) / there
-
-
-def _stands(token: Token, new: TextPage, scale: float, dx: float, dy: float) -> bool:
-    """Whether the character, with its neighbours, is on the new page where the movement says."""
-    x, y = scale * token.at[0] + dx, scale * token.at[1] + dy
-    return any(abs(x - a) <= _EXACT and abs(y - b) <= _EXACT for a, b in new.places.get(token.key, ()))
 
 
 def movements(tokens: Iterable[tuple[Token, float]], new: TextPage, scale: float) -> list[Point]:

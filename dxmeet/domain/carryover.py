@@ -3,14 +3,15 @@
     identical page ─▶ as it is
     nothing changed at the note (standing) ─▶ as it is
     the page it became ─▶ text around it (landing) ─▶ its words (quoting) ─▶ its picture (seeing) ─▶ sure, or a proposal
+    what reading both from beginning to end says of its words (rereading) ─▶ contradicts that, or knows where it found nothing
     another page ─▶ only with words that hardly any page has          nowhere ─▶ the tray
 
 One translation and one scale factor for a whole note; nothing is turned or bent. A marker follows its words instead,
 whose lines may be broken anew.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from dxmeet.domain.deciding import (
     Proof,
     by_quote,
     by_text,
+    by_words,
     moved_to,
     out_of_sight,
     placed,
@@ -35,6 +37,7 @@ from dxmeet.domain.features import PageFeatures
 from dxmeet.domain.landing import Landing, land
 from dxmeet.domain.pagematch import PageMatch, PagePair, pair_pages, scales_between
 from dxmeet.domain.placement import Placement, carried
+from dxmeet.domain.rereading import Rereading
 from dxmeet.domain.seeing import Overlaid, SeenPage, bare, see
 from dxmeet.domain.standing import Standing, standing
 from dxmeet.domain.surroundings import Surroundings, extent
@@ -42,6 +45,9 @@ from dxmeet.domain.surroundings import Surroundings, extent
 _WEAK_PAIR = 0.45  # pages less alike are believed in like other pages
 _PLAIN_PAIR = 0.55  # and less alike than that are no place for a bookmark without a question
 _SAME_TEXT = 0.8  # of the characters under a note
+_READABLE = 0.3  # of the characters of a page found on the other: both are text, not one of them a scan
+_SMALL_PIECE, _AS_WELL = 0.3, 0.05  # of the page; worth of a landing
+_AGAIN = 3  # times on a page; what stands there more often, as figures in a table do, proves no place
 _LIES = 0.5  # unless so many patches of its picture say that it is the same page
 
 
@@ -73,29 +79,34 @@ class Comparison:
         return pair_pages(self.old, self.new, self._old_pages, self._new_pages)
 
     @cached_property
+    def _rereading(self) -> Rereading:
+        return Rereading(self._old_pages, self._new_pages)
+
+    @cached_property
     def _by_old(self) -> dict[int, PagePair]:
         return {pair.old: pair for pair in self.pairs if pair.old is not None}
 
     @cached_property
     def _rare(self) -> Proof:
-        """Keys that at most two new pages have → those pages."""
-        where: dict[str, set[int]] = defaultdict(set)
-        for page, features in self._new_pages.items():
-            for token in features.tokens:
-                where[token.key].add(page)
-        return {key: frozenset(pages) for key, pages in where.items() if len(pages) <= 2}
+        """Keys that at most two new pages have, and two old ones → those new pages."""
+        count = Counter(key for page in self._old_pages.values() for key in {token.key for token in page.tokens})
+        common = {key for key in count if count[key] > 2}
+        return _few({page: self._telling(page) - common for page in self._new_pages})
 
     @cached_property
     def _fresh(self) -> Proof:
         """Keys that came newly to at most two pages → those pages: what the old page there had is not from elsewhere."""
         before = {pair.new: pair.old for pair in self.pairs if pair.old is not None}
-        where: dict[str, set[int]] = defaultdict(set)
-        for page, features in self._new_pages.items():
+        fresh: dict[int, set[str]] = {}
+        for page in self._new_pages:
             was = self._old_pages.get(before.get(page) or 0)
-            had = {token.key for token in was.tokens} if was else frozenset[str]()
-            for key in {token.key for token in features.tokens} - had:
-                where[key].add(page)
-        return {key: frozenset(pages) for key, pages in where.items() if len(pages) <= 2}
+            fresh[page] = self._telling(page) - ({token.key for token in was.tokens} if was else set())
+        return _few(fresh)
+
+    def _telling(self, page: int) -> set[str]:
+        """Keys of a new page, but not those that it has again and again."""
+        count = Counter(token.key for token in self._new_pages[page].tokens)
+        return {key for key in count if count[key] <= _AGAIN}
 
     def place(self, notes: Sequence[tuple[Note, Surroundings]]) -> list[Placement]:
         """Of the notes of one old page; what was drawn together stays together."""
@@ -119,13 +130,27 @@ class Comparison:
         pair = self._by_old.get(note.page, PagePair(note.page, None, PageMatch.REMOVED))
         if pair.identical and pair.new is not None:
             return Placement(moved_to(note.page, pair.new), 1.0, pair.new)
+        if pair.twin and pair.new is not None:
+            there = self._guessed(note, around, pair)
+            return replace(there, outcome=Outcome.REVIEW, reason="unsure") if there.page else there
+        return self._guessed(note, around, pair)
+
+    def _guessed(self, note: Note, around: Surroundings, pair: PagePair) -> Placement:
+        """Where it is if the page is that one."""
         if note.kind is NoteKind.BOOKMARK:
             return self._page_of(note, pair)
         if pair.new is not None and pair.alike >= _WEAK_PAIR and self._stayed(note.page, pair.new, around):
             return Placement(moved_to(note.page, pair.new), 1.0, pair.new)
         here = self._on(note, around, pair.new, self._rare if pair.alike < _WEAK_PAIR else None) if pair.new else None
+        spot = self._rereading.words(note.page, around, pair.new)
         if here is not None and here.sure:
-            return here.placement
+            if spot is None or not self._rereading.denies(note.page, around, spot, here.placement):
+                return here.placement
+            here = Found(replace(here.placement, outcome=Outcome.REVIEW, reason="unsure"), False)
+        if spot is not None:
+            read = by_words(note, around, spot.page, self._rereading.quoted(note.page, around, spot))
+            if read.sure:
+                return read.placement
         elsewhere = self._elsewhere(note, around, pair.new)
         if elsewhere is not None:
             return elsewhere
@@ -183,7 +208,8 @@ class Comparison:
         far = out_of_sight(around, landing)
         read = by_text(note, around, page, landing, alignment, proof)
         if read is not None and read.sure and not far:
-            if plain(around, landing) or self._looks_right(around, page, read.placement):
+            alone = landing is not None and not self._as_well_beside(note.page, around, page, landing)
+            if alone and (plain(around, landing) or self._looks_right(around, page, read.placement)):
                 return read
             return Found(replace(read.placement, outcome=Outcome.REVIEW, reason="changed"), False)
         elsewhere = proof is not None or stays_with_page(landing)
@@ -198,6 +224,18 @@ class Comparison:
         if far and read is not None:
             return Found(replace(read.placement, outcome=Outcome.REVIEW, reason="unsure"), False)
         return read or Found(Placement(Outcome.REVIEW, 0.0, page, reason="unsure"), False)
+
+    def _as_well_beside(self, old: int, around: Surroundings, page: int, landing: Landing) -> bool:
+        """Whether little of the page moved along, and the page before or after would do as well: lines were pushed over to it,
+        and others that read alike came from before."""
+        if landing.piece >= _SMALL_PIECE:
+            return False
+        for other in (each for each in (page - 1, page + 1) if each in self._new_pages):
+            scales = scales_between(around.page.size, self._new_pages[other].size)
+            there = land(around, self._aligned(old, around, other, scales), scales)
+            if there is not None and there.worth(around) >= landing.worth(around) - _AS_WELL:
+                return True
+        return False
 
     def _text(self, page: int) -> TextPage:
         return self._texts.setdefault(page, TextPage(self._new_pages[page]))
@@ -220,17 +258,21 @@ class Comparison:
         if seen is None:
             return None
         landing = Landing(seen.scale, seen.dx, seen.dy, seen.peak, seen.under)
-        sure = seen.sure and not strict and not self._reads_otherwise(around, page, landing)
+        alignment = self._aligned(note.page, around, page, scales)
+        sure = seen.sure and not strict and not self._reads_otherwise(around, page, landing, alignment)
         reason = "" if sure else "unsure" if seen.under > 0.5 and not seen.sure else "changed"
         return placed(note, page, landing, seen.peak, sure, reason)
 
-    def _reads_otherwise(self, around: Surroundings, page: int, landing: Landing) -> bool:
-        """Whether another text stands where the note's text should be, however alike the pictures are."""
+    def _reads_otherwise(self, around: Surroundings, page: int, landing: Landing, alignment: Alignment) -> bool:
+        """Whether the note's text is not where it should be, however alike the pictures are: another one is, or none though
+        the page can be read."""
         text = self._text(page)
         moved = [(around.page.chars[index], landing.box(around.page.boxes[index])) for index in around.under]
         same = sum(text.has(character, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for character, box in moved)
         if same >= _SAME_TEXT * len(moved):
             return False
+        if alignment.pieces and alignment.pieces[0].share >= _READABLE:
+            return True
         return any(
             box[0] <= token.at[0] <= box[2] and box[1] <= token.at[1] <= box[3]
             for token in text.features.tokens
@@ -252,3 +294,12 @@ class Comparison:
     def _looks_right(self, around: Surroundings, page: int, placement: Placement) -> bool:
         """Where the text is not plain enough, or there is none under the note, the picture must be the same one, too."""
         return self._seen_page(page).agrees(around, placement.scale, placement.dx, placement.dy)
+
+
+def _few(keys: Mapping[int, set[str]]) -> Proof:
+    """Those that at most two pages have → the pages."""
+    where: dict[str, set[int]] = defaultdict(set)
+    for page, some in keys.items():
+        for key in some:
+            where[key].add(page)
+    return {key: frozenset(pages) for key, pages in where.items() if len(pages) <= 2}

@@ -1,14 +1,16 @@
 """Whether a place that was found for a note is sure, or only a proposal."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from math import hypot
 
-from dxmeet.domain.alignment import Alignment
+from dxmeet.domain.alignment import Alignment, TextPage
 from dxmeet.domain.annotation import Note, NoteKind, Outcome
 from dxmeet.domain.landing import Landing
 from dxmeet.domain.placement import Placement
-from dxmeet.domain.quoting import find_quote
+from dxmeet.domain.quoting import Quoted, find_quote
 from dxmeet.domain.surroundings import Surroundings, distance
 
 _STILL = 0.8  # points; less is no movement
@@ -30,6 +32,8 @@ _LINE = 4  # characters; fewer do not tell whether what is beside them is still 
 _HARDLY = 0.1  # less of the surroundings than that is no place to propose
 _UNDER = {NoteKind.HIGHLIGHT: 0.97, NoteKind.STICKY: 0.85, NoteKind.TEXT: 0.7, NoteKind.INK: 0.75, NoteKind.SHAPE: 0.75}
 
+_OWN, _OF_ITS_OWN = 10, 0.2  # characters with neighbours that stand once near a note; so much of them must be there
+_SIDE_BY_SIDE = 4  # characters
 PROOFS = 6
 """Characters that few pages have, or that came newly to this one, to believe in another page."""
 Proof = Mapping[str, frozenset[int]]
@@ -58,7 +62,9 @@ def by_text(
     there = landing.under >= _UNDER.get(note.kind, 1.0)
     proven = proof is None or _proofs(around, landing, page, proof) >= PROOFS
     certain = landing.near >= near and own - landing.rival >= clearly and landing.found >= _READS and proven
-    certain = certain and not _parted(note, around, landing, alignment)
+    certain = (
+        certain and not _parted(note, around, landing, alignment) and not _only_alike(around, landing, alignment.new)
+    )
     reason = "" if there and certain else "changed" if certain else "unsure"
     return placed(note, page, landing, own, there and certain, reason)
 
@@ -76,6 +82,20 @@ def _parted(note: Note, around: Surroundings, landing: Landing, alignment: Align
         return False
     with_it = min((distance(around.box, around.page.tokens[index].at) for index in landing.there), default=0.0)
     return landing.rival_at < (_BESIDE_WORDS if around.under else _BESIDE) * max(with_it, _CLOSE_BY)
+
+
+def _only_alike(around: Surroundings, landing: Landing, page: TextPage) -> bool:
+    """Whether hardly anything is there of what tells this place from those around it: the rows of one table are figures and
+    signs that another one has, too, and other names."""
+    count = Counter(token.key for token in around.page.tokens)
+    own = [token for token in around.page.tokens if count[token.key] == 1]
+    if len(own) < _OWN:
+        return False
+    weight = sum(around.weights[token.index] for token in own)
+    there = sum(
+        around.weights[token.index] for token in own if page.stands(token, landing.scale, landing.dx, landing.dy)
+    )
+    return there < _OF_ITS_OWN * weight
 
 
 def _asked(around: Surroundings, landing: Landing, elsewhere: bool) -> tuple[float, float]:
@@ -112,7 +132,10 @@ def plain(around: Surroundings, landing: Landing | None) -> bool:
 
 
 def _proofs(around: Surroundings, landing: Landing, page: int, proof: Proof) -> int:
-    return sum(page in proof.get(token.key, ()) for token in around.page.tokens if token.index in landing.there)
+    """Of characters side by side: single ones are the same by chance in tables that are alike."""
+    proven = [token.index in landing.there and page in proof.get(token.key, ()) for token in around.page.tokens]
+    runs = [len(list(some)) for there, some in groupby(proven) if there]
+    return sum(run for run in runs if run >= _SIDE_BY_SIDE)
 
 
 def by_quote(note: Note, around: Surroundings, page: int, alignment: Alignment) -> Found | None:
@@ -120,7 +143,12 @@ def by_quote(note: Note, around: Surroundings, page: int, alignment: Alignment) 
     quoted = find_quote(around, alignment)
     if quoted is None:
         return None
-    landing = Landing(1.0, quoted.dx, quoted.dy, quoted.score, 1.0)
+    return by_words(note, around, page, quoted)
+
+
+def by_words(note: Note, around: Surroundings, page: int, quoted: Quoted) -> Found:
+    """With its words, if what is drawn on them need not be bent."""
+    landing = Landing(quoted.scale, quoted.dx, quoted.dy, quoted.score, 1.0)
     if quoted.together and (note.kind is NoteKind.HIGHLIGHT or len(around.quote) >= _LINE):
         return placed(note, page, landing, quoted.score, True, "")
     if note.kind is NoteKind.HIGHLIGHT:

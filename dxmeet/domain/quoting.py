@@ -21,9 +21,11 @@ _TOGETHER = 3.0  # points; characters that moved by no more than that apart move
 
 @dataclass(frozen=True)
 class Quoted:
-    """``boxes`` one a line; ``dx``, ``dy`` how far its characters moved; ``together``: all by the same."""
+    """``boxes`` one a line; ``dx``, ``dy`` how far its characters moved, ``scale`` times as large; ``together``: all by the
+    same."""
 
     boxes: tuple[Box, ...]
+    scale: float
     dx: float
     dy: float
     together: bool
@@ -47,12 +49,16 @@ def find_quote(place: Surroundings, alignment: Alignment) -> Quoted | None:
         return None
     if len(quote) < _SHORT and min(before, after) < _CONTEXT:
         return None  # a page's number is on many a place
+    return quoted(place, page.boxes[at : at + len(quote)], 1.0, score)
+
+
+def quoted(place: Surroundings, new: Sequence[Box], scale: float, score: float) -> Quoted:
+    """Where ``new`` are the boxes of the note's characters now."""
     old = [place.page.boxes[index] for index in place.under]
-    new = page.boxes[at : at + len(quote)]
-    dxs = sorted(b[0] - a[0] for a, b in zip(old, new, strict=True))
-    dys = sorted((b[1] + b[3] - a[1] - a[3]) / 2 for a, b in zip(old, new, strict=True))
+    dxs = sorted(b[0] - a[0] * scale for a, b in zip(old, new, strict=True))
+    dys = sorted((b[1] + b[3] - (a[1] + a[3]) * scale) / 2 for a, b in zip(old, new, strict=True))
     together = dxs[-1] - dxs[0] <= _TOGETHER and dys[-1] - dys[0] <= _TOGETHER
-    return Quoted(_lines(new), dxs[len(dxs) // 2], dys[len(dys) // 2], together, score)
+    return Quoted(_lines(new), scale, dxs[len(dxs) // 2], dys[len(dys) // 2], together, score)
 
 
 def _free(quote: str, alignment: Alignment) -> list[int]:
