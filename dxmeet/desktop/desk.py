@@ -1,6 +1,6 @@
 """The reader in the window: a document is laid on it, a password asked for where needed, and it is put away again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from dxmeet.desktop.waiting import WaitingNotice
 
 if TYPE_CHECKING:
     from dxmeet.desktop.reader.first_sight import FirstSight
+    from dxmeet.domain.packet import MaterialId
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
     from dxmeet.services.printing import Printing
@@ -145,6 +146,11 @@ class Desk(QObject):
         """Open a material where a search found something."""
         self.prepare()
         self._view.show_hit(material, page, text)
+
+    def reload_notes(self, materials: "Collection[MaterialId]") -> None:
+        """Others than the reader have changed the notes of these."""
+        if self._laid:
+            self._view.reload_notes(materials)
 
     def add_strip(self, strip: QWidget) -> None:
         """Something to say under the reader's head; gone with the view."""

@@ -13,6 +13,10 @@ two revisions stands in the stacks of both, and is undone or redone only while i
 
     number   1 (old)   2 (old and new)   3 (old)        undo on the new revision: 2, until 3 came; 2 again once 3 is undone
 
+What the program does of itself, carrying notes over to a new revision, stands in no stack: nobody undoes what they did not
+do, and it clears nothing that they can redo. It adds notes, and touches none on that revision that a reader has touched
+there, so that what is undone and redone around it fits as before.
+
 Decisions about where notes belong, made one after another while a replaced material is reviewed, are one step: each is an
 entry of its own, saved when it is made, and an undo takes all of them back together, a redo does all of them again.
 """
@@ -28,7 +32,7 @@ from dxmeet.domain.packet import RevisionId
 
 
 class Deed(StrEnum):
-    """What a reader did in one step, where it is more than writing."""
+    """What was done in one step, where it is more than writing; ``CARRY`` is the program's own."""
 
     WRITE = "write"
     CARRY = "carry"
@@ -156,7 +160,11 @@ class _Stacks:
         self.undone: list[Change] = []
 
     def add(self, change: Change) -> None:
-        if change.undoes is not None and self.done and self.done[-1].number == change.undoes:
+        if change.deed is Deed.CARRY:
+            if change.undoes is not None:  # earlier programs could; what was done to those notes is at an end
+                self.done.clear()
+                self.undone.clear()
+        elif change.undoes is not None and self.done and self.done[-1].number == change.undoes:
             self.done.pop()
             self.undone.append(change)
         elif change.undoes is not None and self.undone and self.undone[-1].number == change.undoes:

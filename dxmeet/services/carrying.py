@@ -2,6 +2,7 @@
 
     after a note     anchor()   the page's features (kept), the note's surroundings (kept)      in the background
     after a 差し替え  carry()    features of both revisions ─▶ pages matched ─▶ notes placed ─▶ one step of the notes' log
+    after a note     follow()   the same for what was written on an earlier revision that was still open
 
 Everything before that last step can be cut off and is found again; the step itself is one transaction.
 """
@@ -24,6 +25,8 @@ from dxmeet.progress import Progress
 from dxmeet.services.archive import Archive
 from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.storage.carryings import Carrying as Record
+
+_TO_ASK = (Outcome.REVIEW, Outcome.UNPLACED)
 
 
 @dataclass(frozen=True)
@@ -81,15 +84,30 @@ class Carrying:
         old = record.old if record else self._known_before(known, target.id)
         if old is None:
             return CarryResult(material, None, target.id, (), ())
-        waiting = sources(self._notes.log(material), target.id, [*known.earlier, target.id])
-        pages = record.pages if record else ()
+        waiting = self._waiting(known, target.id, again=True)
         changes = NOTHING
         if waiting or record is None:
-            placed, pages = self._placed(known, target, old, waiting, pages, progress)
-            changes = self._keep(known, target, old, placed, pages)
+            record = record or Record(material, old, target.id, (), self._archive.clock())
+            record, changes = self._bring(known, target, record, waiting, progress, again=True)
         return CarryResult(
-            material, old, target.id, tuple(pages), tuple(self.carried_notes(material, target.id)), changes
+            material, old, target.id, record.pages, tuple(self.carried_notes(material, target.id)), changes
         )
+
+    def follow(self, material: MaterialId, progress: Progress | None = None) -> Changes:
+        """What was written on an earlier revision since the newest was compared with it; quick where there is nothing.
+
+        What a reader has taken back on the newest one does not come again by itself. Raises what ``carry`` raises.
+        """
+        _, known = self._packets.material(material)
+        target = known.revision
+        record = self._store.carrying(material, target.id) if target and _readable(known) else None
+        if record is None or target is None:
+            return NOTHING
+        waiting = self._waiting(known, target.id, again=False)
+        if not waiting:
+            return NOTHING
+        target = self._archive.in_full(target.id, known) or target
+        return self._bring(known, target, record, waiting, progress or Progress(), again=False)[1]
 
     def carried_notes(self, material: MaterialId, revision: RevisionId) -> list[Note]:
         """The notes that came to this revision, and those that wait in its tray; by page."""
@@ -113,6 +131,23 @@ class Carrying:
         if material.revision is None or self._store.carrying(material.id, material.revision.id) is not None:
             return False
         return self._known_before(material, material.revision.id) is not None
+
+    def _waiting(self, material: Material, target: RevisionId, *, again: bool) -> list[Note]:
+        return sources(self._notes.log(material.id), target, [*material.earlier, target], again=again)
+
+    def _bring(
+        self,
+        material: Material,
+        target: Revision,
+        record: Record,
+        waiting: Sequence[Note],
+        progress: Progress,
+        *,
+        again: bool,
+    ) -> tuple[Record, Changes]:
+        placed, pages = self._placed(material, target, record.old, waiting, record.pages, progress)
+        record = replace(record, pages=tuple(pages))
+        return record, self._keep(material, target, record, placed, again=again)
 
     def _known_before(self, material: Material, new: RevisionId) -> RevisionId | None:
         """The revision its reader read last; else the newest one with notes; None where there is neither."""
@@ -214,14 +249,28 @@ class Carrying:
         self,
         material: Material,
         target: Revision,
-        old: RevisionId,
+        record: Record,
         placed: Iterable[tuple[Note, Placement]],
-        pages: Sequence[PagePair],
+        *,
+        again: bool,
     ) -> Changes:
-        fresh = [_arrived(note, placement, target) for note, placement in placed]
-        if fresh:
-            self._notes.change(material.id, (), fresh, self._archive.clock(), deed=Deed.CARRY)
-        self._store.record(Record(material.id, old, target.id, tuple(pages), self._archive.clock()))
+        """In one transaction with another look: what somebody else has carried, erased or changed meanwhile is left alone."""
+        with self._notes.alone():
+            waiting = {note.id: note for note in self._waiting(material, target.id, again=again)}
+            there = {lineage(note): note for note in self.carried_notes(material.id, target.id)}
+            before: list[Note] = []
+            fresh: list[Note] = []
+            for source, placement in placed:
+                if waiting.get(source.id) == source:
+                    former = there.get(lineage(source))
+                    before += [former] if former else []
+                    fresh.append(_arrived(source, placement, target, former))
+            if fresh:
+                self._notes.change(material.id, before, fresh, self._archive.clock(), deed=Deed.CARRY)
+            to_ask = any(note.anchor.carried and note.anchor.carried.outcome in _TO_ASK for note in fresh)
+            known = self._store.carrying(material.id, target.id)
+            reviewed = None if to_ask or known is None else known.reviewed_at
+            self._store.record(replace(record, reviewed_at=reviewed))
         return Changes(packets=True, notes=frozenset({material.id}) if fresh else frozenset())
 
 
@@ -254,8 +303,8 @@ def _lost(page: int, pairs: Sequence[PagePair]) -> Placement:
     return Placement(Outcome.UNPLACED, 0.0, reason="not-found")
 
 
-def _arrived(source: Note, placement: Placement, target: Revision) -> Note:
-    """The note as it will be on the new revision, or in its tray at its old place."""
+def _arrived(source: Note, placement: Placement, target: Revision, former: Note | None) -> Note:
+    """The note as it will be on the new revision, or in its tray at its old place; instead of ``former``."""
     first = original(source)
     placed = placement.outcome is not Outcome.UNPLACED
     there = carried(first, placement) if placed else first
@@ -276,7 +325,7 @@ def _arrived(source: Note, placement: Placement, target: Revision) -> Note:
     )
     return replace(
         there,
-        id=NoteId(secrets.token_hex(16)),
+        id=former.id if former else NoteId(secrets.token_hex(16)),
         revision=target.id if placed else tray_of(target.id),
         anchor=Anchor(
             target.fingerprints[placement.page - 1] if placed and target.fingerprints else first.anchor.fingerprint,

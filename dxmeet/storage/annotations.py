@@ -1,7 +1,8 @@
 """Notes: an append-only log of what was done, and what is there now, changed together."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +70,12 @@ class NoteStore:
             )
         assert row is not None, "RETURNING gives the row"
         return row["number"]
+
+    @contextmanager
+    def alone(self) -> Generator[None]:
+        """What is read and changed inside is one step: nobody else writes meanwhile, and an error undoes it."""
+        with self._database.transaction():
+            yield
 
     def log(self, material: MaterialId) -> list[Change]:
         """Everything that was done to the material's notes, oldest first."""

@@ -80,11 +80,13 @@ class CarryingStore:
         return {MaterialId(row["material"]): _carrying(row) for row in rows}
 
     def record(self, carrying: Carrying) -> None:
+        reviewed = as_text(carrying.reviewed_at) if carrying.reviewed_at else None
         pages = [[pair.old, pair.new, pair.match.value, pair.identical, pair.alike] for pair in carrying.pages]
         with self._database.transaction():
             self._database.execute(
-                "INSERT INTO carrying VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT DO UPDATE SET pages = excluded.pages",
-                (carrying.material, carrying.new, carrying.old, json.dumps(pages), as_text(carrying.at)),
+                "INSERT INTO carrying VALUES (?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET pages = excluded.pages, reviewed_at = excluded.reviewed_at",
+                (carrying.material, carrying.new, carrying.old, json.dumps(pages), as_text(carrying.at), reviewed),
             )
 
     def review(self, material: MaterialId, new: RevisionId, at: datetime) -> None:

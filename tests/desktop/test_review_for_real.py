@@ -21,8 +21,12 @@ from pytestqt.qtbot import QtBot
 from window_pages import HomePage, OpenedWindow, Page
 
 from dxmeet.app import make_entrance
+from dxmeet.desktop.desk import MakeView, make_reader
+from dxmeet.desktop.notes.layer import Writing
+from dxmeet.desktop.notes.tools import Style, sketch
+from dxmeet.desktop.reader.view import ReaderView
 from dxmeet.desktop.review.pagepane import PageSheet
-from dxmeet.domain.annotation import Note, Outcome
+from dxmeet.domain.annotation import Note, NoteKind, Outcome
 from dxmeet.domain.fiscal import local_date
 from dxmeet.domain.packet import Material
 from dxmeet.domain.surroundings import extent
@@ -130,12 +134,13 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 @pytest.fixture
-def open_town(town: Town, qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[], OpenedWindow]]:
-    """The window on the town's services; it watches the share until those are closed."""
+def open_town(town: Town, qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., OpenedWindow]]:
+    """The window on the town's services, with the real reader where one is given; it watches the share until those are
+    closed."""
     opened: list[OpenedWindow] = []
 
-    def make() -> OpenedWindow:
-        opened.append(OpenedWindow(qtbot, qapp, town.services, None))
+    def make(make_view: MakeView | None = None) -> OpenedWindow:
+        opened.append(OpenedWindow(qtbot, qapp, town.services, None, make_view=make_view))
         opened[0].visit.begin(town.services)
         opened[0].reach("home")
         return opened[0]
@@ -313,3 +318,117 @@ def test_notes_wait_on_the_former_version_until_the_new_ones_password_is_known(
     town.services.carrying.carry_all()
     assert town.outcomes == {"moved": 1}
     assert "1ページ ＋追加" in reviewed().badges()
+
+
+class RealReader:
+    """The reader's own view on the town's paper, which stays open while the paper is replaced."""
+
+    def __init__(self, opened: OpenedWindow, town: Town) -> None:
+        self.opened, self.town = opened, town
+        HomePage(opened.window).click("material_row", "重点")
+        opened.reach("reader")
+        opened.bot.waitUntil(lambda: self.view.desk.layer is not None)
+        opened.settle()
+
+    @property
+    def view(self) -> ReaderView:
+        found = self.opened.window.screen_named("reader")
+        assert isinstance(found, ReaderView)
+        return found
+
+    @property
+    def shown(self) -> list[Note]:
+        notebook = self.view.desk.notebook
+        return notebook.notes if notebook is not None else []
+
+    def draw(self, page: int, line: int) -> None:
+        y = 124.0 + 60 * line
+        notebook = self.view.desk.notebook
+        assert notebook is not None
+        stroke = ((80.0, y, 0.5), (160.0, y + 1, 0.5), (240.0, y, 0.5))
+        assert notebook.add(sketch(page, NoteKind.INK, Style("#C62828", 2.0), strokes=(stroke,)))
+
+    def type_sticky(self, page: int, text: str) -> None:
+        """And leave it open."""
+        writing = self.view.desk.writing
+        assert writing is not None
+        writing.open(Writing(NoteKind.STICKY, page, (300.0, 180.0), Style("#FFD54F", 1.0)))
+        assert writing.editor is not None
+        writing.editor.insertPlainText(text)
+
+    def is_replaced(self, content: bytes) -> None:
+        """While it is open; the window looks at the share and carries what there is."""
+        self.town.put(content)
+        self.view.window().check_requested.emit()  # pyright: ignore[reportAttributeAccessIssue]
+        services, material = self.town.services, self.town.material.id
+        self.opened.bot.waitUntil(lambda: services.reviewing.summary(material) is not None)
+        self.opened.settle()
+
+
+NEXT = (("表紙", "令和八年度"), *PAGES)
+
+
+def test_what_is_written_on_the_old_paper_after_it_was_replaced_is_on_the_new_one(
+    town: Town, open_town: Callable[..., OpenedWindow]
+) -> None:
+    town.underline(1, 0)
+    opened = open_town(make_reader)
+    reader = RealReader(opened, town)
+    reader.type_sticky(2, "財源を聞く")
+    reader.is_replaced(paper(NEXT))
+    reader.draw(3, 1)
+    opened.bot.waitUntil(lambda: len(town.notes()) == 2)
+    opened.bot.waitUntil(lambda: opened.window.screen_named("reader") is not None)
+    Page(opened.window, "reader").press("review_button")
+    opened.reach("review")
+    opened.bot.waitUntil(lambda: len(town.notes()) == 3)
+    screen: Any = opened.window.screen_named("review")
+    opened.bot.waitUntil(lambda: len(screen.review_notes) == 3)
+    assert sorted((note.page, note.kind.value) for note in town.notes()) == [(2, "ink"), (3, "sticky"), (4, "ink")]
+    assert town.outcomes == {"moved": 3}
+    opened.settle()
+    assert len(town.notes()) == 3, "once"
+
+
+def test_a_new_paper_that_is_open_shows_what_comes_to_it_meanwhile(
+    town: Town, open_town: Callable[..., OpenedWindow]
+) -> None:
+    town.underline(1, 0)
+    old = town.material.revision
+    assert old is not None
+    town.put(paper(NEXT))
+    town.carry()
+    opened = open_town(make_reader)
+    reader = RealReader(opened, town)
+    assert len(reader.shown) == 1
+    annotating, services = town.services.annotating, town.services
+    plain = {"kind": "ink", "strokes": [[[80, 184, 0.5], [240, 184, 0.5]]]}
+    note = annotating.fresh(town.material.id, old, 2, plain)
+    changes = annotating.add(note)  # as a window that was left with the old paper
+    reader.view.changed.emit(changes)
+    opened.bot.waitUntil(lambda: len(reader.shown) == 2)
+    assert services.reviewing.summary(town.material.id) is not None
+
+
+def test_undo_in_the_reader_leaves_what_was_carried(town: Town, open_town: Callable[..., OpenedWindow]) -> None:
+    for line in range(3):
+        town.underline(1, line)
+    town.put(paper(NEXT))
+    town.carry()
+    opened = open_town(make_reader)
+    reader = RealReader(opened, town)
+    notebook = reader.view.desk.notebook
+    assert notebook is not None
+    assert not notebook.can_undo
+    reader.draw(2, 3)
+    opened.settle()
+    reader.view.desk.undo()
+    opened.settle()
+    reader.view.desk.undo()
+    notebook.undo()
+    opened.settle()
+    assert len(reader.shown) == len(town.notes()) == 3
+    assert town.outcomes == {"moved": 3}
+    reader.view.desk.redo()
+    opened.settle()
+    assert len(reader.shown) == 4

@@ -501,6 +501,9 @@ class FakeCarrying:
     def anchor(self, material: Any, progress: Any = None) -> int:
         return 0
 
+    def follow(self, material: Any, progress: Any = None) -> Changes:
+        return Changes()
+
 
 class FakeReviewing:
     """Nothing to review."""

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from window_fakes import FakeFiles, FakeUnlocking, FakeView, entrance_of
 
 from dxmeet.desktop.appearance import Appearance
+from dxmeet.desktop.desk import MakeView
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.visit import Visit
@@ -130,7 +131,13 @@ class OpenedWindow:
     """What a test of the window has in its hands."""
 
     def __init__(
-        self, bot: QtBot, application: QApplication, services: Services, door: Any, translations: Path | None = None
+        self,
+        bot: QtBot,
+        application: QApplication,
+        services: Services,
+        door: Any,
+        translations: Path | None = None,
+        make_view: MakeView | None = None,
     ) -> None:
         self.bot = bot
         self.unlocking = FakeUnlocking(door)
@@ -145,7 +152,7 @@ class OpenedWindow:
             entrance_of(self.unlocking, self.services, self.files),
             self.appearance,
             self.runner,
-            make_view=lambda theme, runner: iter([FakeView(theme, runner)]),
+            make_view=make_view or (lambda theme, runner: iter([FakeView(theme, runner)])),
         )
         self.window.show()
 

@@ -1,12 +1,13 @@
 """Undo and redo as a reader knows them, read from the log alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
-from dxmeet.domain.history import Change, History, replay
+from dxmeet.domain.history import Change, Deed, History, replay
 from dxmeet.domain.packet import MaterialId, RevisionId
 
 NOW = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
@@ -145,6 +146,22 @@ def test_a_step_on_two_revisions_is_undone_from_either_while_nothing_stands_on_i
     assert History(log).redo_candidate(OLD) is None
 
 
+def test_what_was_carried_is_not_undone_and_takes_nothing_from_undo_and_redo() -> None:
+    log = [
+        Change(1, (), (bookmark("a", "old"),), NOW),
+        Change(2, (), (bookmark("b", "new"),), NOW),
+        Change(3, (), (bookmark("c", "new"),), NOW),
+        Change(4, (bookmark("c", "new"),), (), NOW, undoes=3),
+        Change(5, (), (bookmark("a2", "new"),), NOW, deed=Deed.CARRY),
+    ]
+    assert History(log).undo_candidate(NEW) == History(log).undo_candidate() == log[1]
+    assert History(log).redo_candidate(NEW) == log[3]
+    assert History(log[:1] + log[4:]).undo_candidate(NEW) is None
+    taken_back = Change(6, (bookmark("a2", "new"),), (), NOW, undoes=5, deed=Deed.CARRY)
+    assert History([*log, taken_back]).undo_candidate(NEW) is None, "as an earlier program could"
+    assert History([*log, taken_back]).undo_candidate(OLD) == log[0]
+
+
 def test_restoring_is_a_step_to_how_it_was() -> None:
     log: list[Change] = []
     for name in "abc":
@@ -160,7 +177,7 @@ def test_restoring_is_a_step_to_how_it_was() -> None:
 
 
 _STEPS = st.tuples(
-    st.sampled_from(["add", "both", "remove", "undo", "redo", "restore"]),
+    st.sampled_from(["add", "both", "remove", "undo", "redo", "restore", "carry", "carry again"]),
     st.sampled_from([OLD, NEW]),
     st.integers(0, 99),
 )
@@ -177,7 +194,16 @@ def test_whatever_is_done_on_two_revisions_undo_and_redo_always_find_what_they_t
         before: tuple[Note, ...] = ()
         after: tuple[Note, ...] = ()
         undoes = None
-        if step in ("add", "both"):
+        deed = Deed.CARRY if step.startswith("carry") else Deed.RESTORE if step == "restore" else Deed.WRITE
+        if step == "carry":
+            after = tuple(
+                replace(note, id=NoteId(f"{number}{note.id}"), revision=NEW) for note in mine if revision == OLD
+            )
+        elif step == "carry again":  # of what nobody has touched there
+            touched = {note.id for each in log if each.deed is not Deed.CARRY for note in (*each.before, *each.after)}
+            before = tuple(note for note in mine if note.id not in touched)
+            after = tuple(replace(note, color="#1F5FB0") for note in before)
+        elif step in ("add", "both"):
             after = tuple(bookmark(f"{number}{each}", each) for each in ((OLD, NEW) if step == "both" else (revision,)))
         elif step == "remove" and mine:
             before = (mine[chance % len(mine)],)
@@ -192,7 +218,7 @@ def test_whatever_is_done_on_two_revisions_undo_and_redo_always_find_what_they_t
         assert all(history.present.get(note.id) == note for note in before)
         left = history.present.keys() - {note.id for note in before}
         assert not left & {note.id for note in after}
-        log.append(Change(len(log) + 1, before, after, NOW, undoes))
+        log.append(Change(len(log) + 1, before, after, NOW, undoes, deed))
         assert History(log).present == replay(log)
         if step == "restore":
             then = replay(change for change in log if change.number <= chance % len(log))

@@ -138,17 +138,104 @@ def test_carrying_again_changes_nothing(terminal: Terminal) -> None:
     assert len(terminal.on(new)) == 1
 
 
-def test_a_carry_is_one_step_that_can_be_undone_and_done_again(terminal: Terminal) -> None:
+def test_undo_and_redo_know_what_the_reader_did_and_not_what_was_carried(terminal: Terminal) -> None:
     old = terminal.take(paper())
     for line in range(4):
         terminal.write(old, line)
     new = terminal.take(paper(down=10))
     terminal.carrying.carry(PAPER)
+    assert not terminal.annotating.can_undo(PAPER, new.id)
     terminal.annotating.undo(PAPER, new.id)
-    assert terminal.on(new) == []
-    assert len(terminal.on(old)) == 4
-    terminal.carrying.carry(PAPER)
     assert len(terminal.on(new)) == 4
+    own = terminal.write(new, 4)
+    terminal.annotating.undo(PAPER, new.id)
+    terminal.write(old, 4)
+    terminal.carrying.follow(PAPER)
+    assert terminal.annotating.can_redo(PAPER, new.id), "what comes by itself ends nothing"
+    terminal.annotating.redo(PAPER, new.id)
+    assert own in terminal.on(new)
+    assert len(terminal.on(new)) == 6
+    terminal.annotating.undo(PAPER, new.id)
+    assert len(terminal.on(new)) == 5
+    assert not terminal.annotating.can_undo(PAPER, new.id)
+
+
+def test_what_is_written_on_the_old_paper_after_it_was_replaced_follows_once(terminal: Terminal) -> None:
+    old = terminal.take(paper())
+    terminal.write(old, 0)
+    new = terminal.take(paper(down=10))
+    terminal.carrying.carry_all()
+    terminal.write(old, 3)
+    assert terminal.carrying.follow(PAPER).notes == {PAPER}
+    assert heights(terminal.on(new)) == [134, 254]
+    log = len(terminal.notes.log(PAPER))
+    assert not terminal.carrying.follow(PAPER)
+    assert not terminal.carrying.carry(PAPER).changes
+    assert len(terminal.notes.log(PAPER)) == log
+
+
+def test_the_first_note_on_an_old_paper_follows_where_nothing_was_carried(terminal: Terminal) -> None:
+    old = terminal.take(paper())
+    terminal.packets.mark_read(PAPER, old.id, NOON)
+    new = terminal.take(paper(down=10))
+    terminal.carrying.carry_all()
+    terminal.write(old, 2)
+    terminal.carrying.follow(PAPER)
+    assert heights(terminal.on(new)) == [214]
+
+
+def test_words_changed_on_the_old_paper_follow_until_a_hand_was_on_them_on_the_new_one(terminal: Terminal) -> None:
+    old = terminal.take(paper())
+    plain = {"kind": "sticky", "page": 1, "at": [100, 160], "text": "財源"}
+    sticky = terminal.annotating.fresh(PAPER, old, 1, plain)
+    terminal.annotating.add(sticky)
+    new = terminal.take(paper(down=10))
+    terminal.carrying.carry(PAPER)
+    longer = replace(sticky, text="財源は基金")
+    terminal.annotating.change([sticky], [longer])
+    terminal.carrying.follow(PAPER)
+    [there] = terminal.on(new)
+    assert (there.text, there.at) == ("財源は基金", (100, 170))
+    terminal.annotating.change([there], [replace(there, text="済")])
+    terminal.annotating.change([longer], [replace(longer, text="財源は基金と市債")])
+    assert not terminal.carrying.follow(PAPER)
+    assert [note.text for note in terminal.on(new)] == ["済"]
+    terminal.annotating.undo(PAPER, new.id)
+    assert [note.text for note in terminal.on(new)] == ["財源は基金"]
+
+
+def test_what_a_reader_took_back_or_erased_does_not_come_again_by_itself(terminal: Terminal) -> None:
+    old = terminal.take(paper())
+    for line in (0, 2):
+        terminal.write(old, line)
+    new = terminal.take(paper(down=10))
+    terminal.carrying.carry(PAPER)
+    terminal.annotating.remove(terminal.on(new)[0])
+    terminal.annotating.undo(PAPER, new.id)
+    terminal.annotating.redo(PAPER, new.id)
+    terminal.annotating.restore(PAPER, 0, new.id)
+    assert not terminal.carrying.follow(PAPER)
+    assert terminal.on(new) == []
+    assert len(terminal.carrying.carry(PAPER).notes) == 1, "asked for: the one that was taken back, not the erased one"
+
+
+def test_a_doubtful_note_that_follows_is_told_of_though_the_review_was_over(terminal: Terminal) -> None:
+    old = terminal.take(paper())
+    terminal.write(old, 0)
+    terminal.take(paper(*LINES[:2], "全く別の新しい内容に差し替えた行", *LINES[3:]))
+    terminal.carrying.carry(PAPER)
+    terminal.reviewing.finish(terminal.reviewing.open(PAPER))
+    terminal.write(old, 4)
+    terminal.carrying.follow(PAPER)
+    summary = terminal.reviewing.summary(PAPER)
+    assert summary is not None
+    assert summary.reviewed
+    terminal.write(old, 2)
+    terminal.carrying.follow(PAPER)
+    summary = terminal.reviewing.summary(PAPER)
+    assert summary is not None
+    assert summary.outcomes[Outcome.REVIEW] + summary.outcomes[Outcome.UNPLACED] == 1
+    assert not summary.reviewed
 
 
 def test_a_third_revision_is_carried_from_where_the_note_was_made(terminal: Terminal) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -113,12 +113,15 @@ class Panes(QWidget):
         self._refused[pane] = count
         self.unsaved.emit(sum(self._refused.values()))
 
+    def reload_notes(self, materials: Collection[str], but: Pane | None = None) -> None:
+        """Show what is in the database now of the notes of these."""
+        for pane in self.all:
+            if pane is not but and pane.desk.notebook is not None and pane.desk.notebook.material in materials:
+                pane.desk.notebook.load()
+
     def _share_notes(self, pane: Pane, _changes: object) -> None:
         """Two places of one material show the same notes."""
-        for other in self.all:
-            notebook = other.desk.notebook
-            if other is not pane and notebook is not None and other.here.material == pane.here.material:
-                notebook.load()
+        self.reload_notes([pane.here.material], but=pane)
 
     def _follow(self, leader: Pane) -> None:
         """Whoever was moved by the reader leads; what moves because of that does not."""

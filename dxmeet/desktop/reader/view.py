@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -147,6 +147,10 @@ class ReaderView(QWidget):
         self._unseen.clear()
         self.link_strip.hide()
         self._fold()
+
+    def reload_notes(self, materials: Collection[str]) -> None:
+        """Others than the reader have changed the notes of these."""
+        self.panes.reload_notes(materials)
 
     def set_full_screen(self, on: bool) -> None:
         """Only the page and the page bar, or everything again; for the window to call when it has changed."""

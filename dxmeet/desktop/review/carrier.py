@@ -1,14 +1,19 @@
-"""Carries notes over in the background: after a look at the share, and keeps what that needs after every note."""
+"""Carries notes over in the background: after a look at the share, and after every note, which may be on an old paper."""
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.domain.packet import MaterialId
+from dxmeet.errors import DxmeetError
 from dxmeet.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dxmeet.services.carrying import Carrying
     from dxmeet.services.changes import Changes
 
@@ -27,8 +32,8 @@ class Carrier(QObject):
         self._runner = runner
         self._carrying = carrying
         self._carrying_job: Job | None = None
-        self._anchoring: Job | None = None
-        self._unanchored: set[MaterialId] = set()
+        self._following: Job | None = None
+        self._written: set[MaterialId] = set()
 
     def after_look(self) -> None:
         """Materials may have been replaced."""
@@ -41,23 +46,31 @@ class Carrier(QObject):
         self._runner.start(self._carrying_job, "carrying")
 
     def after_notes(self, changes: "Changes") -> None:
-        """Notes were written and saved; what is around them can follow now."""
-        self._unanchored |= changes.notes
-        if self._anchoring is not None or not self._unanchored:
+        """Notes were written and saved: what is around them is kept, and those on an earlier revision go to the newest."""
+        self._written |= changes.notes
+        if self._following is not None or not self._written:
             return
-        some, self._unanchored = self._unanchored, set[MaterialId]()
+        some, self._written = self._written, set[MaterialId]()
+        self._following = Job(partial(self._follow, some), quiet=True)
+        self._following.done.connect(self._tell)
+        self._following.finished.connect(self._finish_following)
+        self._runner.start(self._following, "carrying")
 
-        def anchor(progress: Progress) -> None:
-            for material in some:
+    def _follow(self, materials: "Iterable[MaterialId]", progress: Progress) -> "Changes":
+        """On the lane's thread."""
+        from dxmeet.services.changes import NOTHING
+
+        changes = NOTHING
+        for material in materials:
+            progress.check()
+            with suppress(DxmeetError):  # of this one material
                 self._carrying.anchor(material, progress)
-
-        self._anchoring = Job(anchor, quiet=True)
-        self._anchoring.finished.connect(self._finish_anchoring)
-        self._runner.start(self._anchoring, "carrying")
+                changes |= self._carrying.follow(material, progress)
+        return changes
 
     def stop(self) -> None:
         """What is under way ends at its next step; it is begun again another time."""
-        for job in (self._carrying_job, self._anchoring):
+        for job in (self._carrying_job, self._following):
             if job is not None:
                 job.cancel()
 
@@ -68,9 +81,9 @@ class Carrier(QObject):
     def _finish_carrying(self) -> None:
         self._carrying_job = None
 
-    def _finish_anchoring(self) -> None:
-        self._anchoring = None
-        if self._unanchored:
+    def _finish_following(self) -> None:
+        self._following = None
+        if self._written:
             from dxmeet.services.changes import Changes
 
             self.after_notes(Changes())

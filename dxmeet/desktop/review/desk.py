@@ -1,6 +1,6 @@
 """The review in the window: opened, its pages drawn, decisions carried out, and put away again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -55,6 +55,19 @@ class ReviewDesk(QObject):
             closing = Job(lambda _progress: _close(review), quiet=True)
             self._runner.start(closing, _LANE)
         self._frame.drop_screen("review")
+
+    def reload_notes(self, materials: "Collection[MaterialId]") -> None:
+        """Notes were carried to a paper; after what is being opened is shown."""
+
+        from dxmeet.services.changes import NOTHING
+
+        def reload(_: object) -> None:
+            if self._review is not None and self._review.material.id in materials:
+                self._decide(lambda: NOTHING)
+
+        job = Job(lambda _progress: None, quiet=True)
+        job.done.connect(reload)
+        self._runner.start(job, _LANE)
 
     def _show(self, theme: "Theme", review: "Review") -> None:
         from dxmeet.desktop.review.screen import ReviewScreen

@@ -66,7 +66,11 @@ class Replacing(QObject):
             self.reading_requested.emit(self._reading, "")
 
     def _carried(self, changes: "Changes") -> None:
+        """Whoever shows these notes shows them anew."""
         self.changed.emit(changes)
+        self._desk.reload_notes(changes.notes)
+        if self._review is not None:
+            self._review.reload_notes(changes.notes)
         if self._reading is not None and self._frame.current == "reader":
             self._ask(self._reading)
 
@@ -76,7 +80,10 @@ class Replacing(QObject):
         if strip is not None:
             strip.hide()
         if opened.material is not None and opened.material.earlier:
+            from dxmeet.services.changes import Changes
+
             self._ask(opened.material.id)
+            self.carrier.after_notes(Changes(notes=frozenset({opened.material.id})))  # a crash may have come between
             self.carrier.after_look()  # a password may have been given, without which nothing could be compared
 
     def _ask(self, material: MaterialId) -> None:

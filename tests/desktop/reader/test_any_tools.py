@@ -21,7 +21,7 @@ from dxmeet.desktop.notes.painting import NotePainter
 from dxmeet.desktop.notes.pointer import Pointer
 from dxmeet.desktop.notes.tools import WIDTHS, Style, ToolKind, colors_of, sketch
 from dxmeet.desktop.theme import make_theme
-from dxmeet.domain.annotation import NoteId, NoteKind, ShapeKind, Stamp
+from dxmeet.domain.annotation import Note, NoteId, NoteKind, ShapeKind, Stamp
 from dxmeet.domain.history import Deed, replay
 from dxmeet.domain.packet import Material, MaterialId, PacketId, Revision, RevisionId, State
 from dxmeet.domain.page import PageSize
@@ -156,12 +156,10 @@ class AnyTools(RuleBasedStateMachine):
     def carry(self) -> None:
         """The material was replaced: what is on the old revision goes to the new one as well, which is then read."""
         self.rest()
-        there = {note.id for note in self.store.notes(PAPER.id, NEW.id)}
-        notes = [
-            replace(note, id=NoteId(f"c{note.id}"), revision=NEW.id)
-            for note in self.store.notes(PAPER.id, OLD.id)
-            if f"c{note.id}" not in there
-        ]
+        notes: list[Note] = []
+        for note in self.store.notes(PAPER.id, OLD.id):
+            self.carried += 1  # a name that no other has had, as the program gives it
+            notes.append(replace(note, id=NoteId(f"c{self.carried}"), revision=NEW.id))
         if notes:
             self.store.change(PAPER.id, (), notes, self.clock(), deed=Deed.CARRY)
         self.revision = NEW if self.revision is OLD else OLD
