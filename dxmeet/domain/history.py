@@ -18,7 +18,8 @@ do, and it clears nothing that they can redo. It adds notes, and touches none on
 there, so that what is undone and redone around it fits as before.
 
 Decisions about where notes belong, made one after another while a replaced material is reviewed, are one step: each is an
-entry of its own, saved when it is made, and an undo takes all of them back together, a redo does all of them again.
+entry of its own, saved when it is made, and an undo takes all of them back together, a redo does all of them again. So are
+the words of a note that are saved while they are being typed: each further piece goes with what was typed before it.
 """
 
 from collections import Counter
@@ -39,6 +40,8 @@ class Deed(StrEnum):
     RESTORE = "restore"
     IMPORT = "import"
     REVIEW = "review"
+    TYPE = "type"
+    """Goes on with the entry before it, on the same note."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ class History:
         return next(iter(self.redo_step(revision)), None)
 
     def undo_step(self, revision: RevisionId | None = None) -> list[Change]:
-        """What an undo takes back, newest first: one entry, or the decisions of a review; empty where there is none."""
+        """What an undo takes back, newest first: one entry, or the decisions of a review, or all that was typed in one go;
+        empty where there is none."""
         return self._step(revision, undone=False)
 
     def redo_step(self, revision: RevisionId | None = None) -> list[Change]:
@@ -123,11 +127,9 @@ class History:
             entry = self._top(revision, taken, undone=undone)
             if entry is None or not self._free(entry, taken, undone=undone):
                 return found
-            if found and entry.deed is not Deed.REVIEW:
+            if found and not _together(found[-1], entry, undone=undone):
                 return found
             found.append(entry)
-            if entry.deed is not Deed.REVIEW:
-                return found
             taken.update((None, *entry.revisions))
 
     def _top(self, revision: RevisionId | None, taken: "Counter[RevisionId | None]", *, undone: bool) -> Change | None:
@@ -150,6 +152,18 @@ def replay(log: Iterable[Change]) -> dict[NoteId, Note]:
             present.pop(note.id, None)
         present.update((note.id, note) for note in change.after)
     return present
+
+
+def _together(taken: Change, next_: Change, *, undone: bool) -> bool:
+    """Whether the next entry of a stack is of one step with the one that was taken off it."""
+    if taken.deed is next_.deed is Deed.REVIEW:
+        return True
+    later = next_ if undone else taken
+    return later.deed is Deed.TYPE and _names(taken) == _names(next_)
+
+
+def _names(change: Change) -> set[NoteId]:
+    return {note.id for note in (*change.before, *change.after)}
 
 
 class _Stacks:

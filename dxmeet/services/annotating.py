@@ -80,10 +80,14 @@ class Annotating:
     def remove(self, *notes: Note) -> Changes:
         return self._change(notes[0].material, notes, ()) if notes else NOTHING
 
-    def change(self, before: Sequence[Note], after: Sequence[Note]) -> Changes:
-        """One undoable step that replaces ``before`` by ``after`` (part of a stroke erased, a sticky's text edited)."""
+    def change(self, before: Sequence[Note], after: Sequence[Note], *, goes_on: bool = False) -> Changes:
+        """One undoable step that replaces ``before`` by ``after`` (part of a stroke erased, a sticky's text edited).
+
+        ``goes_on``: of one step with the entry before it, which made or changed the same note.
+        """
         some = [*before, *after]
-        return self._change(some[0].material, before, after) if some else NOTHING
+        deed = Deed.TYPE if goes_on else Deed.WRITE
+        return self._change(some[0].material, before, after, deed) if some else NOTHING
 
     def can_undo(self, material: MaterialId, revision: RevisionId | None = None) -> bool:
         return self._notes.candidates(material, revision)[0] is not None
@@ -102,7 +106,10 @@ class Annotating:
         return _told(material, self._notes.redo(material, revision, self._clock()))
 
     def history(self, material: MaterialId, revision: RevisionId | None = None) -> list[Moment]:
-        """Every moment the notes can be brought back to, oldest first; of one revision where given."""
+        """Every moment the notes can be brought back to, oldest first; of one revision where given.
+
+        Of words that were saved while they were being typed, the last.
+        """
         log = self._notes.log(material)
         present: dict[NoteId, Note] = {}
         moments: list[Moment] = []
@@ -112,7 +119,10 @@ class Annotating:
             present.update((note.id, note) for note in step.after)
             if revision is None or revision in step.revisions:
                 count = sum(revision in (None, note.revision) for note in present.values())
-                moments.append(Moment(step.number, step.at, step.deed, step.undoes is not None, count))
+                deed = step.deed
+                if deed is Deed.TYPE and step.undoes is None and moments:
+                    deed = moments.pop().deed
+                moments.append(Moment(step.number, step.at, deed, step.undoes is not None, count))
         return moments
 
     def restore(self, material: MaterialId, number: int, revision: RevisionId | None = None) -> Changes:
@@ -200,8 +210,10 @@ class Annotating:
         _, known, content = self._lending.lend(material)
         return known, content
 
-    def _change(self, material: MaterialId, before: Sequence[Note], after: Sequence[Note]) -> Changes:
-        self._notes.change(material, before, after, self._clock())
+    def _change(
+        self, material: MaterialId, before: Sequence[Note], after: Sequence[Note], deed: Deed = Deed.WRITE
+    ) -> Changes:
+        self._notes.change(material, before, after, self._clock(), deed=deed)
         return Changes(notes=frozenset({material}))
 
 

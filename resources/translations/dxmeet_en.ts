@@ -2544,6 +2544,10 @@
 <context>
     <name>SavedMark</name>
     <message>
+        <source>書いています</source>
+        <translation>Writing</translation>
+    </message>
+    <message>
         <source>保存しています</source>
         <translation>Saving</translation>
     </message>

@@ -432,3 +432,30 @@ def test_undo_in_the_reader_leaves_what_was_carried(town: Town, open_town: Calla
     reader.view.desk.redo()
     opened.settle()
     assert len(reader.shown) == 4
+
+
+def test_a_sticky_saved_while_it_is_typed_is_one_step_and_its_last_words_follow_to_the_new_paper(
+    town: Town, open_town: Callable[..., OpenedWindow]
+) -> None:
+    opened = open_town(make_reader)
+    reader = RealReader(opened, town)
+    material, old = town.material.id, town.material.revision
+    assert old is not None
+    reader.type_sticky(1, "財源")
+    opened.bot.waitUntil(lambda: [note.text for note in town.notes()] == ["財源"])
+    editor = reader.view.desk.writing and reader.view.desk.writing.editor
+    assert editor is not None
+    reader.is_replaced(paper(NEXT))
+    opened.bot.waitUntil(lambda: [note.text for note in town.notes()] == ["財源"])
+    editor.insertPlainText("は基金")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    opened.bot.waitUntil(lambda: [note.text for note in town.notes()] == ["財源は基金"])
+    opened.settle()
+    assert [note.text for note in reader.shown] == ["財源は基金"]
+    reader.view.desk.undo()
+    opened.bot.waitUntil(lambda: reader.shown == [])
+    reader.view.desk.redo()
+    opened.bot.waitUntil(lambda: [note.text for note in reader.shown] == ["財源は基金"])
+    opened.settle()
+    assert [note.text for note in town.notes()] == ["財源は基金"]
+    assert [note.text for note in town.services.annotating.notes(material, old.id)] == ["財源は基金"]

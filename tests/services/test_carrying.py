@@ -204,6 +204,28 @@ def test_words_changed_on_the_old_paper_follow_until_a_hand_was_on_them_on_the_n
     assert [note.text for note in terminal.on(new)] == ["財源は基金"]
 
 
+def test_words_saved_while_they_are_typed_are_one_moment(terminal: Terminal) -> None:
+    old = terminal.take(paper())
+    terminal.write(old, 0)
+    note = terminal.annotating.fresh(PAPER, old, 1, {"kind": "sticky", "page": 1, "at": [100, 160], "text": "財"})
+    terminal.annotating.add(note)
+    for text in ("財源", "財源は"):
+        typed = replace(note, text=text)
+        terminal.annotating.change([note], [typed], goes_on=True)
+        note = typed
+    moments = terminal.annotating.history(PAPER, old.id)
+    assert [(moment.number, moment.deed.value, moment.notes) for moment in moments] == [
+        (1, "write", 1),
+        (4, "write", 2),
+    ]
+    terminal.annotating.restore(PAPER, 1, old.id)
+    assert len(terminal.on(old)) == 1
+    terminal.annotating.undo(PAPER, old.id)
+    assert note in terminal.on(old)
+    terminal.annotating.undo(PAPER, old.id)
+    assert len(terminal.on(old)) == 1
+
+
 def test_what_a_reader_took_back_or_erased_does_not_come_again_by_itself(terminal: Terminal) -> None:
     old = terminal.take(paper())
     for line in (0, 2):

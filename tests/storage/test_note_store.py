@@ -174,6 +174,26 @@ def test_a_review_is_one_step_and_its_last_decision_can_be_taken_back_alone(stor
     assert store.notes(ONE) == decided
 
 
+def test_what_was_typed_in_one_go_is_one_step_and_the_next_time_another(store: NoteStore) -> None:
+    words = [sticky("s", text) for text in ("財", "財源", "財源は", "財源は基金", "財源は基金？")]
+    store.change(ONE, (), (words[0],), NOW)
+    store.change(ONE, (words[0],), (words[1],), NOW, deed=Deed.TYPE)
+    store.change(ONE, (words[1],), (words[2],), NOW, deed=Deed.TYPE)
+    store.change(ONE, (words[2],), (words[3],), NOW)
+    store.change(ONE, (words[3],), (words[4],), NOW, deed=Deed.TYPE)
+    for _ in range(2):
+        assert store.notes(ONE) == [words[4]]
+        store.undo(ONE, OLD, NOW)
+        assert store.notes(ONE) == [words[2]]
+        store.undo(ONE, OLD, NOW)
+        assert store.notes(ONE) == []
+        assert store.undo(ONE, OLD, NOW) is None
+        store.redo(ONE, OLD, NOW)
+        assert store.notes(ONE) == [words[2]]
+        store.redo(ONE, OLD, NOW)
+    assert store.redo(ONE, OLD, NOW) is None
+
+
 def by_name(notes: list[Note]) -> list[Note]:
     return sorted(notes, key=lambda note: note.id)
 
@@ -213,6 +233,21 @@ class NotesAndTheirLog(RuleBasedStateMachine):
         if present:
             old = choice.choice(present)
             self.change([old], [replace(old, text=text)])
+
+    @rule(choice=st.randoms(use_true_random=False), pieces=st.lists(st.text("あいう", max_size=3), max_size=3))
+    def type(self, choice: random.Random, pieces: list[str]) -> None:
+        """Into a new sticky or one that is there, saved now and then on the way: one step."""
+        present = self.store.notes(ONE)
+        if present and choice.random() < 0.5:
+            note = choice.choice(present)
+            self.change([note], [replace(note, text="")])
+        else:
+            self.made += 1
+            note = sticky(f"n{self.made}")
+            self.change([], [note])
+        for text in pieces:
+            [note] = [each for each in self.store.notes(ONE) if each.id == note.id]
+            self.store.change(ONE, [note], [replace(note, text=text)], NOW, deed=Deed.TYPE)
 
     @rule(choice=st.randoms(use_true_random=False))
     def remove(self, choice: random.Random) -> None:

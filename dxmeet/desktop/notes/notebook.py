@@ -1,5 +1,6 @@
 """The notes of the open material: on the page at once, in the database in order, and honest about which it is.
 
+typed ─▶ WRITING, until a piece of it is added or changed here
 add ──▶ shown at once ──▶ _waiting ── lane "notes" ──▶ committed ──▶ SAVED
                              └── refused ──▶ UNSAVED, still shown; `save_again` sends it anew
 """
@@ -35,6 +36,7 @@ class Saved(Enum):
     """What the saved mark says."""
 
     NOTHING = "nothing"
+    WRITING = "writing"
     SAVING = "saving"
     SAVED = "saved"
     UNSAVED = "unsaved"
@@ -46,6 +48,7 @@ class _Edit:
 
     before: tuple[Note, ...]
     after: tuple[Note, ...]
+    goes_on: bool = False
 
     def on(self, notes: dict[NoteId, Note]) -> None:
         for note in self.before:
@@ -84,6 +87,8 @@ class Notebook(QObject):
         self.saved_at: datetime | None = None
         self.can_undo = False
         self.can_redo = False
+        self._settled = Saved.NOTHING
+        self._typing = False
         self._annotating = annotating
         self._material = material
         self._revision = revision
@@ -138,9 +143,15 @@ class Notebook(QObject):
             self._commit(_Edit((), tuple(made)))
         return made
 
-    def change(self, before: Sequence[Note], after: Sequence[Note]) -> None:
-        """One undoable step; notes of ``after`` keep the id of what they replace."""
-        self._commit(_Edit(tuple(before), tuple(after)))
+    def change(self, before: Sequence[Note], after: Sequence[Note], *, goes_on: bool = False) -> None:
+        """One undoable step; notes of ``after`` keep the id of what they replace. ``goes_on``: with the step before it."""
+        self._commit(_Edit(tuple(before), tuple(after), goes_on))
+
+    def tell_typing(self, on: bool) -> None:
+        """Whether there are words in a field on the page that no note has yet."""
+        if on is not self._typing:
+            self._typing = on
+            self._say(self._settled)
 
     def remove(self, *notes: Note) -> None:
         self._commit(_Edit(notes, ()))
@@ -177,7 +188,9 @@ class Notebook(QObject):
     def _write(self, edit: _Edit, progress: Progress) -> _Answer:
         """On the lane's thread; returns after the commit."""
         annotating = self._annotating
-        if not edit.before:
+        if edit.goes_on:
+            changes = annotating.change(edit.before, edit.after, goes_on=True)
+        elif not edit.before:
             changes = annotating.add(*edit.after)
         elif not edit.after:
             changes = annotating.remove(*edit.before)
@@ -243,7 +256,8 @@ class Notebook(QObject):
         self._runner.start(job, LANE)
 
     def _say(self, state: Saved) -> None:
-        self.state = Saved.UNSAVED if self._refused else state
+        self._settled = state
+        self.state = Saved.UNSAVED if self._refused else Saved.WRITING if self._typing else state
         self.state_altered.emit()
 
     def _show(self, before: Sequence[Note], after: Sequence[Note]) -> None:

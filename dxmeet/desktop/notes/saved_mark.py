@@ -10,7 +10,8 @@ from dxmeet.desktop.wording import clock_time
 
 
 class SavedMark(QWidget):
-    """保存しました only after the commit; 保存しています until then; 保存できていません when the database refused."""
+    """保存しました only after the commit; 書いています while words are being typed, 保存しています until they are committed;
+    保存できていません when the database refused."""
 
     def __init__(self, theme: Theme, ratio: float) -> None:
         super().__init__()
@@ -32,6 +33,7 @@ class SavedMark(QWidget):
             self.tr("保存しました {time}").format(time="00:00"),
             self.tr("保存できていません"),
             self.tr("保存しています"),
+            self.tr("書いています"),
         )
         return max(self._label.fontMetrics().horizontalAdvance(each) for each in words) + self._theme.px(24)
 
@@ -43,6 +45,7 @@ class SavedMark(QWidget):
         clock = clock_time(at) if at else ""
         text, icon, token = {
             Saved.NOTHING: ("", "", "ink2"),
+            Saved.WRITING: (self.tr("書いています"), "pen-line", "ink2"),
             Saved.SAVING: (self.tr("保存しています"), "pen-line", "ink2"),
             Saved.SAVED: (self.tr("保存しました {time}").format(time=clock), "circle-check", "matsu"),
             Saved.UNSAVED: (self.tr("保存できていません"), "circle-alert", "shu"),

@@ -1,10 +1,13 @@
-"""Type a sticky or a text on the page in a real text field, so that input methods work; what was typed is never dropped."""
+"""Type a sticky or a text on the page in a real text field, so that input methods work; what was typed is never dropped.
+
+keys ─▶ the mark says 書いています ─ they rest ─▶ a note, or the note's new words ─▶ … ─ the field is left ─▶ one undo step
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPalette
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QInputMethodEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from dxmeet.desktop.notes.geometry import LINE_HEIGHT
@@ -20,13 +23,27 @@ from dxmeet.domain.page import PageSize
 _FINE = 8  # text is measured eight times as large, since fonts have whole pixels
 _EDGE = 6.0  # points between a text and the page's right edge
 _NARROWEST = 40.0  # points
+_REST, _LONGEST = 1_000, 5_000  # ms: what was typed is saved when the keys rest, and at the latest after so long
 
 
 class NoteEditor(QPlainTextEdit):
-    """Committed by leaving it or Ctrl+Enter, given up by Esc."""
+    """Committed by leaving it, Ctrl+Enter or Esc: who converts kana presses Esc to cancel that, and now and then once too
+    often. ``edited``: other words, or the input method has begun or ended some."""
 
     committed = Signal()
-    given_up = Signal()
+    edited = Signal()
+
+    def __init__(self, ground: QWidget) -> None:
+        super().__init__(ground)
+        self.composing = False
+        """Whether the input method holds words that are not in the field yet."""
+        self.textChanged.connect(self.edited)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if self.composing is not bool(event.preeditString()):
+            self.composing = not self.composing
+            self.edited.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -35,9 +52,7 @@ class NoteEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_Escape or (enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             self.committed.emit()
         else:
             super().keyPressEvent(event)
@@ -67,6 +82,11 @@ class NoteWriting(QObject):
         self._placement = placement
         self._editor: NoteEditor | None = None
         self._writing: Writing | None = None
+        self._begun = False  # whether this field has made or changed its note already
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._longest = QTimer(self, singleShot=True, interval=_LONGEST)
+        for timer in (self._rest, self._longest):
+            timer.timeout.connect(self._keep_draft)
 
     @property
     def editor(self) -> NoteEditor | None:
@@ -89,8 +109,8 @@ class NoteWriting(QObject):
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(NOTE_HEAD if sticky else LIGHT.ink3))
         editor.setPalette(palette)
         editor.committed.connect(self.commit)
-        editor.given_up.connect(self.give_up)
-        self._editor, self._writing = editor, writing
+        editor.edited.connect(self._edited)
+        self._editor, self._writing, self._begun = editor, writing, False
         self.hidden_altered.emit(writing.note.id if writing.note else None)
         self.follow()
         editor.show()
@@ -121,18 +141,50 @@ class NoteWriting(QObject):
         editor, writing = self._editor, self._writing
         if editor is None or writing is None:
             return
-        text = editor.toPlainText().strip()
+        text, begun = editor.toPlainText().strip(), self._begun
         self._close()
-        if writing.note is None:
-            if text:
-                self._notebook.add(self._sketch(writing, text))
-        elif not text:
-            self._notebook.remove(writing.note)
-        elif text != writing.note.text:
-            self._notebook.change([writing.note], [self._rewritten(writing.note, text)])
+        if text:
+            self._keep(writing, text, goes_on=begun)
+        elif writing.note is not None:
+            self._notebook.change([writing.note], [], goes_on=begun)
 
-    def give_up(self) -> None:
-        self._close()
+    def _edited(self) -> None:
+        if self._editor is None or self._writing is None:
+            return
+        kept = self._writing.note.text if self._writing.note else ""
+        other = self._editor.toPlainText().strip() != kept
+        self._notebook.tell_typing(other or self._editor.composing)
+        if other:
+            self._rest.start()
+            if not self._longest.isActive():
+                self._longest.start()
+
+    def _keep_draft(self) -> None:
+        """Save what was typed so far, and stay open; that an emptied note goes is decided by leaving it."""
+        self._stop_waiting()
+        editor, writing = self._editor, self._writing
+        text = editor.toPlainText().strip() if editor is not None else ""
+        if editor is None or writing is None or not text:
+            return
+        note = self._keep(writing, text, goes_on=self._begun)
+        if note is not None and note is not writing.note:
+            self._writing, self._begun = replace(writing, note=note), True
+            self.hidden_altered.emit(note.id)
+        self._edited()
+
+    def _keep(self, writing: Writing, text: str, *, goes_on: bool) -> Note | None:
+        """The note that has these words now; None where they make none."""
+        if writing.note is None:
+            return self._notebook.add(self._sketch(writing, text))
+        if text == writing.note.text:
+            return writing.note
+        note = self._rewritten(writing.note, text)
+        self._notebook.change([writing.note], [note], goes_on=goes_on)
+        return note
+
+    def _stop_waiting(self) -> None:
+        self._rest.stop()
+        self._longest.stop()
 
     def rewrite(self, note: Note, text: str) -> None:
         """Words typed elsewhere (the list of notes) go into ``note``; none remove it."""
@@ -143,6 +195,8 @@ class NoteWriting(QObject):
 
     def _close(self) -> None:
         editor, self._editor, self._writing = self._editor, None, None
+        self._stop_waiting()
+        self._notebook.tell_typing(False)
         if editor is not None:
             editor.blockSignals(True)
             focused = editor.hasFocus()

@@ -143,7 +143,7 @@ class NotesInMemory:
     def remove(self, *notes: Note) -> Changes:
         return self._commit(notes, ())
 
-    def change(self, before: Any, after: Any) -> Changes:
+    def change(self, before: Any, after: Any, *, goes_on: bool = False) -> Changes:
         return self._commit(tuple(before), tuple(after))
 
     def can_undo(self, material: MaterialId, revision: RevisionId | None = None) -> bool:

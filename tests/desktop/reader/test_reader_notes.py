@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtGui import QInputDevice, QInputMethodEvent, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from reader_fakes import A4, FlatDocument, ReaderPage, ink, material, meeting
@@ -195,19 +195,65 @@ def test_a_sticky_being_typed_is_committed_by_leaving(reader: ReaderPage) -> Non
     assert [(note.kind, note.text) for note in reader.annotating.rows] == [(NoteKind.TEXT, "合う")]
 
 
-def test_escape_gives_a_sticky_up_and_control_enter_commits_it(reader: ReaderPage) -> None:
+def test_escape_and_control_enter_commit_a_sticky_and_an_empty_one_is_none(reader: ReaderPage) -> None:
     reader.open_and_settle(meeting(FlatDocument()))
     reader.take(ToolKind.STICKY)
-    reader.click(200, 200)
+    for key, modifier in ((_Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (_Key.Key_Return, _CONTROL)):
+        reader.click(200, 200)
+        reader.type("a")
+        reader.key(key, modifier)
+        reader.click(400, 400)
+        reader.key(key, modifier)
+        reader.rest()
+    assert [note.text for note in reader.annotating.rows] == ["a", "a"]
+
+
+def test_what_is_being_typed_is_not_called_saved_and_is_saved_when_the_keys_rest(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.PEN)
+    reader.draw((100, 100), (200, 150))
+    reader.rest()
+    assert reader.saved.startswith("保存しました ")
+    reader.take(ToolKind.STICKY)
+    reader.click(300, 300)
     reader.type("a")
+    assert reader.saved == "書いています"
+    reader.wait(lambda: reader.saved.startswith("保存しました "))
+    writing = reader.view.desk.writing
+    assert writing is not None
+    assert writing.editor is not None, "it stays open"
+    assert [note.text for note in reader.annotating.rows[1:]] == ["a"], "a crash from here on loses nothing"
+    reader.type("b")
+    assert reader.saved == "書いています"
+    writing.editor.selectAll()
+    reader.key(_Key.Key_Delete)
+    assert reader.saved == "書いています"
+    reader.type("c")
+    reader.wait(lambda: [note.text for note in reader.annotating.rows[1:]] == ["c"])
     reader.key(_Key.Key_Escape)
     reader.rest()
-    assert reader.notes == []
-    reader.click(200, 200)
-    reader.type("b")
-    reader.key(_Key.Key_Return, _CONTROL)
+    assert [note.text for note in reader.notes[1:]] == ["c"]
+
+
+def test_words_that_the_input_method_still_holds_are_not_called_saved(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    reader.take(ToolKind.STICKY)
+    reader.click(300, 300)
+    writing = reader.view.desk.writing
+    assert writing is not None
+    assert writing.editor is not None
+    QApplication.sendEvent(writing.editor, QInputMethodEvent("ざいげん", []))
+    assert reader.saved == "書いています"
+    QApplication.sendEvent(writing.editor, QInputMethodEvent("", []))
+    assert reader.saved == ""
+    converted = QInputMethodEvent("", [])
+    converted.setCommitString("財源")
+    QApplication.sendEvent(writing.editor, converted)
+    assert reader.saved == "書いています"
+    reader.key(_Key.Key_Escape)
     reader.rest()
-    assert [note.text for note in reader.notes] == ["b"]
+    assert [note.text for note in reader.notes] == ["財源"]
+    assert reader.saved.startswith("保存しました ")
 
 
 def test_a_double_click_edits_a_sticky_and_emptying_it_removes_it(reader: ReaderPage) -> None:
