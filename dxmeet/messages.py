@@ -1,9 +1,9 @@
 """What each error says to a person, in Japanese and English: what happened, what is safe, what to do."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from dxmeet.errors import DxmeetError
+from dxmeet.reasons import Pair, is_reason, reason
 
 _APT = (
     "apt-get install -y --no-install-recommends "
@@ -22,37 +22,17 @@ class Message:
     next: str
 
 
-class _Pair(NamedTuple):
-    ja: str
-    en: str
-
-    def of(self, language: str) -> str:
-        return self.en if language.startswith("en") else self.ja
-
-
 def sentence(error: DxmeetError, language: str = "ja") -> Message:
     """What ``error`` says to a person. ``language``: ``ja`` or ``en``; any other is answered in Japanese.
 
-    A fact the error does not carry is replaced by a general word ("指定した場所"), never by a gap.
+    A fact the error does not carry is replaced by a general word ("指定した場所"), never by a gap. A fact ``case`` says
+    what was being done where that has a sentence of its own: nothing is kept here yet when a set-up fails.
     """
     facts = _Facts(error, language)
     table = _ENGLISH if language.startswith("en") else _JAPANESE
-    what, safe, todo = (part.format_map(facts) for part in table.get(error.code, table[DxmeetError.code]))
+    row = table.get(f"{error.code}/{error.facts.get('case', '')}") or table.get(error.code) or table[DxmeetError.code]
+    what, safe, todo = (part.format_map(facts) for part in row)
     return Message(what[:1].upper() + what[1:], safe, todo)
-
-
-def reason(code: str, language: str = "ja") -> str:
-    """A few words for why a material waits or is refused, or for the state of a pass. An unknown code is named as it is."""
-    known = _REASONS.get(code)
-    return known.of(language) if known else _Pair(f"理由: {code}", f"reason: {code}").of(language)
-
-
-def advice(code: str, language: str = "ja") -> str:
-    """What to do about a material that waits or is refused for this reason; empty where nothing need be done."""
-    for codes, words in _ADVICE:
-        if code in codes:
-            return words.of(language)
-    return ""
 
 
 class _Facts(dict[str, str]):
@@ -73,7 +53,7 @@ def _worded(name: str, value: str | int | float, language: str) -> str:
         return f"{value / 1_000_000:,.0f} MB"
     if name == "reason" and value in _NOTE_PARTS:
         return _NOTE_PARTS[str(value)].of(language)
-    if name in ("state", "reason") and value in _REASONS:
+    if name in ("state", "reason") and is_reason(value):
         return reason(str(value), language)
     if name == "worker" and value in _WORKERS:
         return _WORKERS[str(value)].of(language)
@@ -83,175 +63,54 @@ def _worded(name: str, value: str | int | float, language: str) -> str:
 
 
 _GENERAL = {
-    "entry": _Pair("指定した番号", "the number given"),
-    "path": _Pair("指定した場所", "the place given"),
-    "name": _Pair("このファイル", "this file"),
-    "packet": _Pair("指定したもの", "the one given"),
-    "material": _Pair("指定したもの", "the one given"),
-    "state": _Pair("準備中", "being prepared"),
-    "reason": _Pair("形式が異なります", "not in the expected form"),
-    "found": _Pair("新しい形式", "a newer form"),
-    "known": _Pair("以前の形式", "an earlier form"),
-    "minimum": _Pair("定められた数", "the required number of"),
-    "size": _Pair("大きさ不明", "size unknown"),
-    "limit": _Pair("定められた大きさ", "the set size"),
-    "page": _Pair("指定した", "the given"),
-    "pages": _Pair("全", "all"),
-    "note": _Pair("指定したもの", "the one given"),
-    "where": _Pair("一部の欄", "one of the figures"),
-    "exported": _Pair("記載なし", "none"),
-    "recomputed": _Pair("記録なし", "none"),
-    "line": _Pair("途中の", "some"),
-    "revision": _Pair("一つ", "one"),
-    "worker": _Pair("補助の処理", "a helper process"),
-    "seconds": _Pair("数十", "some"),
-    "cause": _Pair("原因不明", "cause unknown"),
-    "library": _Pair("名前不明", "name unknown"),
-    "printer": _Pair("名前不明", "name unknown"),
-    "field": _Pair("入力欄", "a field"),
-    "value": _Pair("空欄", "empty"),
-    "code": _Pair("不明", "unknown"),
-    "apt": _Pair(_APT, _APT),
+    "entry": Pair("指定した番号", "the number given"),
+    "path": Pair("指定した場所", "the place given"),
+    "name": Pair("このファイル", "this file"),
+    "packet": Pair("指定したもの", "the one given"),
+    "material": Pair("指定したもの", "the one given"),
+    "state": Pair("準備中", "being prepared"),
+    "reason": Pair("形式が異なります", "not in the expected form"),
+    "found": Pair("新しい形式", "a newer form"),
+    "known": Pair("以前の形式", "an earlier form"),
+    "minimum": Pair("定められた数", "the required number of"),
+    "size": Pair("大きさ不明", "size unknown"),
+    "limit": Pair("定められた大きさ", "the set size"),
+    "page": Pair("指定した", "the given"),
+    "pages": Pair("全", "all"),
+    "note": Pair("指定したもの", "the one given"),
+    "where": Pair("一部の欄", "one of the figures"),
+    "exported": Pair("記載なし", "none"),
+    "recomputed": Pair("記録なし", "none"),
+    "line": Pair("途中の", "some"),
+    "revision": Pair("一つ", "one"),
+    "worker": Pair("補助の処理", "a helper process"),
+    "seconds": Pair("数十", "some"),
+    "cause": Pair("原因不明", "cause unknown"),
+    "library": Pair("名前不明", "name unknown"),
+    "printer": Pair("名前不明", "name unknown"),
+    "field": Pair("入力欄", "a field"),
+    "value": Pair("空欄", "empty"),
+    "code": Pair("不明", "unknown"),
+    "apt": Pair(_APT, _APT),
 }
 
 _WORKERS = {
-    "pdf": _Pair("PDFを表示する処理", "the PDF display"),
-    "inspector": _Pair("PDFを調べる処理", "the PDF inspection"),
-    "share": _Pair("共有フォルダーとのやり取り", "the exchange with the shared folder"),
-    "printer": _Pair("プリンターとのやり取り", "the exchange with the printer"),
-    "job": _Pair("画面の裏の処理", "background work"),
+    "pdf": Pair("PDFを表示する処理", "the PDF display"),
+    "inspector": Pair("PDFを調べる処理", "the PDF inspection"),
+    "share": Pair("共有フォルダーとのやり取り", "the exchange with the shared folder"),
+    "printer": Pair("プリンターとのやり取り", "the exchange with the printer"),
+    "job": Pair("画面の裏の処理", "background work"),
 }
 
 _NOTE_PARTS = {
-    "page": _Pair("ページ番号", "page number"),
-    "boxes": _Pair("マーカーの範囲", "highlight boxes"),
-    "box": _Pair("文字の枠", "text box"),
-    "at": _Pair("付箋の位置", "sticky position"),
-    "points": _Pair("図形の点", "shape points"),
-    "strokes": _Pair("手書きの線", "ink strokes"),
-    "color": _Pair("色", "colour"),
+    "page": Pair("ページ番号", "page number"),
+    "boxes": Pair("マーカーの範囲", "highlight boxes"),
+    "box": Pair("文字の枠", "text box"),
+    "at": Pair("付箋の位置", "sticky position"),
+    "points": Pair("図形の点", "shape points"),
+    "strokes": Pair("手書きの線", "ink strokes"),
+    "color": Pair("色", "colour"),
 }
-
-_REASONS = {
-    "still-writing": _Pair("保存の途中です", "still being saved"),
-    "missing-file": _Pair("ファイルがまだ届いていません", "file not there yet"),
-    "unlisted": _Pair("配布の一覧に載っていません", "not listed in the packet"),
-    "not-offline": _Pair("端末に残しません。つながると開けます", "not kept here; opens with the shared folder"),
-    "no-room": _Pair("端末の空き容量が足りません", "not enough room on this machine"),
-    "lease-over": _Pair("持ち出しの期限が過ぎました", "the time for reading offline is over"),
-    "keeping-over": _Pair("保存期間が終わりました", "keeping time is over"),
-    "two-organisers": _Pair("二人が同時に配布し、合わせました", "two people published at once; both merged"),
-    "duplicate-packet": _Pair("同じ配布のフォルダーが二つあります", "two folders hold this packet"),
-    "folder-unreadable": _Pair("フォルダーを読めません", "folder unreadable"),
-    "manifest-damaged": _Pair("配布の一覧が壊れています", "the packet's list is damaged"),
-    "vanished": _Pair(
-        "前に集めた記録が共有フォルダーからなくなっています", "gathered before, gone from the shared folder"
-    ),
-    "terminal-changed": _Pair("端末の登録が別のものに変わっています", "the terminal's enrolment was changed"),
-    "terminal-gone": _Pair("端末の登録が共有フォルダーからなくなっています", "the terminal's enrolment is gone"),
-    "unknown-terminal": _Pair("登録されていない端末の記録です", "from a terminal that is not enrolled"),
-    "signature": _Pair("署名が一致しません", "signature does not match"),
-    "hash": _Pair("内容が途中で変わっています", "content was changed"),
-    "chain": _Pair("前の記録とつながりません", "does not follow the record before"),
-    "form": _Pair("記録の形式が異なります", "not in the form of a record"),
-    "name-refused": _Pair("使えない名前です", "name cannot be used"),
-    "name-reserved": _Pair("Windowsで使えない名前です", "name reserved by Windows"),
-    "name-trailing": _Pair("名前の前後に空白か点があります", "space or dot at an end of the name"),
-    "name-control": _Pair("名前に見えない文字があります", "invisible character in the name"),
-    "name-characters": _Pair("名前に使えない文字があります", "character that names cannot have"),
-    "name-collides": _Pair("同じ名前と見なされるファイルがあります", "same name as another file"),
-    "too-deep": _Pair("フォルダーが深すぎます", "folder too deep"),
-    "pdf-invalid": _Pair("PDFではありません", "not a PDF"),
-    "pdf-damaged": _Pair("PDFが壊れています", "damaged PDF"),
-    "pdf-password-needed": _Pair("パスワードを外したPDFが必要です", "a PDF without a password is needed"),
-    "pdf-password-wrong": _Pair("パスワードが一致しません", "password does not match"),
-    "pdf-too-large": _Pair("PDFが大きすぎます", "PDF too large"),
-    "file-empty": _Pair("ファイルが空です", "empty file"),
-    "file-missing": _Pair("ファイルが見つかりません", "file not found"),
-    "file-denied": _Pair("ファイルを読む権限がありません", "no permission to read the file"),
-    "file-is-folder": _Pair("フォルダーです", "is a folder"),
-    "file-invalid": _Pair("形式が異なります", "not in the expected form"),
-    "not-a-file": _Pair("普通のファイルではありません", "not an ordinary file"),
-    "disk-full": _Pair("端末の空き容量が足りません", "this machine's disk is full"),
-    "seal-broken": _Pair("端末の控えが壊れていたため取り直します", "local copy broken, fetching again"),
-    "share-unreachable": _Pair("共有フォルダーにつながりません", "shared folder not reachable"),
-    "share-denied": _Pair("共有フォルダーの権限がありません", "no permission on the shared folder"),
-    "share-busy": _Pair("ほかのプログラムが使用中です", "in use by another program"),
-    "share-full": _Pair("共有フォルダーの空き容量が足りません", "shared folder is full"),
-    "share-damaged": _Pair("共有フォルダーの設定が読めません", "shared folder's settings unreadable"),
-    "share-not-prepared": _Pair("共有フォルダーが準備されていません", "shared folder not prepared"),
-    "share-wrong": _Pair("別の共有フォルダーです", "another shared folder"),
-    "wrong-share": _Pair("別の共有フォルダーです", "another shared folder"),
-    "held": _Pair("一度に多くの資料が消えたため、確認を待っています", "too much vanished at once; waiting for you"),
-    "worker-hung": _Pair("応答がありませんでした", "no answer in time"),
-    "worker-died": _Pair("処理が途中で終わりました", "stopped half-way"),
-    "worker-failed": _Pair("処理できませんでした", "could not be processed"),
-    "cancelled": _Pair("中止しました", "stopped"),
-    "never": _Pair("共有フォルダーはまだ確認していません", "shared folder not looked at yet"),
-    "ok": _Pair("確認しました", "checked"),
-    "ready": _Pair("端末にあります", "on this machine"),
-    "waiting": _Pair("まだ届いていません", "not here yet"),
-    "withdrawn": _Pair("回収されました", "withdrawn"),
-    "refused": _Pair("取り込めません", "cannot be taken"),
-    "erased": _Pair("保存期間が終わりました", "keeping time is over"),
-}
-
-
-_ADVICE = (
-    (
-        ("name-refused", "name-reserved", "name-trailing", "name-control", "name-characters"),
-        _Pair("ファイルの名前を変えるよう、置いた人に伝えてください。", "Ask who put it there to rename the file."),
-    ),
-    (
-        ("name-collides",),
-        _Pair(
-            "どちらかの名前を変えるよう、置いた人に伝えてください。", "Ask who put them there to rename one of the two."
-        ),
-    ),
-    (
-        ("too-deep",),
-        _Pair(
-            "浅いフォルダーに移すよう、置いた人に伝えてください。",
-            "Ask who put it there to move it to an upper folder.",
-        ),
-    ),
-    (
-        ("pdf-invalid", "pdf-damaged", "pdf-too-large", "file-empty", "not-a-file"),
-        _Pair("PDFを作り直すよう、配布した人に伝えてください。", "Ask who distributed it to make the PDF again."),
-    ),
-    (
-        ("no-room", "disk-full"),
-        _Pair(
-            "端末の不要なファイルを片付けて、今すぐ確認を押してください。",
-            "Free some space on this machine, then look again.",
-        ),
-    ),
-    (
-        ("still-writing", "missing-file", "share-busy", "waiting"),
-        _Pair("届くと、自動で取り込みます。", "It is fetched by itself once it is there."),
-    ),
-    (
-        ("worker-hung", "worker-died", "worker-failed"),
-        _Pair("次に確認するとき、もう一度取り込みます。", "It is fetched again at the next look."),
-    ),
-    (
-        ("seal-broken", "share-unreachable"),
-        _Pair(
-            "共有フォルダーにつながると、自動で取り込みます。",
-            "It is fetched by itself where the shared folder can be reached.",
-        ),
-    ),
-    (
-        ("not-offline",),
-        _Pair("共有フォルダーにつながるところで開いてください。", "Open it where the shared folder can be reached."),
-    ),
-    (
-        ("share-denied", "file-denied"),
-        _Pair(
-            "共有フォルダーの管理者に、権限をご確認ください。", "Ask the shared folder's administrator for permission."
-        ),
-    ),
-)
 
 
 def _rows(table: str) -> dict[str, list[str]]:
@@ -277,6 +136,8 @@ profile-locked | この端末のdxmeetは閉じられています。 | 資料と
 ordered-lock | 管理者の指示により、この端末のdxmeetは閉じられています。 | 資料と書き込みは暗号化されたまま、この端末にあります。 | 情報システム担当に解除を依頼し、共有フォルダーにつながるところで開いてください。
 ordered-forget | 管理者の指示により、この端末の資料と書き込みを消去しました。 | 共有フォルダーの資料と、送信済みの記録はそのままです。 | この端末を引き続き使うときは、情報システム担当にご相談のうえ、初期設定をやり直してください。
 share-unreachable | 共有フォルダー「{path}」につながりません。 | 端末に保存した資料と書き込みは、そのまま使えます。 | ネットワークやVPNをお確かめください。つながると自動で確認します。
+share-unreachable/setup | 共有フォルダー「{path}」が見つからないか、つながりません。 | 登録は行っていません。この端末の中身は変更していません。 | フォルダーの場所と、ネットワークやVPNをお確かめのうえ、もう一度行ってください。
+share-unreachable/publishing | 共有フォルダー「{path}」が見つからないか、つながりません。 | 共有フォルダーには、まだ何も書いていません。 | フォルダーの場所と、ネットワークやVPNをお確かめのうえ、もう一度行ってください。
 share-not-prepared | 「{path}」は、まだdxmeetの共有フォルダーとして準備されていません。 | フォルダーの中身は変更していません。 | 場所をお確かめください。初めて使うフォルダーなら dxmeet setup で準備できます。
 share-wrong | 「{path}」は、この端末が登録した共有フォルダーではありません。 | 端末の資料も、そのフォルダーの中身も変更していません。 | 共有フォルダーの割り当てをお確かめください。
 share-damaged | 共有フォルダーの設定「{path}」を読み取れませんでした。 | 端末の資料と書き込みはそのままです。 | 共有フォルダーの管理者にお知らせください。
@@ -325,6 +186,7 @@ worker-failed | {worker}で、予期しないことが起きました({cause})�
 qt-missing | 画面の表示に必要な部品が、この端末にありません({library})。 | 資料と書き込みはそのままです。画面を使わないコマンドは動きます。 | 管理者権限で次を実行してください: {apt}
 cancelled | 中止しました。 | そこまでに終わった分は保存されています。 | 続けるときは、もう一度始めてください。
 input-invalid | 「{field}」に「{value}」は使えません。 | まだ何も変更していません。 | 値をお確かめのうえ、もう一度指定してください。
+input-invalid/twice | 二つのパスフレーズが同じではありません。 | まだ何も変更していません。 | 「{field}」に、上と同じパスフレーズを入れてください。
 unexpected | 予期しないことが起きました({code})。 | 保存した書き込みは無事です。 | もう一度行ってください。続くときは、情報システム担当にお知らせください。
 """)
 
@@ -345,6 +207,8 @@ profile-locked | dxmeet is locked on this machine. | Materials and notes are her
 ordered-lock | dxmeet is locked on this machine by an administrator's order. | Materials and notes are here, encrypted. | Ask your IT desk to lift it, then open it where the shared folder can be reached.
 ordered-forget | The materials and notes of this machine were erased by an administrator's order. | The shared folder, and the records that were sent, are as they were. | To go on using this machine, ask your IT desk and set it up again.
 share-unreachable | The shared folder "{path}" cannot be reached. | Materials and notes kept on this machine can be used as before. | Check the network or the VPN. It is looked at again by itself.
+share-unreachable/setup | The shared folder "{path}" is not there or cannot be reached. | Nothing was enrolled. What is on this machine was not changed. | Check the folder's place, and the network or the VPN, then try again.
+share-unreachable/publishing | The shared folder "{path}" is not there or cannot be reached. | Nothing was written to the shared folder yet. | Check the folder's place, and the network or the VPN, then try again.
 share-not-prepared | "{path}" is not prepared as a shared folder of dxmeet yet. | Nothing in the folder was changed. | Check the place. A new folder is prepared with dxmeet setup.
 share-wrong | "{path}" is not the shared folder this machine is enrolled with. | Neither this machine nor that folder was changed. | Check which folder the path leads to.
 share-damaged | The shared folder's settings "{path}" cannot be understood. | Materials and notes on this machine are as they were. | Please tell the shared folder's administrator.
@@ -393,5 +257,6 @@ worker-failed | Something unexpected happened in {worker} ({cause}). | Saved not
 qt-missing | This machine lacks a part needed to show a window ({library}). | Materials and notes are as they were. Commands without a window work. | As administrator, run: {apt}
 cancelled | Stopped. | What was finished until then is saved. | To go on, start it again.
 input-invalid | "{value}" cannot be used for "{field}". | Nothing was changed yet. | Check the value, then give it again.
+input-invalid/twice | The two passphrases are not the same. | Nothing was changed yet. | Enter the same passphrase as above in "{field}".
 unexpected | Something unexpected happened ({code}). | Saved notes are safe. | Do it again. If it stays, please tell your IT desk.
 """)

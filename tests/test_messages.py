@@ -6,7 +6,8 @@ import pytest
 
 from dxmeet import errors
 from dxmeet.errors import DxmeetError
-from dxmeet.messages import Message, reason, sentence
+from dxmeet.messages import Message, sentence
+from dxmeet.reasons import reason
 
 APT = (
     "apt-get install -y --no-install-recommends libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 "

@@ -15,7 +15,7 @@ from dxmeet.cli.tables import shown, table
 from dxmeet.domain.packet import Baseline, Basis, Keeping, Kind, MaterialId, Packet, PacketId, Per, State
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import FileEmpty, InputInvalid, MaterialUnknown, PacketUnknown
-from dxmeet.messages import reason
+from dxmeet.reasons import reason
 
 if TYPE_CHECKING:
     from dxmeet.services.library import SyncState

@@ -16,7 +16,7 @@ from dxmeet.cli.tables import shown, table
 from dxmeet.domain.event import EventType
 from dxmeet.domain.fiscal import TOKYO
 from dxmeet.errors import FileExists
-from dxmeet.messages import reason
+from dxmeet.reasons import reason
 
 if TYPE_CHECKING:
     from dxmeet.domain.fiscal import Purchase, Target

@@ -17,8 +17,8 @@ from dxmeet.cli.refusals import Refusal, Refused, show_refusal
 from dxmeet.cli.tables import shown, table
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import Cancelled, DiskFull, DxmeetError, ShareUnreachable, ShareWrong
-from dxmeet.messages import reason
 from dxmeet.progress import Progress
+from dxmeet.reasons import reason
 
 if TYPE_CHECKING:
     from dxmeet.services.offered import Services

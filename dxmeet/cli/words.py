@@ -152,7 +152,19 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_ONE = {
+    "pages": "{count} page",
+    "notes": "{count} note",
+    "published": "Distributed: {packet} ({count} material)",
+    "sheets a4": "A4 {count} sheet",
+    "sheets a3": "A3 {count} sheet",
+    "notes added": "{count} note added.",
+}
+"""The English of one, where it is not that of several."""
+
+
 def said(word: str, language: str, **facts: object) -> str:
     """The word or sentence in ``ja`` or ``en``; one that is not listed is said as it is."""
     japanese, english = _WORDS.get(word, (word, word))
+    english = _ONE.get(word, english) if facts.get("count") == 1 else english
     return (english if language == "en" else japanese).format(**facts)

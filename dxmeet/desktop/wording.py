@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject
 
-from dxmeet.messages import advice as advice_words
-from dxmeet.messages import reason as reason_words
+from dxmeet.reasons import advice as advice_words
+from dxmeet.reasons import reason as reason_words
 
 if TYPE_CHECKING:
     from dxmeet.services.library import SyncState

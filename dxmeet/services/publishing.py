@@ -22,7 +22,7 @@ from dxmeet.domain.packet import (
     State,
     changed_pages,
 )
-from dxmeet.errors import InputInvalid, MaterialUnknown, PacketNotPublished, ShareWrong
+from dxmeet.errors import InputInvalid, MaterialUnknown, PacketNotPublished, ShareUnreachable, ShareWrong
 from dxmeet.pdf.client import PdfEngine
 from dxmeet.progress import Progress
 from dxmeet.services.ledger import Ledger
@@ -113,8 +113,7 @@ class Publishing:
         until = wanted.keeping.until
         if until is not None and until < local_date(self._clock()):  # no terminal would ever take it
             raise InputInvalid(field="keep_until", value=until.isoformat())
-        if self._share.identity().id != self._reader.share:
-            raise ShareWrong(path=str(self._share.root))
+        self._meet_share()
         return replace(wanted, title=shown(wanted.title), place=shown(wanted.place))  # half a character is no text
 
     def replace(self, packet: PacketId, material: MaterialId, path: Path) -> Published:
@@ -152,8 +151,7 @@ class Publishing:
 
     def _published(self, packet: PacketId, material: MaterialId | None) -> tuple[Packet, Material | None]:
         known = self._packets.packet(packet)
-        if self._share.identity().id != self._reader.share:
-            raise ShareWrong(path=str(self._share.root))
+        self._meet_share()
         if known.source is not Source.PUBLISHED:
             raise PacketNotPublished(packet=packet)
         if material is None:
@@ -162,6 +160,15 @@ class Publishing:
             if each.id == material:
                 return known, each
         raise MaterialUnknown(material=material)
+
+    def _meet_share(self) -> None:
+        """Raises ShareWrong, or the ShareError of a first contact: nothing has been written yet."""
+        try:
+            identity = self._share.identity()
+        except ShareUnreachable as error:
+            raise ShareUnreachable(path=error.facts.get("path", ""), case="publishing") from error
+        if identity.id != self._reader.share:
+            raise ShareWrong(path=str(self._share.root))
 
     def _differences(self, old: Material, new: Revision) -> dict[RevisionId, tuple[int, int]]:
         found: dict[RevisionId, tuple[int, int]] = {}

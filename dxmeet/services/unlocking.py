@@ -1,8 +1,8 @@
 """The way into a profile: set it up once, unlock it each time, lock it, or forget it for good."""
 
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +25,7 @@ from dxmeet.errors import (
     ProfileMissing,
     ShareError,
     ShareNotPrepared,
+    ShareUnreachable,
 )
 from dxmeet.paths import ProfilePaths
 from dxmeet.services.obeying import order_for
@@ -121,7 +122,8 @@ class Unlocking:
         self._require(wanted)
         share = self._share_at(wanted.share)
         try:
-            return self._enrol(wanted, share)
+            with _setting_up():
+                return self._enrol(wanted, share)
         finally:
             share.close()
 
@@ -154,10 +156,12 @@ class Unlocking:
         self._require(wanted)
         share = self._share_at(wanted.share)
         try:
-            _reached(share)
+            with _setting_up():
+                _reached(share)
             aside = put_aside(self._paths)
             try:
-                made = self._enrol(wanted, share)
+                with _setting_up():
+                    made = self._enrol(wanted, share)
             except BaseException:
                 put_back(self._paths, aside)
                 raise
@@ -324,6 +328,15 @@ class Unlocking:
             settings.set("reader", vars(reader))
             settings.set("signing", signing.raw.hex())
         return Unlocked(key, database, reader, signing)
+
+
+@contextmanager
+def _setting_up() -> Generator[None]:
+    """A share that is not there is said otherwise here than to whoever has materials already."""
+    try:
+        yield
+    except ShareUnreachable as error:
+        raise ShareUnreachable(path=error.facts.get("path", ""), case="setup") from error
 
 
 def _reached(share: Share) -> None:

@@ -2845,10 +2845,6 @@
         <source>パスフレーズをもう一度</source>
         <translation>Passphrase again</translation>
     </message>
-    <message>
-        <source>上と違うパスフレーズ</source>
-        <translation>different from the one above</translation>
-    </message>
 </context>
 <context>
     <name>SetupForm</name>

@@ -34,6 +34,9 @@ def test_without_a_profile(terminal: Callable[[str], Terminal], command: tuple[s
 def test_setup_refusals_leave_nothing(terminal: Callable[[str], Terminal], share: Path, tmp_path: Path) -> None:
     machine = terminal("sato")
     assert machine.refused("setup", "--share", tmp_path / "none", *SETUP) == "share-unreachable"
+    mistyped = machine.run("setup", "--share", tmp_path / "none", *SETUP, "--json").refusal
+    assert mistyped["safe"] == "登録は行っていません。この端末の中身は変更していません。"
+    assert "自動で" not in mistyped["next"]
     assert machine.refused("setup", "--share", share, *SETUP, passphrase="") == "keyring-unavailable"
     assert machine.refused("setup", "--share", share, *SETUP, passphrase="short") == "passphrase-weak"
     assert machine.refused("setup", "--share", share, "--reader", " ", "--department", "企画") == "input-invalid"

@@ -98,13 +98,15 @@ def test_what_is_published_is_listed_after_sync(sato: Terminal, share: Path, tmp
 
 
 def test_the_list_for_a_person(sato: Terminal, tmp_path: Path) -> None:
-    publish(sato, write_pdf(tmp_path / "資料1.pdf", A4, A4))
+    publish(sato, write_pdf(tmp_path / "資料1.pdf", A4, A4), write_pdf(tmp_path / "資料2.pdf", A4))
     sato.json("sync")
     japanese, english = sato.run("list").out, sato.run("list", "--lang", "en").out
     assert "会議  2026-11-25  庁議" in japanese
     assert "資料1  2ページ  端末にあります" in japanese
     assert "meeting  2026-11-25  庁議" in english
     assert "2 pages  ready" in english
+    assert "1 page   ready" in english
+    assert "1 pages" not in english
 
 
 def test_a_page_is_drawn_and_counts_as_opened(sato: Terminal, tmp_path: Path) -> None:
@@ -188,6 +190,9 @@ def test_what_publish_refuses(sato: Terminal, share: Path, tmp_path: Path) -> No
         sato.refused("publish", "--kind", "circular", "--title", " ", "--date", "2026-11-25", good) == "input-invalid"
     )
     assert sato.refused(*given, "--share", tmp_path / "none", good) == "share-unreachable"
+    mistyped = sato.run(*given, "--share", tmp_path / "none", good, "--json").refusal
+    assert mistyped["safe"] == "共有フォルダーには、まだ何も書いていません。"
+    assert "自動で" not in mistyped["next"]
     assert sato.refused(*given, "--share", tmp_path, good) == "share-not-prepared"
     assert sorted(share.rglob("*.json")) == before
     assert sato.json("ledger")["entries"] == []

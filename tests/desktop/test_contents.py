@@ -12,7 +12,7 @@ from window_pages import HomePage, ListPage, Page
 from dxmeet.desktop.rows import Sentences
 from dxmeet.desktop.syncing.contents import contents
 from dxmeet.domain.packet import Keeping, State
-from dxmeet.messages import advice
+from dxmeet.reasons import advice
 from dxmeet.services.changes import Changes
 from dxmeet.services.preferences import Preference
 

@@ -94,6 +94,9 @@ def test_two_different_passphrases_are_not_taken(open_window: Any) -> None:
     page.press("setup_button")
     opened.bot.waitUntil(page.strip.isVisible)
     assert opened.unlocking.enrolled == []
+    what, _safe, next_ = strip_words(page.strip)
+    assert what == "二つのパスフレーズが同じではありません。"
+    assert "上と同じパスフレーズ" in next_
     page.fill("again_field", "長いパスフレーズ一")
     page.press("setup_button")
     opened.reach("home")

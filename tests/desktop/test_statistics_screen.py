@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QTabBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from statistics_fakes import MONTHS, FakeMerging, FakePurchasing, FakeReporting, year
 
 from dxmeet.desktop.jobs import JobRunner
 from dxmeet.desktop.numerals import number_width
+from dxmeet.desktop.statistics.chart import MonthChart
+from dxmeet.desktop.statistics.figures import Bar
 from dxmeet.desktop.statistics.screen import StatisticsScreen
 from dxmeet.desktop.theme import make_theme
 from dxmeet.domain.fiscal import Purchase, Target
@@ -258,6 +261,24 @@ def test_the_chart_is_told_in_words(page: StatisticsPage) -> None:
     assert chart.accessibleName() == "記録された純削減  A4·枚"
     assert "10: 19,300" in chart.accessibleDescription()
     assert "11: −1,170" in chart.accessibleDescription()
+
+
+@pytest.mark.parametrize("width", [300, 420, 900])
+def test_no_figure_of_the_chart_is_painted_over_its_scale(qtbot: QtBot, width: int) -> None:
+    """The first month of a year is the last there is: its figure, wider than the slot, stays beside the scale."""
+    theme = make_theme("light", 100, resource("icons"))
+    shown: list[QImage] = []
+    for first in (350_000, None):
+        chart = MonthChart(theme, "chart")
+        qtbot.addWidget(chart)
+        chart.resize(width, 190)
+        months = [Bar(str(month), first if month == 4 else None, None) for month in (*range(4, 13), 1, 2, 3)]
+        chart.show_bars(months, "購入枚数", None if first else ("", 350_000.0))  # the same scale either way
+        shown.append(chart.grab().toImage())
+    scale = round(number_width("400,000", theme.figures("small")))
+    high = shown[0].height() - 24  # the months' names are below
+    assert shown[0].copy(0, 0, scale, high) == shown[1].copy(0, 0, scale, high)
+    assert shown[0].copy(scale + 8, 0, width, high) != shown[1].copy(scale + 8, 0, width, high)
 
 
 def bought(*months: str, sheets: int) -> list[Purchase]:

@@ -27,7 +27,7 @@ from works import database_of, draft_of, fetch, inspected, paper, prepare_share 
 
 from dxmeet.domain.packet import State  # noqa: E402
 from dxmeet.errors import DxmeetError  # noqa: E402
-from dxmeet.messages import reason  # noqa: E402
+from dxmeet.reasons import reason  # noqa: E402
 from dxmeet.sharing.layout import name_key, plain_file_name, refusal  # noqa: E402
 from dxmeet.storage.packets import PacketStore  # noqa: E402
 from dxmeet.storage.vault import Vault  # noqa: E402

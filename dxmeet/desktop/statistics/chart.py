@@ -97,7 +97,7 @@ class MonthChart(QWidget):
                     top = min(top, end)
             figure = bar.before if bar.sheets is None else bar.sheets
             if figure is not None and (room or (at == last and not pairs)):
-                self._paint_figure(painter, middle, top, figure)
+                self._paint_figure(painter, plot, middle, top, figure)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, *, filled: bool) -> None:
         painter.setPen(QPen(self._theme.color("accent" if filled else "edge"), 1))
@@ -118,10 +118,11 @@ class MonthChart(QWidget):
         painter.drawLine(QPointF(ground.left(), above.center().y()), QPointF(ground.left() + dash, above.center().y()))
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _paint_figure(self, painter: QPainter, middle: float, top: float, sheets: int) -> None:
+    def _paint_figure(self, painter: QPainter, plot: QRectF, middle: float, top: float, sheets: int) -> None:
         width = number_width(number(sheets), painter.font())
         metrics = QFontMetricsF(painter.font())
-        left, base = min(middle - width / 2, self.width() - width), top - metrics.descent() - 1
+        left = max(plot.left() + 2, min(middle - width / 2, self.width() - width))  # beside the scale, never on it
+        base = top - metrics.descent() - 1
         ground = QRectF(left - 2, base - metrics.capHeight() - 2, width + 4, metrics.capHeight() + 4)
         painter.fillRect(ground, self._theme.color("surface"))  # no line of the scale may cross a figure
         painter.setPen(self._theme.color("ink"))

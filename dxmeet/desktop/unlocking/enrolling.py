@@ -36,4 +36,4 @@ def differing(passphrase: str, again: str) -> DxmeetError | None:
     if passphrase == again:
         return None
     field = QCoreApplication.translate("Setup", "パスフレーズをもう一度")
-    return InputInvalid(field=field, value=QCoreApplication.translate("Setup", "上と違うパスフレーズ"))
+    return InputInvalid(field=field, value="", case="twice")
