@@ -15,6 +15,7 @@ from dxmeet.domain.surroundings import Surroundings
 _CONTEXT = 0.6  # how alike prefix or suffix must be
 _LONG, _SHORT = 12, 4  # characters; such a quote needs less of them, and one that is shorter both
 _CLEARLY = 0.08  # better than the next occurrence
+_SHAPED = 1.6  # times as wide or high
 _MOST = 60  # occurrences
 _TOGETHER = 3.0  # points; characters that moved by no more than that apart moved together
 
@@ -57,8 +58,15 @@ def quoted(place: Surroundings, new: Sequence[Box], scale: float, score: float) 
     old = [place.page.boxes[index] for index in place.under]
     dxs = sorted(b[0] - a[0] * scale for a, b in zip(old, new, strict=True))
     dys = sorted((b[1] + b[3] - (a[1] + a[3]) * scale) / 2 for a, b in zip(old, new, strict=True))
-    together = dxs[-1] - dxs[0] <= _TOGETHER and dys[-1] - dys[0] <= _TOGETHER
+    together = dxs[-1] - dxs[0] <= _TOGETHER and dys[-1] - dys[0] <= _TOGETHER and _as_shaped(old, new, scale)
     return Quoted(_lines(new), scale, dxs[len(dxs) // 2], dys[len(dys) // 2], together, score)
+
+
+def _as_shaped(old: Sequence[Box], new: Sequence[Box], scale: float) -> bool:
+    """Whether the characters are about as wide and as high as they were: those of a turned page are not."""
+    wide = sum(box[2] - box[0] for box in new), scale * sum(box[2] - box[0] for box in old)
+    high = sum(box[3] - box[1] for box in new), scale * sum(box[3] - box[1] for box in old)
+    return all(now <= _SHAPED * before and before <= _SHAPED * now for now, before in (wide, high))
 
 
 def _free(quote: str, alignment: Alignment) -> list[int]:

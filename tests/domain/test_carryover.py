@@ -117,6 +117,18 @@ def test_a_marker_follows_words_that_are_broken_over_two_lines_now() -> None:
     assert words_at(new, placement, note) == "予算編成"
 
 
+def test_a_marker_on_one_character_of_a_page_that_was_turned_lies_on_it() -> None:
+    (old,) = pages("\n".join(BILLS))
+    tall = PageFeatures(old.size, old.chars, tuple((x, y, x + 8, y + 16) for x, y, _, _ in old.boxes), old.runs)
+    boxes = tuple((842 - b, x, 842 - y, a) for x, y, a, b in tall.boxes)
+    turned = PageFeatures((842.0, 595.0), tall.chars, boxes, tall.runs)
+    at = tall.chars.index("雨")
+    placement = placed([tall], [turned], mark(tall, "雨"))
+    if placement.outcome in SURE:
+        assert placement.boxes == (boxes[at],)
+    assert placed([tall], [turned], mark(tall, "雨", kind=NoteKind.INK)).outcome not in SURE
+
+
 def test_words_of_a_paragraph_that_was_taken_out_are_sure_nowhere() -> None:
     old, new = pages("\n".join(BILLS)), pages("\n".join(BILLS[:2] + BILLS[3:]))
     assert placed(old, new, mark(old[0], "会計予算", 2)).outcome not in SURE
