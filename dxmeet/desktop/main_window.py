@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dxmeet.desktop.navigation import NavigationBar
     from dxmeet.desktop.status import StatusLine
 
+_FRAME = QSize(16, 40)
+"""Logical pixels of the borders and the title bar around a window: no usual system takes more."""
+
 
 class MainWindow(QMainWindow):
     """A frame: it shows the screens it is given by name and tells what is wanted; it knows no service.
@@ -141,7 +144,8 @@ class MainWindow(QMainWindow):
             bring_into_sight(now)
 
     def _available(self) -> QSize:
-        return self.screen().availableGeometry().size()
+        """What the screen has for a window inside its frame, which the system draws only once the window is there."""
+        return self.screen().availableGeometry().size() - _FRAME
 
     def _make_frame(self) -> None:
         frame = QWidget()

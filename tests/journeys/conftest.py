@@ -55,11 +55,12 @@ def today() -> str:
 
 
 @pytest.fixture
-def screen() -> Iterator[str]:
-    """An X server of our own with a 1366×768 screen; its display name."""
+def screen(request: pytest.FixtureRequest) -> Iterator[str]:
+    """An X server of our own with a 1366×768 screen, or the size given as parameter; its display name."""
+    size = getattr(request, "param", "1366x768")
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
