@@ -142,7 +142,7 @@ def _assemble(paths: ProfilePaths, unlocked: Unlocked, engine: PdfEngine, unlock
     return Services(
         reader=unlocked.reader,
         library=inside.library,
-        reading=_make_reading(cache, engine, ledger, lending, index),
+        reading=_make_reading(cache, engine, ledger, lending, (index, unlocked.database)),
         printing=_make_printing(cache, unlocked.database, inspector, ledger, (lending, retaining)),
         annotating=_make_annotating(unlocked, cache.packets, lending, inspector),
         searching=searching,
@@ -284,10 +284,14 @@ def _make_cache(paths: ProfilePaths, database: Database, index: TextIndex) -> Ca
     )
 
 
-def _make_reading(cache: Cache, engine: PdfEngine, ledger: Ledger, lending: Lending, index: TextIndex) -> Reading:
+def _make_reading(
+    cache: Cache, engine: PdfEngine, ledger: Ledger, lending: Lending, known: tuple[TextIndex, Database]
+) -> Reading:
     from dxmeet.services.reading import Reading
+    from dxmeet.storage.carryings import CarryingStore
 
-    return Reading(cache.packets, lending, engine, ledger, _now, index.page)
+    index, database = known
+    return Reading(cache.packets, lending, engine, ledger, _now, index.page, CarryingStore(database).carrying)
 
 
 def _make_synchronising(

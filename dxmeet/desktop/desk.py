@@ -142,10 +142,10 @@ class Desk(QObject):
         self._frame.strip.hide()
         self._opening.open(call, name, self._page_height())
 
-    def show_hit(self, material: str, page: int, text: str) -> None:
-        """Open a material where a search found something."""
+    def prepared(self) -> Any:
+        """The view, to be told what to show of a material that will be opened."""
         self.prepare()
-        self._view.show_hit(material, page, text)
+        return self._view
 
     def reload_notes(self, materials: "Collection[MaterialId]") -> None:
         """Others than the reader have changed the notes of these."""

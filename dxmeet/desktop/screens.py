@@ -52,7 +52,7 @@ class Screens(QObject):
     ADMINS = ("statistics", "terminals")
 
     material_requested = Signal(str)
-    hit_requested = Signal(str, int, str)
+    hit_requested = Signal(object, str)
     packet_requested = Signal(str)
     screen_requested = Signal(str)
     check_requested = Signal()

@@ -14,6 +14,7 @@ from dxmeet.desktop.jobs import Job, JobRunner
 from dxmeet.desktop.main_window import MainWindow
 from dxmeet.desktop.review.replacing import Replacing
 from dxmeet.desktop.screens import Screens, Shown
+from dxmeet.desktop.search.leading import lead_to
 from dxmeet.desktop.syncing.rounds import Rounds
 from dxmeet.desktop.wording import sync_words
 from dxmeet.domain.packet import Kind, MaterialId, RevisionId
@@ -77,7 +78,7 @@ class Session(QObject):
         self._frame.check_requested.connect(self._rounds.look_now)
         self._screens.screen_requested.connect(self.show)
         self._screens.material_requested.connect(self.open)
-        self._screens.hit_requested.connect(self._desk.show_hit)
+        self._screens.hit_requested.connect(partial(lead_to, self._desk, self.open, self._replacing.open))
         self._screens.packet_requested.connect(self._list)
         self._screens.check_requested.connect(self._rounds.look_now)
         self._screens.preference_changed.connect(self._change_preference)

@@ -54,6 +54,15 @@ class PagePair:
     twin: bool = False
 
 
+def new_place(pages: Iterable[PagePair], old: int) -> int:
+    """The new page that ``old`` is, from 1; of a removed one what now follows the last page before it that stayed."""
+    pairs = {pair.old: pair.new for pair in pages if pair.old is not None and pair.new is not None}
+    if old in pairs:
+        return pairs[old]
+    before = [each for each in pairs if each < old]
+    return pairs[max(before)] + 1 if before else 1
+
+
 def identical_pairs(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Old page → new page where the fingerprints are equal; a run of pages that stayed together stays together."""
     pairs: dict[int, int] = {}

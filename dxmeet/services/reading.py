@@ -7,6 +7,7 @@ from functools import partial
 
 from dxmeet.domain.look import Look
 from dxmeet.domain.packet import Material, MaterialId, Packet, Revision, RevisionId
+from dxmeet.domain.pagematch import new_place
 from dxmeet.errors import PdfPasswordNeeded, PdfPasswordWrong
 from dxmeet.pdf.client import PdfDocument, PdfEngine
 from dxmeet.progress import Progress
@@ -14,6 +15,7 @@ from dxmeet.services.changes import NOTHING, Changes
 from dxmeet.services.ledger import Ledger
 from dxmeet.services.lending import Lending
 from dxmeet.services.opened import Opened, glimpse_of
+from dxmeet.storage.carryings import Carrying
 from dxmeet.storage.packets import PacketStore
 
 
@@ -28,8 +30,11 @@ class Reading:
         ledger: Ledger,
         clock: Callable[[], datetime],
         indexed: Callable[[RevisionId, int], bytes | None] = lambda _revision, _page: None,
+        carrying: Callable[[MaterialId, RevisionId], Carrying | None] = lambda _material, _revision: None,
     ) -> None:
-        """``indexed`` gives the text of a page that was read for the search."""
+        """``indexed`` gives the text of a page that was read for the search; ``carrying`` how a revision's pages match those
+        of the former one."""
+        self._carrying = carrying
         self._indexed = indexed
         self._packets = packets
         self._lending = lending
@@ -65,7 +70,7 @@ class Reading:
         if shown is not None and not shown.pages:
             packet, known, shown = self._learn(material, replace(shown, pages=document.pages))
             changes = Changes(packets=True)
-        page = min(max(1, self._packets.last_page(material)), len(document.pages))
+        page = min(max(1, self._last_page(known, wanted)), len(document.pages))
         drawn = glimpse_of(document, page, glimpse, progress.is_wanted)
         look = self._packets.last_look(material)
         indexed = partial(self._indexed, wanted)
@@ -81,8 +86,21 @@ class Reading:
             return NOTHING
         changes = self._ledger.opened(packet, known, shown)
         if known.revision is not None and shown.id == known.revision.id:
+            if known.read_revision not in (None, shown.id):
+                self._packets.turn_to(
+                    known.id, opened.page, self._clock()
+                )  # the place kept was one of the former revision
             self._packets.mark_read(known.id, shown.id, self._clock())
         return changes | Changes(reading=True)
+
+    def _last_page(self, known: Material, wanted: RevisionId) -> int:
+        """Where its reader stopped, from 1: on a revision that is new to them, where that page went."""
+        page = self._packets.last_page(known.id)
+        former = known.read_revision
+        carrying = self._carrying(known.id, wanted) if former not in (None, wanted) else None
+        if carrying is None or carrying.old != former:
+            return page
+        return new_place(carrying.pages, page)
 
     def _learn(self, material: MaterialId, shown: Revision) -> tuple[Packet, Material, Revision]:
         """How many pages a password had hidden: the meeting's running numbers need them, and so does the ledger."""

@@ -1,5 +1,6 @@
 """What stands on this machine's shelf, and the words of the notes: as much of it as a search needs, in milliseconds."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +46,20 @@ class FoundNote:
     words: str
 
 
+# A note and what it was carried to have one ``made``: the id it had when a reader made it. The best to look at comes first.
+# Where all notes are on one revision there are no copies, and no body needs to be read.
+_COPIES = """
+    SELECT note.id, coalesce(note.body ->> '$.anchor.carried.note', note.id) AS made
+    FROM note JOIN material ON material.id = note.material
+    LEFT JOIN sealed ON sealed.revision = note.revision
+    LEFT JOIN material_revision AS turn ON turn.material = note.material AND turn.revision = note.revision
+    WHERE note.material IN (SELECT value FROM json_each(?))
+        AND EXISTS (SELECT 1 FROM note AS other WHERE other.material = note.material AND other.revision != note.revision)
+    ORDER BY note.revision IS NOT material.revision, sealed.revision IS NULL,
+        note.revision IS NOT 'tray:' || material.revision, turn.number DESC, note.created_at DESC, note.id
+"""
+
+
 class Shelf:
     """Reads the tables of the packets and notes; of its own it has ``note_text``, which triggers on ``note`` keep."""
 
@@ -75,7 +90,8 @@ class Shelf:
         return tuple(Shelved(**row) for row in rows)
 
     def notes(self, words: Sequence[str]) -> list[FoundNote]:
-        """The notes in which all of these folded words stand, newest first."""
+        """The notes in which all of these folded words stand, newest first; each once, however often it was carried: on
+        the newest revision that has it, else on the newest that can be opened, else in a tray."""
         if not words:
             return []
         self._fold_notes()
@@ -86,7 +102,18 @@ class Shelf:
             "ORDER BY note.created_at DESC, note.id",
             words,
         )
-        return [FoundNote(**row) for row in rows]
+        found = [FoundNote(**row) for row in rows]
+        former = self._superseded(frozenset(each.material for each in found))
+        return [each for each in found if each.note not in former]
+
+    def _superseded(self, materials: frozenset[MaterialId]) -> set[NoteId]:
+        """Of these materials' notes those that are also where they are better looked at."""
+        best: dict[str, NoteId] = {}
+        former: set[NoteId] = set()
+        for row in self._database.rows(_COPIES, (json.dumps(sorted(materials)),)):
+            if best.setdefault(row["made"], row["id"]) != row["id"]:
+                former.add(row["id"])
+        return former
 
     def _fold_notes(self) -> None:
         """What was written since the last search."""

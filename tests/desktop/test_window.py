@@ -22,10 +22,14 @@ from window_fakes import FakePackets, FakeSynchronising, FakeView, FakeWatching,
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
 from dxmeet.desktop.search.results import HitRow, TitleRow
+from dxmeet.domain.annotation import NoteId
+from dxmeet.domain.packet import MaterialId, PacketId, RevisionId
+from dxmeet.domain.pagetext import Snippet
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import ShareDenied
 from dxmeet.services.changes import Changes
 from dxmeet.services.preferences import Preference
+from dxmeet.services.searching import Hit
 from dxmeet.services.synchronising import SyncResult
 
 
@@ -150,6 +154,19 @@ def test_a_line_of_the_search_opens_the_material(open_window: Any) -> None:
     opened.bot.waitUntil(lambda: opened.window.findChild(TitleRow) is not None)
     opened.window.findChild(TitleRow).click()
     opened.reach("reader")
+
+
+def test_a_note_that_was_found_is_opened_on_the_revision_it_is_on(open_window: Any) -> None:
+    opened = open_window()
+    old = RevisionId("a" * 64)
+    where = PacketId("cabinet"), MaterialId("cabinet-2"), "庁議（第16回）", "資料2", "2026-11-25"
+    opened.services.searching.written = (Hit(*where, old, 7, Snippet("", "確認", ""), (), NoteId("n1")),)
+    opened.window.findChild(QLineEdit, "search_field").setText("確認")
+    opened.bot.waitUntil(lambda: opened.window.findChild(HitRow) is not None)
+    opened.window.findChild(HitRow).click()
+    opened.reach("reader")
+    assert opened.reader.expected == [("cabinet-2", 7, "n1")]
+    assert opened.services.reading.revisions == [old]
 
 
 def test_a_password_is_asked_for_in_the_window_and_a_wrong_one_again(open_window: Any) -> None:

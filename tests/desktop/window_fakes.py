@@ -266,6 +266,7 @@ class FakeReading:
     kept: list[bool] = field(default_factory=list[bool])
     shown: list[str] = field(default_factory=list[str])
     begun: list[str] = field(default_factory=list[str])
+    revisions: list[RevisionId | None] = field(default_factory=list[RevisionId | None])
     gate: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -282,6 +283,7 @@ class FakeReading:
         progress: Progress | None = None,
     ) -> Opened:
         self.begun.append(material)
+        self.revisions.append(revision)
         assert self.gate.wait(20)
         self.kept.append(keep_password)
         packet, known = self.library.material(material)
@@ -530,10 +532,11 @@ class FakeIndexing:
 
 
 class FakeSearching:
-    """Finds every material by its title, and nothing in it but the title on page 1."""
+    """Finds every material by its title, and nothing in it but the title on page 1; ``written`` are hits in notes."""
 
     def __init__(self, packets: list[Packet]) -> None:
         self._packets = packets
+        self.written: tuple[Hit, ...] = ()
 
     def search(self, text: str, *, limit: int | None = 50, skip: int = 0, boxes: bool = False) -> Found:
         there = [(p, m) for p in self._packets for m in p.materials if text in m.title]
@@ -542,6 +545,7 @@ class FakeSearching:
             for p, m in there
         )
         named = tuple(Named(p.id, m.id, p.title, m.title) for p, m in there)
+        hits += self.written
         return Found(len(hits), hits, named, (), (), (), ())
 
 
@@ -606,6 +610,7 @@ class FakeView(QWidget):
         self.shown: list[Opened] = []
         self.recorded: list[bool] = []
         self.left = 0
+        self.expected: list[tuple[str, int, str]] = []
         button = QPushButton("ホーム")
         button.setAccessibleName("ホーム")
         button.clicked.connect(self.home_requested)
@@ -620,6 +625,9 @@ class FakeView(QWidget):
         self.shown.append(opened)
         self.recorded.append(reading is not None)
         self.seen.emit(opened)
+
+    def expect_note(self, material: str, page: int, note: str) -> None:
+        self.expected.append((material, page, note))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Nothing to go back to, so back is Home."""

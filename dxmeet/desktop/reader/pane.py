@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from dxmeet.domain.annotation import NoteKind
 
 if TYPE_CHECKING:
     from dxmeet.desktop.reader.finding import Finder
-    from dxmeet.domain.annotation import Box, Note
+    from dxmeet.domain.annotation import Box, Note, NoteId
     from dxmeet.domain.page import Link
     from dxmeet.services.annotating import Annotating
     from dxmeet.services.opened import Opened
@@ -76,10 +76,11 @@ class PaneTitle(QWidget):
 
 
 class Pane(QWidget):
-    """Signals: ``turned(page)``; ``jumped`` when the trail has grown or been followed; ``changed(Changes)``;
+    """Signals: ``turned(page)``; ``seen(Opened)`` once a page of what was ``unseen`` is on the screen; ``jumped`` when the trail has grown or been followed; ``changed(Changes)``;
     ``left(address)`` when a link leads out of the document."""
 
     turned = Signal(int)
+    seen = Signal(object)
     jumped = Signal()
     changed = Signal(object)
     left = Signal(str)
@@ -87,6 +88,7 @@ class Pane(QWidget):
     def __init__(self, theme: Theme, runner: JobRunner, clock: Callable[[], datetime] = now) -> None:
         super().__init__()
         self.opened: Opened | None = None
+        self.unseen: Opened | None = None
         self.trail = Trail()
         self.renderer = PageRenderer(runner, self)
         self.canvas = PageCanvas(theme, self.renderer)
@@ -110,11 +112,13 @@ class Pane(QWidget):
         self.selection = TextSelection(theme, self.renderer, self.canvas, self)
         self.caret = TextCaret(theme, self.canvas, self.selection, self)
         self._finder: Finder | None = None
+        self._sought: NoteId | None = None
         self._connect()
 
     def _connect(self) -> None:
         canvas, bar = self.canvas, self.page_bar
         canvas.turned.connect(self._turned)
+        canvas.painted.connect(self._tell_seen)
         canvas.rescaled.connect(self._rescaled)
         canvas.look_chosen.connect(self.place.looked)
         bar.turn_requested.connect(canvas.turn)
@@ -159,6 +163,7 @@ class Pane(QWidget):
 
     def leave(self) -> None:
         """Write down the place and what is being typed, close the document, and free its pictures."""
+        self.unseen = None
         if self.opened is None:
             return
         if self._finder is not None:
@@ -203,6 +208,18 @@ class Pane(QWidget):
         self.jump_to(note.page)
         self.desk.go_to(note)
 
+    def seek_note(self, note: NoteId) -> None:
+        """The same by its id, as soon as it has been read from the database."""
+        if self.desk.notebook is not None:
+            self._sought = note
+            self.desk.notebook.replaced.connect(self._find_sought)
+
+    def _find_sought(self, _before: object, after: Iterable[Note]) -> None:
+        found = next((each for each in after if each.id == self._sought), None)
+        if found is not None:
+            self._sought = None
+            self.go_to_note(found)
+
     def toggle_bookmark(self) -> None:
         """Put a しおり at the page being read, or take it out."""
         notebook, page = self.desk.notebook, self.canvas.page
@@ -231,6 +248,11 @@ class Pane(QWidget):
         else:
             box = None if link.top is None else (0.0, link.top, 0.0, link.top)
             self.jump_to(link.page, box)
+
+    def _tell_seen(self) -> None:
+        seen, self.unseen = self.unseen, None
+        if seen is not None:
+            self.seen.emit(seen)
 
     def _turned(self, page: int) -> None:
         opened = self.opened

@@ -38,6 +38,10 @@ class Route:
         """Open a material of the packet in ``pane``, at ``page`` or where the reader stopped."""
         self._request(pane, material, page, leaves=True)
 
+    def expect(self, pane: Pane, material: str, page: int) -> None:
+        """``material`` was asked for elsewhere; it is to be shown in ``pane`` at ``page``."""
+        self._wanted = pane, material, page, True
+
     def go_to_running(self, pane: Pane, running: int) -> None:
         """To the page of the packet that 通し ``running`` is."""
         opened = pane.opened

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from dxmeet.desktop.reader.panes import Panes
 from dxmeet.desktop.reader.rendering import PageRenderer
 from dxmeet.desktop.reader.route import Route
 from dxmeet.desktop.theme import Theme
+from dxmeet.domain.annotation import NoteId
 
 if TYPE_CHECKING:
     from dxmeet.desktop.reader.furniture import Surroundings
@@ -73,8 +73,7 @@ class ReaderView(QWidget):
         super().__init__(parent)
         self.setObjectName("reader_view")
         painted_ground(self, theme, "window")
-        self._marked: tuple[str, str] | None = None
-        self._unseen: dict[Pane, Opened] = {}
+        self._then: tuple[str, Callable[[Pane], object]] | None = None
         self._reading: Reading | None = None
         self._annotating: Annotating | None = None
         self.remembered = Remembered(self)
@@ -130,21 +129,25 @@ class ReaderView(QWidget):
         or the one they just asked for."""
         self._reading, self._annotating = reading, annotating
         pane, page = self.route.arrived(opened)
-        self._unseen[pane] = replace(opened, glimpse=None)
         self._show(pane, opened, page)
+        pane.unseen = pane.opened
         self.canvas.setFocus()
 
     def show_hit(self, material: str, page: int, text: str) -> None:
         """Ask for ``material`` and, when it is here, show ``page`` with the words of ``text`` marked."""
-        self._marked = material, text
+        self._then = material, lambda pane: pane.find_words(text)
         self.route.go_to(self.panes.first, material, page)
+
+    def expect_note(self, material: str, page: int, note: str) -> None:
+        """When ``material`` is here, show ``page`` and choose the note there."""
+        self._then = material, lambda pane: pane.seek_note(NoteId(note))
+        self.route.expect(self.panes.first, material, page)
 
     def leave(self) -> None:
         """Write down the places and what is being typed, close the documents, and free their pictures."""
         for pane in self.panes.all:
             pane.leave()
             pane.trail.clear()
-        self._unseen.clear()
         self.link_strip.hide()
         self._fold()
 
@@ -165,9 +168,7 @@ class ReaderView(QWidget):
         elif (opened := self.pane.opened) is not None:
             page = self.pane.canvas.page
             self.arranging.set_aside()
-            second = self.panes.unfold()
-            self._unseen.pop(second, None)
-            self._show(second, opened, page)
+            self._show(self.panes.unfold(), opened, page)
         self._attended()
         self.canvas.setFocus()
 
@@ -187,9 +188,9 @@ class ReaderView(QWidget):
         self._show_head()
         self.arranging.arrange()  # first, so that the page is drawn once and in its size
         pane.show_page(page)
-        marked, self._marked = self._marked, None
-        if marked is not None and opened.material is not None and opened.material.id == marked[0]:
-            pane.find_words(marked[1])
+        then, self._then = self._then, None
+        if then is not None and opened.material is not None and opened.material.id == then[0]:
+            then[1](pane)
         self.arranging.refurnish()
 
     def _connect_pane(self, pane: Pane) -> None:
@@ -199,7 +200,7 @@ class ReaderView(QWidget):
         pane.changed.connect(self.changed)
         pane.left.connect(self.link_strip.ask)
         pane.canvas.painted.connect(self.arranging.furnish_later)
-        pane.canvas.painted.connect(partial(self._tell_seen, pane))
+        pane.seen.connect(self.seen)
         pane.page_bar.running_chosen.connect(partial(self.route.go_to_running, pane))
         pane.page_bar.left_button.clicked.connect(self.arranging.toggle_left)
         pane.page_bar.right_button.clicked.connect(self.arranging.toggle_right)
@@ -262,10 +263,6 @@ class ReaderView(QWidget):
 
     def _open_place(self, material: str, page: int | None = None) -> None:
         self.route.go_to(self.pane, material, page)
-
-    def _tell_seen(self, pane: Pane) -> None:
-        if (opened := self._unseen.pop(pane, None)) is not None:
-            self.seen.emit(opened)
 
     def _turned(self, pane: Pane, page: int) -> None:
         if pane is self.pane:

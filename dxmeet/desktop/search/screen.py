@@ -31,9 +31,9 @@ def _day(untrusted: str) -> str:
 
 
 class SearchScreen(QWidget):
-    """``hit_requested(material, page, text)`` for a line with a page, ``material_requested`` for one with a name."""
+    """``hit_requested(Hit, text)`` for a line with a page, ``material_requested`` for one with a name."""
 
-    hit_requested = Signal(str, int, str)
+    hit_requested = Signal(object, str)
     material_requested = Signal(str)
 
     def __init__(self, theme: Theme, runner: JobRunner, searching: "Searching", parent: QWidget | None = None) -> None:
@@ -170,9 +170,7 @@ class SearchScreen(QWidget):
                 self._last = hit.packet, hit.material
                 self._head(f"{_day(hit.date)}  {hit.packet_title} › {hit.material_title}")
             row = HitRow(self._theme, hit)
-            row.clicked.connect(
-                lambda _=False, hit=hit, text=text: self.hit_requested.emit(hit.material, hit.page, text)
-            )
+            row.clicked.connect(lambda _=False, hit=hit, text=text: self.hit_requested.emit(hit, text))
             self._lines.addWidget(row)
         self._shown = skip + len(found.hits)
         if self._shown < found.total:

@@ -12,6 +12,7 @@ from dxmeet.desktop.notes.favourites import as_text, first_favourites, from_text
 from dxmeet.desktop.notes.filtering import NoteFilter
 from dxmeet.desktop.notes.palm import PalmGuard
 from dxmeet.desktop.notes.tools import ToolKind
+from dxmeet.desktop.reader.findbar import FindBar
 from dxmeet.domain.annotation import NoteKind, ShapeKind, Stamp
 from dxmeet.domain.packet import MaterialId
 from dxmeet.domain.page import Word
@@ -553,3 +554,14 @@ def test_the_notes_of_the_whole_meeting_are_one_list_and_one_click_from_their_pl
     assert asked == ["m2"]
     tab.packet_button.click()
     reader.wait(lambda: tab.list.model().rowCount() == 3)
+
+
+def test_a_note_that_was_searched_for_is_chosen_on_its_page_and_nothing_is_looked_for(reader: ReaderPage) -> None:
+    wanted = ink(4, (100, 100), (200, 100), number=2)
+    reader.annotating.rows = [ink(1, (100, 100), (200, 100)), wanted]
+    reader.view.expect_note("m1", 4, wanted.id)
+    reader.open_and_settle(meeting(FlatDocument()))
+    assert reader.page == 4
+    assert reader.view.desk.layer is not None
+    assert reader.view.desk.layer.chosen == wanted.id
+    assert reader.view.findChild(FindBar) is None
