@@ -12,7 +12,7 @@ from dxmeet.cli.invocation import Invocation
 from dxmeet.cli.options import PATH, Command, clock, day, keeping, pass_invocation
 from dxmeet.cli.places import check_readable, read_text
 from dxmeet.cli.tables import shown, table
-from dxmeet.domain.packet import Baseline, Basis, Keeping, Kind, MaterialId, Packet, PacketId, Per, State
+from dxmeet.domain.packet import Baseline, Basis, Keeping, Kind, Material, MaterialId, Packet, PacketId, Per, State
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.errors import FileEmpty, InputInvalid, MaterialUnknown, PacketUnknown
 from dxmeet.reasons import reason
@@ -169,14 +169,21 @@ def _packet_lines(invocation: Invocation, packet: Packet) -> list[str]:
             str(each.order),
             shown(each.title),
             invocation.said("pages", count=len(each.revision.pages)) if each.revision else "",
-            invocation.said(each.state.value)
-            + (f" ({reason(each.code, invocation.language)})" if each.code and each.state in _NOT_HERE else ""),
+            invocation.said(each.state.value) + _because(invocation, each),
             invocation.said("notes", count=each.notes) if each.notes else "",
             f"[{each.id[:_SHORT]}]",
         )
         for each in packet.materials
     ]
     return ["", "  ".join(heading), *table(rows, indent="  ")]
+
+
+def _because(invocation: Invocation, material: Material) -> str:
+    """Why it is not here, or not in its newest edition."""
+    why = reason(material.code, invocation.language)
+    if material.outdated:
+        return f" ({invocation.said('newest', why=why)})"
+    return f" ({why})" if material.code and material.state in _NOT_HERE else ""
 
 
 def _material_rows(materials: tuple[tuple[str, str, str], ...]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "ready": ("端末にあります", "ready"),
+    "newest": ("新しい版: {why}", "new version: {why}"),
     "waiting": ("準備中", "waiting"),
     "withdrawn": ("回収済み", "withdrawn"),
     "refused": ("取り込めません", "refused"),

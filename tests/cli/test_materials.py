@@ -109,6 +109,17 @@ def test_the_list_for_a_person(sato: Terminal, tmp_path: Path) -> None:
     assert "1 pages" not in english
 
 
+def test_a_new_edition_that_was_cut_short_is_told_beside_the_one_that_is_here(sato: Terminal, share: Path) -> None:
+    paper = settled(write_pdf(share / "会議" / "2026-11-25 庁議" / "01 次第.pdf", A4, A4))
+    sato.json("sync")
+    content = paper.read_bytes()
+    paper.write_bytes(content[: len(content) // 3])
+    settled(paper)
+    assert [each["code"] for each in sato.json("sync")["refused"]] == ["pdf-damaged"]
+    assert "次第  2ページ  端末にあります (新しい版: PDFが壊れています)" in sato.run("list").out
+    assert "ready (new version: damaged PDF)" in sato.run("list", "--lang", "en").out
+
+
 def test_a_page_is_drawn_and_counts_as_opened(sato: Terminal, tmp_path: Path) -> None:
     published = publish(sato, write_pdf(tmp_path / "資料1.pdf", A4, A3))
     sato.json("sync")
