@@ -50,7 +50,8 @@ def kill_once(profile: Path, out: Path, seed: int, chance: random.Random) -> lis
     """What the window had said before it was killed, with its screen and its helper processes."""
     program = str(Path(__file__).with_name("killed_window.py"))
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24 -nolisten tcp"]
-    screen += ["sh", "-c", 'openbox & exec "$@"', "sh"]  # whoever manages windows gives ours the keys
+    manager = "openbox & until xdotool get_num_desktops; do sleep 0.05; done >/dev/null 2>&1"
+    screen += ["sh", "-c", f'{manager}; exec "$@"', "sh"]  # it gives our window the keys, if it is there before it
     window = subprocess.Popen(
         [*screen, sys.executable, program, str(profile), str(out), str(seed)],
         stdout=subprocess.PIPE, env={**os.environ, "QT_QPA_PLATFORM": "xcb"}, text=True, start_new_session=True,
