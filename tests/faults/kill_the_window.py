@@ -50,7 +50,7 @@ def kill_once(profile: Path, out: Path, seed: int, chance: random.Random) -> lis
     """What the window had said before it was killed, with its screen and its helper processes."""
     program = str(Path(__file__).with_name("killed_window.py"))
     screen = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24 -nolisten tcp"]
-    manager = "openbox & until xdotool get_num_desktops; do sleep 0.05; done >/dev/null 2>&1"
+    manager = "(openbox & until xdotool get_num_desktops; do kill -0 $! && sleep 0.05 || exit; done) >/dev/null 2>&1"
     screen += ["sh", "-c", f'{manager}; exec "$@"', "sh"]  # it gives our window the keys, if it is there before it
     window = subprocess.Popen(
         [*screen, sys.executable, program, str(profile), str(out), str(seed)],
