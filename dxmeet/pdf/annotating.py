@@ -13,13 +13,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from pymupdf import mupdf as _mupdf
-
 from dxmeet.domain.annotation import Box, Note, NoteKind, Point, ShapeKind
 from dxmeet.domain.notation import note_plain
 from dxmeet.errors import NoteInvalid
 from dxmeet.pdf.appearances import ICON, icon, inked, marked, rgb, shaped, stamp_frame
 from dxmeet.pdf.opening import transformed_box
+from dxmeet.pdf.whole import mupdf as _mupdf
 from dxmeet.pdf.whole import pymupdf
 
 mupdf: Any = _mupdf

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from pymupdf import mupdf as _mupdf
-
 from dxmeet.domain.annotation import Note
 from dxmeet.errors import DiskFull, DxmeetError, ExportFailed, FileDenied, FileExists, FileMissing, PageUnknown
 from dxmeet.pdf.annotating import PageWriter
 from dxmeet.pdf.opening import Opened, failing_as
+from dxmeet.pdf.whole import mupdf as _mupdf
 
 mupdf: Any = _mupdf
 

@@ -4,13 +4,12 @@ import unicodedata
 from math import sqrt
 from typing import Any
 
-from pymupdf import mupdf as _mupdf
-
 from dxmeet.domain.annotation import Box
 from dxmeet.domain.features import GREY_SCALE, Grey, PageFeatures
 from dxmeet.errors import PageFailed
 from dxmeet.pdf.drawing import display_list, pixmap
 from dxmeet.pdf.opening import Opened, failing_as
+from dxmeet.pdf.whole import mupdf as _mupdf
 from dxmeet.pdf.whole import pymupdf
 
 mupdf: Any = _mupdf

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from pymupdf import mupdf as _mupdf
-
 from dxmeet.errors import PdfDamaged
 from dxmeet.pdf.annotating import PRIVATE
 from dxmeet.pdf.opening import Opened, failing_as, transformed_box
+from dxmeet.pdf.whole import mupdf as _mupdf
 
 mupdf: Any = _mupdf
 

@@ -9,8 +9,6 @@ vectors and text; a page that is printed several times is stored once.
 from collections.abc import Sequence
 from typing import Any
 
-from pymupdf import mupdf as _mupdf
-
 from dxmeet.domain.annotation import Note, NoteKind
 from dxmeet.domain.printing import Face, Place
 from dxmeet.errors import PageFailed
@@ -18,6 +16,7 @@ from dxmeet.pdf.annotating import content_of
 from dxmeet.pdf.exporting import annotate, same_again
 from dxmeet.pdf.opening import Opened, failing_as, transformed_box
 from dxmeet.pdf.stickies import sticky_box, sticky_paper
+from dxmeet.pdf.whole import mupdf as _mupdf
 from dxmeet.pdf.whole import pymupdf
 
 mupdf: Any = _mupdf

@@ -8,12 +8,11 @@ import hashlib
 from math import sqrt
 from typing import Any
 
-from pymupdf import mupdf as _mupdf
-
 from dxmeet.errors import PageFailed
 from dxmeet.pdf import textlayer
 from dxmeet.pdf.drawing import display_list, pixmap
 from dxmeet.pdf.opening import Opened, failing_as
+from dxmeet.pdf.whole import mupdf as _mupdf
 
 mupdf: Any = _mupdf
 

@@ -5,9 +5,10 @@ broken file which is no text raises in there, and a traceback goes to the owner'
 """
 
 import pymupdf
+from pymupdf import mupdf
 
 from dxmeet.pdf.mupdf import be_silent
 
 be_silent()
 
-__all__ = ["pymupdf"]
+__all__ = ["mupdf", "pymupdf"]
