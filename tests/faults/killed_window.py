@@ -56,11 +56,14 @@ def main(profile: Path, out: Path, seed: int) -> None:
                 hand.see(lambda: len(said) > 1, "exported")
                 say(wrote=path.name)
             else:
-                hand.press("ctrl+z" if deed == "undo" else "ctrl+y")
+                hand.press("ctrl+z" if deed == "undo" else "ctrl+y", keys=2)
             settle(hand, notebook)
 
 
 def settle(hand: Hand, notebook: Notebook) -> None:
+    hand.see(
+        lambda: not notebook._runner.busy, "done"
+    )  # an undo is a job: what is shown is the old state until it is there
     hand.see(lambda: not notebook.busy and notebook.state in (Saved.SAVED, Saved.NOTHING), "saved")
     say(present=digest(notebook.notes))
 

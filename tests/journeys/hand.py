@@ -103,8 +103,9 @@ class Hand:
         before()
         self._send(QEvent.Type.MouseButtonRelease, 1, "mouseup", "1")
 
-    def press(self, key: str) -> None:
-        self._send(QEvent.Type.KeyRelease, 1, "key", key)
+    def press(self, key: str, keys: int = 1) -> None:
+        """``keys`` of it have come up again before anything else happens; Ctrl, too, where the next press must not see it."""
+        self._send(QEvent.Type.KeyRelease, keys, "key", key)
 
     def choose_first(self, menu: Callable[[], QMenu | None]) -> None:
         """As soon as the menu is there: one that opens does not let its caller go on before something is chosen."""
