@@ -49,7 +49,7 @@ def carried(profile: Path, material: Any) -> RevisionId:
 def kill_once(profile: Path, out: Path, seed: int, chance: random.Random) -> list[dict[str, Any]]:
     """What the window had said before it was killed, with its screen and its helper processes."""
     program = str(Path(__file__).with_name("killed_window.py"))
-    screen = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24 -nolisten tcp"]
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24 -nolisten tcp -noreset"]
     manager = "(openbox & until xdotool get_num_desktops; do kill -0 $! && sleep 0.05 || exit; done) >/dev/null 2>&1"
     screen += ["sh", "-c", f'{manager}; exec "$@"', "sh"]  # it gives our window the keys, if it is there before it
     window = subprocess.Popen(
