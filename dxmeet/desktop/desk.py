@@ -100,7 +100,7 @@ class Desk(QObject):
     def dress(self, theme: Theme, language: str) -> None:
         """The frame was built anew: the next document gets a new view."""
         self.put_away()
-        self._theme, self._language, self._view, self._steps = theme, language, None, None
+        self._theme, self._language, self._view, self._made, self._steps = theme, language, None, None, None
 
     def warm_up(self) -> None:
         """While nothing is asked for: load what a document needs, then build the view."""

@@ -87,9 +87,8 @@ class Reading:
         changes = self._ledger.opened(packet, known, shown)
         if known.revision is not None and shown.id == known.revision.id:
             if known.read_revision not in (None, shown.id):
-                self._packets.turn_to(
-                    known.id, opened.page, self._clock()
-                )  # the place kept was one of the former revision
+                # the place that was kept is one of the former revision
+                self._packets.turn_to(known.id, opened.page, self._clock())
             self._packets.mark_read(known.id, shown.id, self._clock())
         return changes | Changes(reading=True)
 

@@ -45,11 +45,11 @@ def _open_outside(address: str) -> None:
 
 class ReaderView(QWidget):
     """Signals: ``home_requested``; ``material_requested(material id)``; ``changed(Changes)`` after every commit;
-    ``seen(Opened)`` once a page of what was opened is on the screen;
-    ``print_requested``, and ``full_screen_requested(bool)``, which the window answers; ``attended(Opened)`` when another
-    pane has the keys.
+    ``seen(Opened)`` once a page of what was opened is on the screen; ``attended(Opened)`` when another pane has the keys;
+    ``print_requested``, and ``full_screen_requested(bool)``, which the window answers.
 
-    ``first`` is a pane that has been made already. ``canvas``, ``desk``, ``page_bar`` and ``renderer`` are those of the pane that has the keys.
+    ``first`` is a pane that has been made already. ``canvas``, ``desk``, ``page_bar`` and ``renderer`` are those of the
+    pane that has the keys.
     """
 
     home_requested = Signal()
