@@ -33,6 +33,9 @@ _LATE = 400
 """Milliseconds after which a picture that is looked at is late."""
 _HELD_UP = 1500
 """Milliseconds after which it no longer waits for another page that is drawn ahead: such a page may hang for seconds."""
+_BREATH = 8
+"""Milliseconds that drawing ahead waits where nothing is missing in sight: the page just painted is still on its way to the
+screen, and a worker that begins now takes a core from the display server. On two cores one turn in ten was 3 ms later."""
 _POSTER = 1_500_000.0
 """Square points from which on a page is shown coarsely first: half as large again as A3. Plans take 0.2–1.3 s."""
 _COARSE_PIXELS = 500 * 500
@@ -74,6 +77,8 @@ class PageRenderer(QObject):
         self._lateness.timeout.connect(self._tell_late)
         self._waiting = QTimer(self, singleShot=True, interval=_HELD_UP)
         self._waiting.timeout.connect(self._queue.hurry)
+        self._breath = QTimer(self, singleShot=True, interval=_BREATH)
+        self._breath.timeout.connect(self._queue.look)
         self._asked: Document | None = None
         self._interrupted = False
 
@@ -89,6 +94,7 @@ class PageRenderer(QObject):
         self._generation += 1
         self._wanted, self._thumbnails_wanted = [], []
         self._queue.leave(self)
+        self._breath.stop()
         self._in_time()
         self.cache.clear()
         self.thumbnails.clear()
@@ -97,7 +103,8 @@ class PageRenderer(QObject):
             self._runner.start(Job(lambda progress: former.close(), quiet=True), "pages")
 
     def want(self, reading: int, requests: Iterable[RenderRequest]) -> None:
-        """What should be drawn, most urgent first; replaces what was wanted before and has not been sent."""
+        """What should be drawn, most urgent first; replaces what was wanted before and has not been sent. What is in sight
+        is asked for at once, what may come next a breath later."""
         if reading != self._reading:
             self._in_time()
             if isinstance(self.failures.get(reading), WorkerError):
@@ -108,7 +115,9 @@ class PageRenderer(QObject):
         if any(each.page == reading and each not in self.cache for each in self._wanted):
             self._lateness.start()
             self._waiting.start()
-        self._queue.look()
+            self._queue.look()
+        else:
+            self._breath.start()
 
     def want_thumbnails(self, pages: Iterable[int]) -> None:
         """Thumbnails that are seen in a list; drawn when no page is wanted."""

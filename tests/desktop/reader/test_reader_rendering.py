@@ -64,6 +64,28 @@ def test_a_request_not_yet_sent_is_given_up_for_the_page_in_sight(reader: Reader
     assert [request.page for request in document.asked[:2]] == [1, 10]
 
 
+def test_drawing_ahead_begins_only_after_the_turn(reader: ReaderPage) -> None:
+    document = FlatDocument(*(A4,) * 9)
+    reader.open(meeting(document))
+    reader.wait(lambda: {request.page for request in document.asked} >= {1, 2, 3} and not reader.runner.busy)
+    document.gate.clear()
+    reader.key(Qt.Key.Key_PageDown)
+    assert not reader.runner.busy
+    document.gate.set()
+    reader.wait(lambda: document.asked[-1].page == 4)
+
+
+def test_a_page_that_is_not_there_yet_is_asked_for_within_the_turn(reader: ReaderPage) -> None:
+    document = FlatDocument(*(A4,) * 9)
+    reader.open(meeting(document))
+    reader.wait(lambda: {request.page for request in document.asked} >= {1, 2, 3} and not reader.runner.busy)
+    document.gate.clear()
+    reader.key(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert reader.runner.busy
+    document.gate.set()
+    reader.wait(lambda: [each.page for each in document.asked[3:4]] == [9])
+
+
 def test_the_farthest_page_goes_first() -> None:
     cache = PictureCache(250)
     for page in (1, 2, 3, 4):
