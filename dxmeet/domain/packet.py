@@ -81,6 +81,10 @@ class Audience:
         return everyone or reader in self.readers or department in self.departments
 
 
+_LONGEST_LEASE = 3_650
+"""Days; what is to stay for longer than ten years is ``keep``. A larger number has no date at its end."""
+
+
 @dataclass(frozen=True)
 class Keeping:
     """The offline policy: ``keep``, ``lease`` for ``lease_days`` without seeing the share, or ``memory`` (nothing on disk)."""
@@ -91,11 +95,12 @@ class Keeping:
 
     @staticmethod
     def parse(text: str, until: date | None = None) -> "Keeping":
-        """``keep``, ``memory`` or ``lease(14)``. Raises ValueError for anything else."""
+        """``keep``, ``memory`` or ``lease(14)``, of ten years at most. Raises ValueError for anything else."""
         if text in ("keep", "memory"):
             return Keeping(text, 0, until)
-        if text.startswith("lease(") and text.endswith(")") and text[6:-1].isdecimal() and int(text[6:-1]) > 0:
-            return Keeping("lease", int(text[6:-1]), until)
+        days = text[6:-1] if text.startswith("lease(") and text.endswith(")") else ""
+        if days.isdecimal() and len(days) <= 4 and 0 < int(days) <= _LONGEST_LEASE:
+            return Keeping("lease", int(days), until)
         raise ValueError(text)
 
     def __str__(self) -> str:

@@ -81,17 +81,27 @@ class Purchasing:
 
 
 def _read(path: Path) -> Iterable[Purchase]:
-    text = _text(path)
-    for number, row in enumerate(csv.reader(io.StringIO(text)), 1):
-        cells = [cell.strip() for cell in row] + [""] * 4
-        if not any(cells):
-            continue
-        try:
-            yield _purchase(*cells[:4])
-        except InputInvalid as error:
-            if number == 1:
-                continue  # a heading
-            raise PurchasesInvalid(path=str(path), line=number) from error
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(_text(path))), 1):
+            cells = [cell.strip() for cell in row] + [""] * 4
+            if any(cells) and not (number == 1 and _heading(*cells[:2])):
+                yield _purchase(*cells[:4])
+    except csv.Error as error:  # a cell of more than 128 KiB
+        raise PurchasesInvalid(path=str(path), line=number + 1) from error
+    except InputInvalid as error:
+        raise PurchasesInvalid(path=str(path), line=number) from error
+
+
+def _heading(month: str, sheets: str) -> bool:
+    """Names of columns, or a title: no figure stands where the sheets would be (``A4枚数`` begins with none). A first month
+    that was typed wrong must not be passed over as a heading."""
+    begins = unicodedata.normalize("NFKC", sheets)[:1]
+    try:
+        _month(month)
+    except InputInvalid:
+        return not begins.isdecimal() and begins not in ("+", "-", ",", ".", "¥", "\\", "約")
+    return False
 
 
 def _text(path: Path) -> str:

@@ -230,6 +230,7 @@ def test_publish_reaches_the_same_share_by_another_path_and_refuses_another_shar
         ("--nup", "3"),
         ("--copies", "-1"),
         ("--offline", "lease(0)"),
+        ("--offline", "lease(99999999999)"),
         ("--keep-until", "soon"),
         ("--starts", "25:00"),
     ],

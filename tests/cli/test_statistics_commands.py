@@ -1,6 +1,8 @@
 """Figures from two terminals: merged, exported, verified."""
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +86,14 @@ def test_formats_and_years_there_are_not(counted: Terminal, tmp_path: Path) -> N
     assert counted.run("stats", "export", "--fy", 1999, "--format", "csv", *out).code == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names in folders there")
+def test_a_pipe_is_not_made_an_ordinary_file(sato: Terminal, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert sato.refused("stats", "export", "--fy", 2026, "--format", "csv", "--out", pipe) == "file-denied"
+    assert pipe.is_fifo()
+
+
 def test_purchases_are_taken_in_once_and_a_line_that_is_none_takes_in_nothing(sato: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "購入.csv"
     file.write_bytes('年月,枚数,区分,出典\n2026年4月,"373,000",実績,契約課\n令和8年5月,360000,推計,\n'.encode("cp932"))
@@ -98,6 +108,24 @@ def test_purchases_are_taken_in_once_and_a_line_that_is_none_takes_in_nothing(sa
     assert sato.refused("stats", "purchases", "import", tmp_path / "none.csv") == "file-missing"
     file.write_text("", encoding="utf-8")
     assert sato.json("stats", "purchases", "import", file) == {"new": 0, "purchases": expected}
+
+
+def test_a_heading_or_a_title_is_passed_over(sato: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "購入.csv"
+    for first in ("月,A4枚数,区分", "令和8年度 用紙購入枚数,,", "month,sheets"):
+        file.write_text(f"{first}\n2026-07,360000\n", encoding="utf-8")
+        sato.json("stats", "purchases", "import", file)
+    assert [each["sheets"] for each in sato.json("stats", "purchases")["purchases"]] == [360_000]
+
+
+@pytest.mark.parametrize(
+    "first", ["2026-13,350000", "2026-06,35O000", "4月,350000", "2026-06,-5", "2026-06,many", ",350000", "x" * 200_000]
+)
+def test_a_first_line_that_was_typed_wrong_is_no_heading(sato: Terminal, tmp_path: Path, first: str) -> None:
+    file = tmp_path / "購入.csv"
+    file.write_text(f"{first}\n2026-07,360000\n", encoding="utf-8")
+    assert sato.refused("stats", "purchases", "import", file) == "purchases-invalid"
+    assert sato.json("stats", "purchases")["purchases"] == []
 
 
 def test_the_targets_are_those_of_the_plan_until_others_are_set(sato: Terminal) -> None:

@@ -84,6 +84,7 @@ def test_a_torn_manifest_does_not_match_its_name() -> None:
         (("starts",), 10), (("author",), "../x"), (("generation",), 0), (("generation",), True), (("generation",), 1e9),
         (("parents",), ["x"]), (("created",), "2026-11-23T09:00:00"), (("withdrawn",), "no"), (("baseline",), {}),
         (("baseline", "sides"), 3), (("baseline", "nup"), 3), (("audience",), []), (("keeping", "offline"), "lease(-1)"),
+        (("keeping", "offline"), "lease(3651)"), (("keeping", "offline"), "lease(" + "9" * 5000 + ")"),
         (("materials",), None), (("materials",), [1]), (("materials", 0, "file"), "../../x.pdf"),
         (("materials", 0, "file"), "a/b.pdf"), (("materials", 0, "file"), "C:\\x.pdf"), (("materials", 0, "file"), ".x.pdf"),
         (("materials", 0, "file"), "CON.pdf"), (("materials", 0, "sha256"), "A" * 64), (("materials", 0, "size"), -1),

@@ -32,6 +32,8 @@ def place(path: Path, content: bytes | Iterable[bytes]) -> None:
     """
     if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
         raise FileIsFolder(path=str(path))
+    if os.path.exists(path) and not os.path.isfile(path):  # a device or a pipe would become an ordinary file
+        raise FileDenied(path=str(path))
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with open(part, "xb") as file:
