@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from dxmeet.storage.textindex import TextIndex
 
 _ARENA_BYTES = 32 * 1024 * 1024  # holds one request of MAX_PIXELS; what is never drawn is never committed
+_INTAKE_BYTES = 28 * 1024 * 1024  # holds a batch of files that arrive, and the last of them
 
 
 def _now() -> datetime:
@@ -66,7 +67,14 @@ def make_inspector() -> PdfEngine:
     """A second one in the background: page sizes, fingerprints, exports."""
     from dxmeet.pdf.client import PdfEngine
 
-    return PdfEngine(Worker("dxmeet.pdf.engine", name="inspector", low_priority=True, arena_bytes=_ARENA_BYTES))
+    worker = Worker(
+        "dxmeet.pdf.engine",
+        name="inspector",
+        low_priority=True,
+        arena_bytes=_ARENA_BYTES,
+        intake_bytes=_INTAKE_BYTES,
+    )
+    return PdfEngine(worker)
 
 
 def make_press() -> Press:

@@ -53,10 +53,10 @@ class Arena:
             self._map = mmap.mmap(self._fd, size)
         self.view = memoryview(self._map)
 
-    def empty(self) -> None:
-        """Give the memory back; it reads as zeros until somebody writes into it again."""
-        if sys.platform == "linux":
-            self._map.madvise(mmap.MADV_REMOVE)
+    def empty(self, start: int, size: int) -> None:
+        """Give ``size`` bytes back, from ``start``, both whole pages; they read as zeros until somebody writes there again."""
+        if sys.platform == "linux" and size:
+            self._map.madvise(mmap.MADV_REMOVE, start, size)
 
     def ticket(self) -> object:
         """What a child needs to map the same memory; only valid while it is being spawned."""
@@ -95,15 +95,18 @@ class Worker:
     """One helper process. Calls from several threads queue up; each sees its own answer or its own error.
 
     ``generation`` rises with every new process: whoever keeps state in the worker (an open document) compares it and
-    sets that state up again.
+    sets that state up again. The worker sees ``arena`` and ``intake`` as one piece of memory, in this order.
     """
 
-    def __init__(self, module: str, *, name: str, low_priority: bool = False, arena_bytes: int = 0) -> None:
+    def __init__(
+        self, module: str, *, name: str, low_priority: bool = False, arena_bytes: int = 0, intake_bytes: int = 0
+    ) -> None:
         self.name = name
         self.generation = 0
         self._module = module
         self._low_priority = low_priority
-        self._arena = Arena(arena_bytes) if arena_bytes else None
+        self._arena = Arena(arena_bytes + intake_bytes) if arena_bytes else None
+        self._arena_bytes = arena_bytes
         self._lock = threading.RLock()
         self._process: Any = None
         self._condemned: Any = None  # killed, but perhaps not dead yet: must not get another request
@@ -124,13 +127,23 @@ class Worker:
     @property
     def arena(self) -> memoryview:
         """The shared memory; stable only inside ``with worker.held():``."""
-        return self._arena.view if self._arena is not None else memoryview(b"")
+        return self._arena.view[: self._arena_bytes] if self._arena is not None else memoryview(b"")
 
     def empty_arena(self) -> None:
         """What lies in it has been read; its memory is not needed until the next request fills it."""
         with self._lock:
             if self._arena is not None:
-                self._arena.empty()
+                self._arena.empty(0, self._arena_bytes)
+
+    @property
+    def intake(self) -> memoryview:
+        """More of the shared memory, that no request touches but those of its one user: what it put there stays."""
+        return self._arena.view[self._arena_bytes :] if self._arena is not None else memoryview(b"")
+
+    def empty_intake(self) -> None:
+        with self._lock:
+            if self._arena is not None:
+                self._arena.empty(self._arena_bytes, self._arena.size - self._arena_bytes)
 
     def held(self) -> threading.RLock:
         """Hold the worker over a call and the reading of the arena that belongs to it."""

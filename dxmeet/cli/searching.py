@@ -75,7 +75,8 @@ def _lines(invocation: Invocation, found: "Found") -> "Iterable[str]":
         mark = invocation.said("note mark") if hit.note else ""
         word = click.style(shown(hit.snippet.hit), bold=True)
         yield f"    p.{hit.page}  {mark}{shown(hit.snippet.before)}{word}{shown(hit.snippet.after)}"
-    yield invocation.said("hits", total=found.total) if found.total else invocation.said("no hits")
+    none = "names only" if found.titles else "no hits"
+    yield invocation.said("hits", total=found.total) if found.total else invocation.said(none)
     for word in ("silent", "doubtful", "locked", "unread"):
         named: Sequence[Named] = getattr(found, word)
         if named:

@@ -56,6 +56,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "hits": ("{total}件あります。", "{total} hits."),
     "named so": ("名前に含む資料:", "Materials with it in their names:"),
     "no hits": ("見つかりませんでした。", "Nothing found."),
+    "names only": ("本文と書き込みには見つかりませんでした。", "Nothing found in the pages and the notes."),
     "note mark": ("書き込み: ", "note: "),
     "silent text": (
         "文字情報がありません(スキャンなど。探せません): {names}",

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dxmeet.domain.packet import Revision
     from dxmeet.domain.printing import Face
     from dxmeet.pdf.comparison import PdfComparison
-    from dxmeet.pdf.measuring import Bytes, Measured
+    from dxmeet.pdf.measuring import Intake
 
 _PATIENCE = 8.0  # seconds for one page
 _OPEN_PATIENCE = 30.0  # seconds; the file may come from a slow server
@@ -76,11 +76,11 @@ class PdfEngine:
         """The same file once more, in this engine's worker, with the password that opened it. Raises what ``open`` raises."""
         return document.again(self, self._worker, next(self._handles))
 
-    def measure(self, files: Sequence[tuple[Bytes, str]], meanwhile: Callable[[], None]) -> list[Measured]:
-        """The sizes of each (bytes, name) file's pages, or what is wrong with it; ``meanwhile`` is done in between."""
-        from dxmeet.pdf.measuring import measure
+    def intake(self) -> Intake:
+        """For files whose pages are measured while others arrive; one at a time."""
+        from dxmeet.pdf.measuring import Intake
 
-        return measure(self.open, self._worker, files, meanwhile)
+        return Intake(self.open, self._worker)
 
     def inspect(self, source: bytes | Path, *, name: str, password: str | None = None) -> Revision:
         """What these bytes are: SHA-256, size, page sizes, a fingerprint a page. Raises what ``open`` raises.

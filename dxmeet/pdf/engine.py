@@ -69,11 +69,11 @@ class _Desk:
         self._expected = _Expected(path, opened, drawing, request, bytes(self._arena[: width * height * PIXEL_BYTES]))
 
     def measure(self, places: Sequence[tuple[int, int, str]]) -> list[list[tuple[float, float]] | DxmeetError]:
-        """The page sizes of files that lie in the arena, each (start, stop, name), or what is wrong with one."""
+        """The page sizes of files that lie in the shared memory, each (start, stop, name), or what is wrong with one."""
         found: list[list[tuple[float, float]] | DxmeetError] = []
         for start, stop, name in places:
             try:
-                found.append(Opened(bytes(self._arena[start:stop]), name).sizes)
+                found.append(Opened(self._arena[start:stop], name).sizes)
             except DxmeetError as error:
                 found.append(error)
         return found

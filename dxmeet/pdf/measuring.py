@@ -1,21 +1,26 @@
-"""Owner side: what identifies the pages of a file, and the page sizes of many files in one errand.
+"""Owner side: what identifies the pages of a file, and the page sizes of files while others are still on their way.
 
-Each errand waits for the turn of a worker of low priority: on a busy machine that takes longer than measuring a file.
+room ─▶ a place in the memory shared with the worker ── filled by whoever brings the file
+measure ─▶ the worker looks into it there, with its neighbours; what came next fills the room behind it
+found ─▶ what was found in each; their room is free again
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Protocol
 
 from dxmeet.domain.page import PageSize
 from dxmeet.errors import PdfError, WorkerDied, WorkerError, WorkerHung
+from dxmeet.pdf.source import Bytes
 from dxmeet.workers import Ahead, Worker
 
 _FAILED_PAGES_DRAWN = 6
 """Inspecting gives up drawing after so many pages that hung; the rest are known by their content."""
 
 _PATIENCE = 30.0  # seconds, and one more for each file
-
-Bytes = bytes | memoryview
+_TOGETHER = 4
+"""Files of an errand: a worker of low priority is woken seldom, and at the end there is little left for it to do."""
 
 Measured = tuple[PageSize, ...] | PdfError | WorkerError
 """The sizes of a file's pages in points as shown, or what is wrong with it."""
@@ -43,20 +48,94 @@ class Open(Protocol):
     def __call__(self, source: bytes, *, name: str) -> Document: ...
 
 
-def measure(
-    open_alone: Open, worker: Worker, files: Sequence[tuple[Bytes, str]], meanwhile: Callable[[], None]
-) -> list[Measured]:
-    """Of each file (bytes, name), in order. One that hangs or ends the worker is the only one that suffers from it.
+@dataclass(frozen=True)
+class Room:
+    """Where the bytes of one file are put. ``start`` is its place in the memory shared with the worker, None for a file too
+    large for that."""
 
-    ``meanwhile`` is done while the worker is at its first errand, if there is one; what it raises ends all.
-    """
-    found: list[Measured] = []
-    for some in _errands(files, len(worker.arena)):
+    content: memoryview
+    start: int | None = None
+
+
+@dataclass(frozen=True)
+class _Errand:
+    """Files (their bytes, their names) that the worker is at; none that it could not be told of."""
+
+    files: list[tuple[Bytes, str]]
+    ahead: Ahead | None = None
+
+
+class Intake:
+    """One at a time for each worker."""
+
+    def __init__(self, open_alone: Open, worker: Worker) -> None:
+        self._open_alone = open_alone
+        self._worker = worker
+        self._used = 0
+        self._waiting: list[tuple[Room, str]] = []
+        self._errands: list[_Errand] = []
+
+    def room(self, size: int) -> Room:
+        """Room for a file of ``size`` bytes; it is another's at the next call, unless somebody wants to keep it."""
+        memory, start = self._worker.intake, self._used
+        if size > len(memory) - start:
+            return Room(memoryview(bytearray(size)))
+        return Room(memory[start : start + size], start)
+
+    def keep(self, room: Room) -> None:
+        """What it was filled with stays until ``found``."""
+        if room.start is not None:
+            self._used = room.start + len(room.content)
+
+    def measure(self, room: Room, name: str) -> None:
+        """What it was filled with is kept and shall be measured."""
+        self.keep(room)
+        if room.start is None:
+            self._send()
+            self._errands.append(_Errand([(room.content, name)]))
+            return
+        self._waiting.append((room, name))
+        if len(self._waiting) >= _TOGETHER:
+            self._send()
+
+    def found(self) -> list[Measured]:
+        """Of each file, in order. One that hangs or ends the worker is the only one that suffers from it."""
+        self._send()
+        errands, self._errands, self._used = self._errands, [], 0
+        return [measured for errand in errands for measured in self._heard(errand)]
+
+    def close(self) -> None:
+        """What is under way is waited for, and nobody hears of it; the memory is given back."""
+        for errand in self._errands:
+            if errand.ahead is not None:
+                with suppress(WorkerError, PdfError):
+                    self._worker.heard(errand.ahead, deadline=_PATIENCE)
+        self._waiting, self._errands, self._used = [], [], 0
+        self._worker.empty_intake()
+
+    def _send(self) -> None:
+        some, self._waiting = self._waiting, []
+        if not some:
+            return
+        before = len(self._worker.arena)
+        places = [
+            (before + room.start, before + room.start + len(room.content), name)
+            for room, name in some
+            if room.start is not None
+        ]
+        ahead = None
+        with suppress(WorkerDied):  # whoever wants to know hears of that
+            ahead = self._worker.ahead("measure", places)
+        self._errands.append(_Errand([(room.content, name) for room, name in some], ahead))
+
+    def _heard(self, errand: _Errand) -> list[Measured]:
         try:
-            found += _together(worker, some, _nothing if found else meanwhile)
+            if errand.ahead is not None:
+                found = self._worker.heard(errand.ahead, deadline=_PATIENCE + len(errand.files))
+                return [each if isinstance(each, PdfError) else _sizes(each) for each in found]
         except (WorkerDied, WorkerHung):
-            found += [_alone(open_alone, bytes(content), name) for content, name in some]
-    return found
+            pass
+        return [_alone(self._open_alone, bytes(content), name) for content, name in errand.files]
 
 
 def fingerprints(document: Document) -> tuple[str, ...]:
@@ -70,47 +149,6 @@ def fingerprints(document: Document) -> tuple[str, ...]:
         left = max(0, left - (page in document.failed))
         prints.append(document.undrawn_fingerprint(page))
     return tuple(prints)
-
-
-def _nothing() -> None:
-    pass
-
-
-def _errands(files: Sequence[tuple[Bytes, str]], room: int) -> Iterator[list[tuple[Bytes, str]]]:
-    """As many as the shared memory has ``room`` for (bytes); at least one."""
-    some: list[tuple[Bytes, str]] = []
-    for file in files:
-        if some and sum(len(content) for content, _ in some) + len(file[0]) > room:
-            yield some
-            some = []
-        some.append(file)
-    if some:
-        yield some
-
-
-def _together(worker: Worker, files: Sequence[tuple[Bytes, str]], meanwhile: Callable[[], None]) -> list[Measured]:
-    with worker.held():
-        errand = _sent(worker, files)
-        meanwhile()
-        if errand is None:
-            raise WorkerDied(worker=worker.name)
-        found = worker.heard(errand, deadline=_PATIENCE + len(files))
-    return [each if isinstance(each, PdfError) else _sizes(each) for each in found]
-
-
-def _sent(worker: Worker, files: Sequence[tuple[Bytes, str]]) -> Ahead | None:
-    """None for a file that the shared memory has no room for: it goes another way, alone."""
-    worker.start()
-    arena = worker.arena
-    places: list[tuple[int, int, str]] = []
-    at = 0
-    for content, name in files:
-        if at + len(content) > len(arena):
-            return None
-        arena[at : at + len(content)] = content
-        places.append((at, at + len(content), name))
-        at += len(content)
-    return worker.ahead("measure", places)
 
 
 def _alone(open_alone: Open, content: bytes, name: str) -> Measured:

@@ -23,7 +23,7 @@ from dxmeet.errors import (
     PdfTooLarge,
 )
 from dxmeet.pdf.mupdf import mupdf
-from dxmeet.pdf.source import MAX_BYTES
+from dxmeet.pdf.source import MAX_BYTES, Bytes
 
 _HEADER_WITHIN = 1024  # bytes; what Acrobat accepts (Adobe's implementation note 13 to PDF 1.7)
 _MAX_PAGES = 100_000
@@ -50,7 +50,7 @@ class Opened:
     Raises PdfInvalid, PdfDamaged, PdfTooLarge, PdfPasswordNeeded, PdfPasswordWrong and the FileErrors.
     """
 
-    def __init__(self, source: bytes | str, name: str, password: str | None = None) -> None:
+    def __init__(self, source: Bytes | str, name: str, password: str | None = None) -> None:
         self.name, self.password = name, password
         self.source = _checked(source, name)
         with failing_as(lambda: PdfDamaged(name=name)):
@@ -125,13 +125,13 @@ def _drawable(length: float) -> float:
     return min(max(length, _SHORTEST), _LONGEST) if isfinite(length) else _A4[1]
 
 
-def _checked(source: bytes | str, name: str) -> bytes:
-    content = source if isinstance(source, bytes) else _file_bytes(source, name)
+def _checked(source: Bytes | str, name: str) -> Bytes:
+    content = _file_bytes(source, name) if isinstance(source, str) else source
     if not content:
         raise FileEmpty(path=source if isinstance(source, str) else name)
     if len(content) > MAX_BYTES:
         raise PdfTooLarge(name=name, size=len(content), limit=MAX_BYTES)
-    if b"%PDF-" not in content[: _HEADER_WITHIN + 5]:
+    if b"%PDF-" not in bytes(content[: _HEADER_WITHIN + 5]):
         raise PdfInvalid(name=name)
     return content
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from dxmeet.errors import PdfTooLarge
 
+Bytes = bytes | memoryview
+
 MAX_BYTES = 1 << 30
 """A larger PDF is refused with PdfTooLarge."""
 

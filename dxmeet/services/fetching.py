@@ -1,9 +1,11 @@
 """Bring files here: read, seal, look again, inspect; only what is on the disk and known for a PDF is READY.
 
-The share's worker reads the next ones while these are sealed and put on the disk, so that a slow line never rests. Small
-files come together: a batch of them is put on the disk at once, and what is then known of it is one commit.
+The share's worker reads the next ones while these are sealed and put on the disk, so that a slow line never rests, and the
+PDF worker measures those that came before. Small files come together: a batch of them is put on the disk at once, and what
+is then known of it is one commit.
 
-    share ─ bring ─▶ seal, measure ─▶ … a batch … ─▶ on the disk ─▶ one commit: READY ─▶ what they supersede is erased
+    share ─ bring ─▶ seal ─▶ … a batch … ─▶ on the disk ─▶ one commit: READY ─▶ what they supersede is erased
+                      └─▶ measure ───────────────────────────▶┘
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,8 +26,9 @@ from dxmeet.errors import (
     WorkerError,
 )
 from dxmeet.pdf.client import PdfEngine
+from dxmeet.pdf.measuring import Room
 from dxmeet.pdf.source import MAX_BYTES
-from dxmeet.services.inspecting import Content, Inspecting
+from dxmeet.services.inspecting import Arrivals, Inspecting
 from dxmeet.sharing.share import Arriving, Share
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.transfers import TransferStore
@@ -35,7 +38,7 @@ RESUMABLE = 4 << 20
 """Bytes from which a cut transfer is worth a row that remembers it; a smaller file is read again sooner than that."""
 
 _BATCH_FILES = 64
-_BATCH_BYTES = 24 << 20  # with one more file they still go to the PDF worker in one errand
+_BATCH_BYTES = 24 << 20  # with one more file they still lie together where the PDF worker looks into them
 _BATCH_TIME = timedelta(seconds=1)  # on a slow line what is here is soon said to be here
 
 _OF_THIS_FILE = (FileMissing, ShareBusy, ShareDenied, WorkerError, SealBroken, DiskFull)
@@ -74,20 +77,20 @@ class _Left:
 
 @dataclass(frozen=True)
 class _Arrived:
-    """A file that is sealed, and its bytes."""
+    """A file that is sealed, and its bytes. ``former`` is the revision whose place it takes; one without is being measured."""
 
     action: Fetch
     sealed: Sealed
     content: Chunk
+    former: Revision | None
 
 
 @dataclass
 class _Batch:
-    """``memory`` holds the bytes of what has arrived until their pages are measured; the next batch uses it again."""
+    """``used`` are the bytes of what has arrived."""
 
     sealing: Batch
     began: datetime
-    memory: bytearray
     arrived: list[_Arrived] = field(default_factory=list[_Arrived])
     used: int = 0
 
@@ -95,14 +98,28 @@ class _Batch:
         late = not timedelta() <= now - self.began < _BATCH_TIME
         return len(self.arrived) >= _BATCH_FILES or self.used >= _BATCH_BYTES or late
 
-    def noted(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-        """The chunks as they pass, copied to the memory behind what has arrived."""
-        return _noted(chunks, self.memory, self.used)
+    def add(self, arrived: _Arrived) -> None:
+        self.arrived.append(arrived)
+        self.used += arrived.sealed.size
 
-    def add(self, action: Fetch, sealed: Sealed) -> None:
-        content = memoryview(self.memory)[self.used : self.used + sealed.size]
-        self.arrived.append(_Arrived(action, sealed, content))
-        self.used += sealed.size
+
+@dataclass(frozen=True)
+class _Work:
+    """What the plan found here of each material, what counts the chunks that come, and who measures what has come."""
+
+    held: Mapping[MaterialId, Material]
+    passing: Passing
+    arrivals: Arrivals
+
+    def taken(self, action: Fetch, sealed: Sealed, room: Room) -> _Arrived:
+        """Bytes that were here before need no second measuring, and of others that replace some more is wanted."""
+        material = self.held.get(action.material.id)
+        former = material.revision if material is not None else None
+        if former is not None:
+            self.arrivals.keep(room)
+        else:
+            self.arrivals.measure(room, sealed.revision, action.material.name)
+        return _Arrived(action, sealed, room.content, former)
 
 
 class Fetching:
@@ -136,31 +153,33 @@ class Fetching:
         whole = [each for each in fetches if each.material.file is not None]
         # What is too large would be read to the end only to be refused.
         yield from (Fetched(each, error=_too_large(each)) for each in whole if _file(each).size > MAX_BYTES)
-        yield from self._arriving([each for each in whole if _file(each).size <= MAX_BYTES], held, passing)
-
-    def _arriving(
-        self, fetches: Sequence[Fetch], held: Mapping[MaterialId, Material], passing: Passing
-    ) -> Iterator[Fetched]:
-        """While one is sealed, put on the disk and measured, the share's worker reads the next one."""
-        if fetches:
+        some = [each for each in whole if _file(each).size <= MAX_BYTES]
+        if some:
             self._inspecting.begin()
+        work = _Work(held, passing, self._inspecting.arrivals())
+        try:
+            yield from self._arriving(some, work)
+        finally:
+            work.arrivals.close()
+
+    def _arriving(self, fetches: Sequence[Fetch], work: _Work) -> Iterator[Fetched]:
+        """While one is sealed and put on the disk, the share's worker reads the next one."""
         left = [self._left(each) for each in fetches]
-        small = sum(_file(each).size for each in fetches if not self._resumable_one(each))
-        batch = self._begun(bytearray(min(small, _BATCH_BYTES + self._resumable)))
+        batch = self._begun()
         arriving = self._share.bring([*map(_file, fetches)], [each.size for each in left])
         try:
             for action, before, file in zip(fetches, left, arriving, strict=True):
                 if self._resumable_one(action):
-                    yield from self._settled(batch, held)
-                    yield from self._large(action, before, file, held, passing)
-                elif (trouble := self._sealed(action, file, passing, batch)) is not None:
+                    yield from self._settled(batch, work)
+                    yield from self._large(action, before, file, work)
+                elif (trouble := self._sealed(action, file, work, batch)) is not None:
                     yield trouble
                 if batch.full(self._clock()):
-                    yield from self._settled(batch, held)
-                    batch = self._begun(batch.memory)
-            yield from self._settled(batch, held)
+                    yield from self._settled(batch, work)
+                    batch = self._begun()
+            yield from self._settled(batch, work)
         except DxmeetError:
-            yield from self._settled(batch, held)
+            yield from self._settled(batch, work)
             raise
         finally:
             batch.sealing.drop()
@@ -168,12 +187,13 @@ class Fetching:
     def _resumable_one(self, action: Fetch) -> bool:
         return _file(action).size >= self._resumable
 
-    def _begun(self, memory: bytearray) -> _Batch:
-        return _Batch(self._vault.batch(), self._clock(), memory)
+    def _begun(self) -> _Batch:
+        return _Batch(self._vault.batch(), self._clock())
 
-    def _sealed(self, action: Fetch, arriving: Arriving, passing: Passing, batch: _Batch) -> Fetched | None:
+    def _sealed(self, action: Fetch, arriving: Arriving, work: _Work, batch: _Batch) -> Fetched | None:
         """How it failed; None where it did not: then it is in the batch."""
-        chunks, expected = batch.noted(passing(action, arriving.chunks())), action.material.revision
+        room, expected = work.arrivals.room(_file(action).size), action.material.revision
+        chunks = _noted(work.passing(action, arriving.chunks()), room.content)
         try:
             sealed = batch.sealing.add(chunks, expected=expected, digest=lambda: arriving.digest)
         except _OF_THIS_FILE as error:
@@ -181,31 +201,29 @@ class Fetching:
         if not arriving.settled or sealed.size != _file(action).size:
             batch.sealing.leave(sealed.file)
             return Fetched(action)
-        batch.add(action, sealed)
+        batch.add(work.taken(action, sealed, room))
         return None
 
-    def _settled(self, batch: _Batch, held: Mapping[MaterialId, Material]) -> Iterator[Fetched]:
+    def _settled(self, batch: _Batch, work: _Work) -> Iterator[Fetched]:
         some, batch.arrived = batch.arrived, []
-        return self._kept(some, held, batch.sealing.settle)
+        return self._kept(some, work, batch.sealing.settle)
 
-    def _large(
-        self, action: Fetch, left: _Left, arriving: Arriving, held: Mapping[MaterialId, Material], passing: Passing
-    ) -> Iterator[Fetched]:
+    def _large(self, action: Fetch, left: _Left, arriving: Arriving, work: _Work) -> Iterator[Fetched]:
         """By itself, and so that a cut transfer is read on where it was cut."""
         remote, file = action.material, _file(action)
-        content, started, batch = bytearray(file.size), self._vault.begin(), self._vault.batch()
+        room, started, batch = work.arrivals.room(file.size), self._vault.begin(), self._vault.batch()
 
         def settle() -> None:
             batch.settle()
             self._transfers.end(remote.id)
 
         self._transfers.start(remote.id, file, started)
-        chunks = _noted(self._rest(left, action, arriving, passing), content)
+        chunks = _noted(self._rest(left, action, arriving, work.passing), room.content)
         digest = None if left.size else lambda: arriving.digest  # it reckons what it reads, not what was here
         try:
             sealed = batch.add(chunks, expected=remote.revision, started=started, digest=digest)
             if arriving.settled and sealed.size == file.size:
-                yield from self._kept([_Arrived(action, sealed, memoryview(content))], held, settle)
+                yield from self._kept([work.taken(action, sealed, room)], work, settle)
             else:
                 batch.leave(sealed.file)
                 self._transfers.end(remote.id)
@@ -215,20 +233,19 @@ class Fetching:
         finally:
             batch.drop()
 
-    def _kept(
-        self, some: Sequence[_Arrived], held: Mapping[MaterialId, Material], settle: Callable[[], None]
-    ) -> Iterator[Fetched]:
+    def _kept(self, some: Sequence[_Arrived], work: _Work, settle: Callable[[], None]) -> Iterator[Fetched]:
         """The rows that say READY come after the bytes, never before; what is no longer wanted then is erased last."""
         unwanted = [each.sealed for each in some]
         told: list[Fetched] = []
         try:
-            known = self._known(some, held, settle)
-            settle()  # nothing to do, unless there was nothing to measure
+            settle()  # first: meanwhile the worker is at the last of them
+            known = self._known(some, work.arrivals)
             refused = [each.sealed for each, found in zip(some, known, strict=True) if not isinstance(found, _Kept)]
             unwanted = refused + self._committed([each for each in known if isinstance(each, _Kept)])
             told = [_fetched(each.action, found) for each, found in zip(some, known, strict=True)]
         except DiskFull as error:
             told = [Fetched(each.action, error=error) for each in some]
+            work.arrivals.found()  # they are not known of
         finally:
             for sealed in unwanted:
                 self._vault.erase(sealed)
@@ -246,17 +263,13 @@ class Fetching:
                 self._packets.observe(Observation(remote.id, file.path, file.size, file.mtime_ns, revision.id))
         return [each for each in superseded if each is not None]
 
-    def _known(
-        self, some: Sequence[_Arrived], held: Mapping[MaterialId, Material], settle: Callable[[], None]
-    ) -> list[_Kept | PdfError | WorkerError]:
-        """What the PDF worker finds in them, while they are put on the disk: in those that replace another revision, also
-        what is new in them."""
-        new = [_to_inspect(each) for each in some if _before(each, held) is None]
-        measured = iter(self._inspecting.measured(new, settle))
+    def _known(self, some: Sequence[_Arrived], arrivals: Arrivals) -> list[_Kept | PdfError | WorkerError]:
+        """What the PDF worker finds in them: in those that replace another revision, also what is new in them."""
+        measured = iter(arrivals.found())
         found: list[_Kept | PdfError | WorkerError] = []
         for each in some:
-            before, changed = _before(each, held), dict(each.action.material.changed)
-            revision = next(measured) if before is None else self._replacing(before, each, changed)
+            changed = dict(each.action.material.changed)
+            revision = next(measured) if each.former is None else self._replacing(each.former, each, changed)
             known = isinstance(revision, Revision)
             found.append(_Kept(each.action, each.sealed, revision, changed) if known else revision)
         return found
@@ -268,7 +281,8 @@ class Fetching:
         if before.id == arrived.sealed.revision:
             return before
         try:
-            revision = self._inspecting.inspected(*_to_inspect(arrived))
+            name = arrived.action.material.name
+            revision = self._inspecting.inspected(arrived.content, arrived.sealed.revision, name)
         except (PdfError, WorkerError) as error:
             return error
         old = self._inspecting.in_full(before.id, arrived.action.material.name)
@@ -294,8 +308,9 @@ class Fetching:
         yield from passing(action, arriving.chunks())
 
 
-def _noted(chunks: Iterable[Chunk], memory: bytearray, at: int = 0) -> Iterator[Chunk]:
-    """The chunks as they pass, copied to the memory from ``at`` on."""
+def _noted(chunks: Iterable[Chunk], memory: memoryview) -> Iterator[Chunk]:
+    """The chunks as they pass, copied to the memory."""
+    at = 0
     for chunk in chunks:
         held = chunk[: len(memory) - at]  # there is no room for a file that has grown, and no need
         memory[at : at + len(held)] = held
@@ -306,15 +321,6 @@ def _noted(chunks: Iterable[Chunk], memory: bytearray, at: int = 0) -> Iterator[
 def _file(action: Fetch) -> RemoteFile:
     assert action.material.file is not None
     return action.material.file
-
-
-def _before(arrived: _Arrived, held: Mapping[MaterialId, Material]) -> Revision | None:
-    material = held.get(arrived.action.material.id)
-    return material.revision if material is not None else None
-
-
-def _to_inspect(arrived: _Arrived) -> Content:
-    return arrived.content, arrived.sealed.revision, arrived.action.material.name
 
 
 def _too_large(action: Fetch) -> PdfTooLarge:

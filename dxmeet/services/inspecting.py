@@ -1,17 +1,49 @@
 """What the PDF worker finds in a file: its pages at once, their fingerprints when another revision is held against it."""
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from dxmeet.domain.packet import Revision, RevisionId
 from dxmeet.errors import PdfError, PdfPasswordNeeded, SealBroken, WorkerError
 from dxmeet.pdf.client import PdfEngine
-from dxmeet.pdf.measuring import Bytes, Measured
+from dxmeet.pdf.measuring import Intake, Measured, Room
+from dxmeet.pdf.source import Bytes
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.vault import Vault
 
-Content = tuple[Bytes, RevisionId, str]
-"""A file's bytes, their SHA-256 and its name."""
+
+class Arrivals:
+    """Files that arrive one after another, and are measured meanwhile; ``room`` says where the bytes of the next one go."""
+
+    def __init__(self, packets: PacketStore, intake: Intake) -> None:
+        self._packets = packets
+        self._intake = intake
+        self._measured: list[tuple[RevisionId, int, Revision | None]] = []
+
+    def room(self, size: int) -> Room:
+        """For a file of ``size`` bytes; it is the next one's unless this one is kept or measured."""
+        return self._intake.room(size)
+
+    def keep(self, room: Room) -> None:
+        """Its bytes are wanted until the others are ``found``."""
+        self._intake.keep(room)
+
+    def measure(self, room: Room, revision: RevisionId, name: str) -> None:
+        """The file whose bytes are in ``room`` and whose SHA-256 is ``revision``; of what is known nothing is measured."""
+        known = self._packets.revision(revision)
+        if known is None:
+            self._intake.measure(room, name)
+        self._measured.append((revision, len(room.content), known))
+
+    def found(self) -> list[Revision | PdfError | WorkerError]:
+        """Each that was measured, with its pages, or what is wrong with it."""
+        some, self._measured = self._measured, []
+        found = iter(self._intake.found())
+        return [known or _revision(size, revision, next(found)) for revision, size, known in some]
+
+    def close(self) -> None:
+        """Nobody asks for what is not found yet."""
+        self._measured = []
+        self._intake.close()
 
 
 class Inspecting:
@@ -30,14 +62,8 @@ class Inspecting:
         with suppress(WorkerError):  # whoever needs it then hears of that
             self._inspector.start()
 
-    def measured(
-        self, files: Sequence[Content], meanwhile: Callable[[], None]
-    ) -> list[Revision | PdfError | WorkerError]:
-        """Each with its pages, or what is wrong with it; ``meanwhile`` is done while the worker measures."""
-        known = {revision: self._packets.revision(revision) for _, revision, _ in files}
-        fresh = [(content, name) for content, revision, name in files if known[revision] is None]
-        found = iter(self._inspector.measure(fresh, meanwhile))
-        return [known[revision] or _revision(len(content), revision, next(found)) for content, revision, _ in files]
+    def arrivals(self) -> Arrivals:
+        return Arrivals(self._packets, self._inspector.intake())
 
     def inspected(self, content: Bytes, revision: RevisionId, name: str, password: str | None = None) -> Revision:
         """With its pages and their fingerprints. Raises a PdfError or a WorkerError."""

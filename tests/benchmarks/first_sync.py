@@ -6,6 +6,10 @@ of pages are not in it: they are made when a second revision comes.
     uv run python tests/benchmarks/first_sync.py                2,000 files of one page, 1.8 GB in 40 folders: 20 GB of disk
     uv run python tests/benchmarks/first_sync.py 200 0.9 --in DIR    200 of 0.9 MB, share and profile in DIR
 
+Nothing is deleted before the end, and nothing should have been on this disk in the five minutes before: so long ext4 gives
+no deleted file's inode away again and passes over each of them at every new file (``recently_deleted`` in
+fs/ext4/ialloc.c). After 2,000 of them a new file costs 0.7 ms of processor and not 0.04; which of the three pays is chance.
+
 Prints round by round the seconds of `dxmeet sync`'s own pass (its program started and its profile open), of ``rsync -a`` and
 of ``cp -a`` to the same disk, each followed by nothing (``sync``: the time until the disk has it is told beside), and the
 ratios; last their medians.
@@ -17,6 +21,7 @@ import random
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -88,19 +93,10 @@ def copied(place: Path, copy: str, *command: str) -> tuple[float, float]:
     return took, time.perf_counter() - began
 
 
-def warm_up(place: Path, rounds: int) -> None:
-    """Memory that nobody has touched yet costs whoever comes first four times the copying, so it is touched before.
-
-    And then nothing is deleted any more: for five minutes ext4 gives no deleted file's inode away again, and passes over
-    each of them at every new file (``recently_deleted`` in fs/ext4/ialloc.c). After 2,000 of them a new file costs 0.7 ms of
-    processor and not 0.04: which of the three pays for that is chance.
-    """
-    for number in range(3 * rounds + 1):
-        copied(place, f"warm-{number}", "cp", "-a")
-    for number in range(3 * rounds + 1):
-        shutil.rmtree(place / f"warm-{number}")
-    os.sync()
-    time.sleep(310)
+def touch(size: int) -> None:
+    """Let a program fill so much memory and end: in a virtual machine memory that nobody has touched for a while costs
+    whoever is first four times the copying, so each of the three finds some that was in use just before."""
+    subprocess.run([sys.executable, "-c", f"b'x' * {size}"], check=True)
 
 
 def measure(place: Path, count: int, size: int, rounds: int) -> None:
@@ -108,12 +104,14 @@ def measure(place: Path, count: int, size: int, rounds: int) -> None:
     share.mkdir()
     prepare(ShareFiles(share))
     build(share, count, size)
-    warm_up(place, rounds)
     ratios = list[tuple[float, ...]]()
     for number in range(rounds):
+        touch(2 * count * size)
         ours = synchronised(share, place / f"profile-{number}", count)
         os.sync()
+        touch(2 * count * size)
         rsync, lasting = copied(place, f"rsync-{number}", "rsync", "-a")
+        touch(2 * count * size)
         plain, _ = copied(place, f"cp-{number}", "cp", "-a")
         ratios.append((ours / rsync, ours / lasting, ours / plain))
         words = f"sync {ours:.2f} s, rsync -a {rsync:.2f} s (on the disk after {lasting:.2f}), cp -a {plain:.2f} s"

@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from intakes import Intake
+
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
 from dxmeet.domain.event import Event, EventType
 from dxmeet.domain.packet import (
@@ -105,9 +107,8 @@ class Inspector:
     def inspect(self, content: bytes, *, name: str, password: str | None = None) -> Revision:
         return inspected(content)
 
-    def measure(self, files: Sequence[tuple[bytes, str]], meanwhile: Callable[[], None]) -> list[tuple[PageSize, ...]]:
-        meanwhile()
-        return [inspected(content).pages for content, _ in files]
+    def intake(self) -> Intake:
+        return Intake(lambda content, name: inspected(content).pages)
 
 
 class FileKeyring:

@@ -14,7 +14,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[PdfEngine]:
-    engine = PdfEngine(Worker("dxmeet.pdf.engine", name="pdf", arena_bytes=32 << 20))
+    engine = PdfEngine(Worker("dxmeet.pdf.engine", name="pdf", arena_bytes=32 << 20, intake_bytes=2 << 20))
     yield engine
     engine.close()
 

@@ -7,7 +7,6 @@ from typing import Any
 import pymupdf
 
 from dxmeet.domain.packet import changed_pages
-from dxmeet.errors import PdfDamaged, PdfInvalid, PdfPasswordNeeded
 from dxmeet.pdf.client import PdfEngine
 
 
@@ -49,20 +48,6 @@ def test_anything_a_reader_could_see_changes_it(engine: PdfEngine, papers: Any) 
 def test_a_page_that_cannot_be_loaded_has_one_too(engine: PdfEngine, papers: Any) -> None:
     revision = engine.inspect(papers.raw(kids="[3 0 R 9 0 R]", count=2), name="a.pdf")
     assert len(revision.fingerprints) == len(revision.pages) >= 1
-
-
-def test_many_files_are_measured_in_one_errand(engine: PdfEngine, papers: Any) -> None:
-    locked = pymupdf.open("pdf", papers.paper()).tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="x")
-    large = papers.paper() + b"\n%" + b"x" * (20 << 20)  # more than half the memory that is shared
-    files = [papers.paper((595, 842), (1191, 842)), b"no paper", large, locked, b"%PDF-1.7 no more", papers.paper()]
-    done: list[str] = []
-    named = [(content, f"{number}.pdf") for number, content in enumerate(files)]
-    found = engine.measure(named, lambda: done.append("meanwhile"))
-    assert done == ["meanwhile"]
-    assert [len(each) if isinstance(each, tuple) else type(each) for each in found] == [
-        2, PdfInvalid, 1, PdfPasswordNeeded, PdfDamaged, 1,
-    ]  # fmt: skip
-    assert found[0] == engine.inspect(files[0], name="a.pdf").pages
 
 
 def test_pages_without_fingerprints_are_all_new(engine: PdfEngine, papers: Any) -> None:

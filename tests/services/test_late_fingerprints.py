@@ -1,12 +1,12 @@
 """Fingerprints come late: a paper is measured when it arrives, and drawn when another edition is held against it."""
 
 import hashlib
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from intakes import Intake
 
 from dxmeet.domain.packet import Revision, RevisionId
 from dxmeet.domain.page import PageSize
@@ -26,9 +26,9 @@ class Inspector:
     wrong: Exception | None = None
     drawn: list[str] = field(default_factory=list[str])
 
-    def measure(self, files: Sequence[tuple[bytes, str]], meanwhile: Callable[[], None]) -> list[Any]:
-        meanwhile()
-        return [A4 if self.wrong is None else self.wrong for _ in files]
+    def intake(self) -> Intake:
+        wrong: Any = self.wrong
+        return Intake(lambda content, name: wrong or A4)
 
     def inspect(self, source: bytes, *, name: str, password: str | None = None) -> Revision:
         self.drawn.append(name)
@@ -67,6 +67,15 @@ class Room:
     inspector: Any
     inspecting: Inspecting
 
+    def arrives(self, name: str) -> Any:
+        """What is found in PAPER, under this name."""
+        arrivals = self.inspecting.arrivals()
+        room = arrivals.room(len(PAPER))
+        room.content[:] = PAPER
+        arrivals.measure(room, named(PAPER), name)
+        (found,) = arrivals.found()
+        return found
+
     def in_full(self) -> Revision | None:
         return self.inspecting.in_full(named(PAPER), "資料1.pdf")
 
@@ -77,7 +86,7 @@ def room(tmp_path: Path) -> Room:
     store: Any = rows
     engine: Any = inspector
     made = Room(rows, vault, inspector, Inspecting(store, vault, engine))
-    (found,) = made.inspecting.measured([(PAPER, named(PAPER), "資料1.pdf")], lambda: None)
+    found = made.arrives("資料1.pdf")
     assert isinstance(found, Revision)
     rows.revisions[found.id] = found
     rows.seals[found.id] = vault.seal([PAPER])
@@ -100,8 +109,7 @@ def test_it_is_drawn_from_what_is_sealed_when_it_is_needed_and_never_again(room:
 
 def test_what_was_measured_before_is_not_measured_again(room: Room) -> None:
     room.inspector.wrong = PdfDamaged(name="資料1.pdf")
-    again = room.inspecting.measured([(PAPER, named(PAPER), "写し.pdf")], lambda: None)
-    assert again == [room.rows.revision(named(PAPER))]
+    assert room.arrives("写し.pdf") == room.rows.revision(named(PAPER))
 
 
 def test_one_that_cannot_be_drawn_any_more_has_no_fingerprints(room: Room) -> None:

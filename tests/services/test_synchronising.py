@@ -1,13 +1,14 @@
 """One material that cannot be had never keeps the others away."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from intakes import Intake
 
 from dxmeet.domain.packet import (
     Kind,
@@ -31,7 +32,6 @@ from dxmeet.errors import (
     WorkerFailed,
     WorkerHung,
 )
-from dxmeet.pdf.measuring import Measured
 from dxmeet.pdf.source import MAX_BYTES
 from dxmeet.services.fetching import Fetching
 from dxmeet.services.reader import Reader
@@ -100,9 +100,8 @@ class Inspector:
 
     def start(self) -> None: ...
 
-    def measure(self, files: Sequence[tuple[bytes, str]], meanwhile: Callable[[], None]) -> list[Measured]:
-        meanwhile()
-        return [self.trouble if self.trouble and name == "2.pdf" else (PageSize(595, 842),) for _, name in files]
+    def intake(self) -> Intake:
+        return Intake(lambda content, name: self.trouble if self.trouble and name == "2.pdf" else (PageSize(595, 842),))
 
 
 class QuietLedger:

@@ -9,12 +9,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from file_server import ROOT, Hang, Harm
+from intakes import Intake
 from laptop import Fuse, MemoryDisk
 from rows import MemoryRows
 from world import HALF, JAPAN, RESUMABLE, SHARE, VAULT, revision_of
 
 from dxmeet.domain.packet import Material, MaterialId, PacketId, ReaderId, RevisionId, Source, State, TerminalId
-from dxmeet.domain.page import PageSize
 from dxmeet.errors import DxmeetError, WorkerFailed, WorkerHung
 from dxmeet.services.fetching import Fetching
 from dxmeet.services.reader import Reader
@@ -27,11 +27,6 @@ from dxmeet.storage.vault import Vault
 
 if TYPE_CHECKING:
     from city import City
-
-
-def measured(files: Any, meanwhile: Callable[[], None]) -> list[tuple[PageSize, ...]]:
-    meanwhile()
-    return [revision_of(content).pages for content, _ in files]
 
 
 class Here:
@@ -114,7 +109,7 @@ class Terminal:
         cache = Cache(rows, rows, self.vault, rows, Timekeeping(rows, self.clock), _alone)
         inspector: Any = SimpleNamespace(
             inspect=lambda content, name, password=None: revision_of(content),
-            measure=measured,
+            intake=Intake.of(lambda content, name: revision_of(content).pages),
             start=lambda: None,
         )
         fetching = Fetching(self.share, rows, rows, self.vault, inspector, self.clock, RESUMABLE)
