@@ -36,8 +36,7 @@ DxmeetError
 │   ├── MaterialNotOffline        material-not-offline   kept off this machine by the packet's policy     material
 │   ├── PacketNotPublished        packet-not-published   a plain folder cannot be replaced or withdrawn   packet
 │   ├── PacketChanged             packet-changed         somebody else published meanwhile                packet
-│   ├── PrintingOff               printing-off           distributed not to be printed                    material
-│   └── NameRefused               name-refused           name, reason
+│   └── PrintingOff               printing-off           distributed not to be printed                    material
 ├── PdfError
 │   ├── PdfInvalid                pdf-invalid            not a PDF                                        name
 │   ├── PdfDamaged                pdf-damaged            a PDF that cannot be opened or has no page       name
@@ -230,10 +229,6 @@ class PacketChanged(PacketError):
 
 class PrintingOff(PacketError):
     code = "printing-off"
-
-
-class NameRefused(PacketError):
-    code = "name-refused"
 
 
 class PdfError(DxmeetError):

@@ -151,7 +151,6 @@ material-not-offline | 資料「{material}」は、端末に残さない設定�
 packet-not-published | 「{packet}」は普通のフォルダーのため、差し替えや回収の手続きができません。 | フォルダーの中身は変更していません。 | エクスプローラーで直接置き換えるか、dxmeetから配布してください。
 packet-changed | 手続きの間に、ほかの人が「{packet}」を更新しました。 | 先に行われた更新はそのままです。こちらの変更は行っていません。 | 更新を確認し、内容を見てからもう一度行ってください。
 printing-off | 資料「{material}」は、印刷しないように配布されています。 | 何も印刷していません。画面では今までどおり読めます。 | 紙が要るときは、配布した人にご相談ください。
-name-refused | 「{name}」という名前は使えません({reason})。 | ファイルは変更していません。 | 名前を変えてから、もう一度行ってください。
 pdf-invalid | 「{name}」はPDFではありません。 | ファイルは変更していません。 | PDFとして保存し直したものを選んでください。
 pdf-damaged | 「{name}」は壊れているか、ページがないため開けません。 | ファイルは変更していません。ほかの資料は開けます。 | もう一度PDFを作るか、配布した人に確認してください。
 pdf-password-needed | 「{name}」を開くにはパスワードが必要です。 | ファイルは変更していません。 | パスワードを入力してください。わからないときは、配布した人にお尋ねください。共有フォルダーに置くときは、パスワードを外して保存し直してください。
@@ -222,7 +221,6 @@ material-not-offline | The material "{material}" was distributed not to be kept 
 packet-not-published | "{packet}" is a plain folder, which cannot be replaced or withdrawn here. | Nothing in the folder was changed. | Replace the file in the folder itself, or publish it with dxmeet.
 packet-changed | Somebody else updated "{packet}" meanwhile. | Their update stands. Yours was not made. | Look at the update, then do it again.
 printing-off | The material "{material}" was distributed not to be printed. | Nothing was printed. It reads on the screen as before. | If you need paper, ask who distributed it.
-name-refused | The name "{name}" cannot be used ({reason}). | The file was not changed. | Rename it, then do it again.
 pdf-invalid | "{name}" is not a PDF. | The file was not changed. | Choose one that was saved as a PDF.
 pdf-damaged | "{name}" is damaged or has no page. | The file was not changed. Other materials open. | Make the PDF again, or ask who distributed it.
 pdf-password-needed | "{name}" needs a password to open. | The file was not changed. | Enter the password, or ask who distributed it. To distribute it, save it without the password.

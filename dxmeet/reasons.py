@@ -53,7 +53,6 @@ _REASONS = {
     "hash": Pair("内容が途中で変わっています", "content was changed"),
     "chain": Pair("前の記録とつながりません", "does not follow the record before"),
     "form": Pair("記録の形式が異なります", "not in the form of a record"),
-    "name-refused": Pair("使えない名前です", "name cannot be used"),
     "name-reserved": Pair("Windowsで使えない名前です", "name reserved by Windows"),
     "name-trailing": Pair("名前の前後に空白か点があります", "space or dot at an end of the name"),
     "name-control": Pair("名前に見えない文字があります", "invisible character in the name"),
@@ -98,7 +97,7 @@ _REASONS = {
 
 _ADVICE = (
     (
-        ("name-refused", "name-reserved", "name-trailing", "name-control", "name-characters"),
+        ("name-reserved", "name-trailing", "name-control", "name-characters"),
         Pair("ファイルの名前を変えるよう、置いた人に伝えてください。", "Ask who put it there to rename the file."),
     ),
     (

@@ -64,7 +64,6 @@ def test_facts_are_told(language: str) -> None:
 
 
 def test_facts_that_are_codes_are_told_in_words() -> None:
-    assert reason("name-reserved") in sentence(errors.NameRefused(name="CON.pdf", reason="name-reserved")).what
     assert "付箋の位置" in sentence(errors.NoteInvalid(reason="at")).what
     assert reason("waiting", "en") in sentence(errors.MaterialNotReady(material="m", state="waiting"), "en").what
     assert "共有フォルダー" in sentence(errors.WorkerHung(worker="share", seconds=20.0)).what
@@ -102,7 +101,6 @@ def test_english_sentences_begin_with_a_capital() -> None:
 SYNC_CODES = [
     "still-writing",
     "missing-file",
-    "name-refused",
     "name-reserved",
     "name-trailing",
     "name-control",

@@ -34,7 +34,7 @@ class RemoteMaterial:
     """A material as the share shows it now.
 
     In a published packet ``revision`` (the manifest's SHA-256) is known beforehand; in a plain folder it is None until
-    read. ``problem`` is a code (``name-refused``, ``still-writing``, ``unlisted``, ``missing-file`` …) when it cannot be taken.
+    read. ``problem`` is a code (``name-reserved``, ``still-writing``, ``unlisted``, ``missing-file`` …) when it cannot be taken.
     """
 
     id: MaterialId
@@ -119,7 +119,7 @@ class Await:
 
 @dataclass(frozen=True)
 class Refuse:
-    """Never taken as it is; ``code`` says why (``name-refused``, ``name-collides`` …)."""
+    """Never taken as it is; ``code`` says why (``name-reserved``, ``name-collides`` …)."""
 
     packet: PacketId
     material: RemoteMaterial

@@ -164,10 +164,6 @@ class PdfEngine:
         """A list of notes as a PDF on A4. Raises WorkerHung, WorkerDied, WorkerFailed."""
         return self._worker.call("note_list", notes, deadline=_WRITE_PATIENCE)
 
-    def japanese_font(self) -> bytes:
-        """A Japanese sans-serif font file (TrueType), for machines that have none."""
-        return self._worker.call("japanese_font", deadline=self._patience)
-
 
 class PdfDocument:
     """An open PDF. Made by ``PdfEngine.open``; calls may come from any thread and queue up at the worker.

@@ -221,13 +221,6 @@ def _note_list(notes: NoteList) -> bytes:
     return notelist.typeset(notes)
 
 
-def _japanese_font() -> bytes:
-    from dxmeet.pdf.whole import pymupdf
-
-    font: Any = pymupdf.Font("japan")
-    return bytes(font.buffer)
-
-
 _COMPARING = (
     "compare_begin", "compare_add", "compare_pairs", "compare_place", "compare_end", "surroundings", "differences",
 )  # fmt: skip
@@ -271,6 +264,5 @@ def handlers(arena: memoryview) -> Mapping[str, Callable[..., Any]]:
         "sample": _sample,
         "typeset": _typeset,
         "note_list": _note_list,
-        "japanese_font": _japanese_font,
         **{name: partial(_compare, comparisons, name) for name in _COMPARING},
     }

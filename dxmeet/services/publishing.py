@@ -73,7 +73,7 @@ class Publishing:
         self._clock = clock
 
     def publish(self, wanted: Distribution, progress: Progress | None = None) -> Published:
-        """Raises a ShareError, FileError, PdfError, NameRefused or InputInvalid; then nothing is on the share."""
+        """Raises a ShareError, FileError, PdfError or InputInvalid; then nothing is on the share."""
         progress = progress or Progress()
         wanted = self._checked(wanted)
         inspected: list[tuple[Path, Revision]] = []

@@ -30,9 +30,6 @@ ORDERS = ".dxmeet/orders"
 PUBLISHING = ".publishing-"
 PART = ".part"
 
-NAME_CODES = ("name-reserved", "name-trailing", "name-control", "name-characters", "name-collides", "too-deep")
-"""Why a name is refused; all of these end when somebody renames the file."""
-
 _LONGEST = 180  # bytes of UTF-8 for a name we make: a NAS on ext4 allows 255, and " (12版).pdf" must still fit
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{d}{n}" for d in ("com", "lpt") for n in "0123456789¹²³"

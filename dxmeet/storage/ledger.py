@@ -85,9 +85,6 @@ class EventStore:
             return GENESIS
         return found[0][1] if found else None
 
-    def epochs(self) -> list[str]:
-        return [row["id"] for row in self._database.rows("SELECT id FROM epoch ORDER BY number")]
-
     def uncut(self) -> list[Chained]:
         """The events of the oldest epoch that has some that are not bound to a segment yet."""
         at = self._waiting_epoch()

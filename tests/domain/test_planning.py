@@ -381,7 +381,7 @@ def test_a_file_that_never_arrived_and_is_gone_goes_too() -> None:
 # Any share, any machine
 
 _names = st.sampled_from(["a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf", "f.pdf"])
-_problems = st.sampled_from(["", "", "", "unlisted", "missing-file", "still-writing", "name-collides", "name-refused"])
+_problems = st.sampled_from(["", "", "", "unlisted", "missing-file", "still-writing", "name-collides", "name-reserved"])
 
 
 @st.composite

@@ -347,11 +347,6 @@ def test_threads_share_one_engine(engine: PdfEngine, papers: Any) -> None:
     document.close()
 
 
-def test_there_is_a_japanese_font(engine: PdfEngine) -> None:
-    font = pymupdf.Font(fontbuffer=engine.japanese_font())
-    assert font.has_glyph(ord("議"))
-
-
 def test_bytes_too_many_for_the_arena_go_through_the_pipe(papers: Any) -> None:
     small = PdfEngine(Worker("dxmeet.pdf.engine", name="pdf", arena_bytes=4096))
     document = small.open(papers.paper(), name="a.pdf")
