@@ -48,10 +48,10 @@ def load_reader(_progress: object = None) -> None:
 
 
 class Desk(QObject):
-    """``left`` when the reader wants back to Home, ``material_requested`` for another one, ``changed`` with Changes,
+    """``left(home)`` when the reader wants back, to Home or to where it was opened from; ``material_requested`` for another one, ``changed`` with Changes,
     ``laid`` with the Opened that is on it now, ``remembered`` with the favourite tools when they are others."""
 
-    left = Signal()
+    left = Signal(bool)
     material_requested = Signal(str)
     changed = Signal(object)
     laid = Signal(object)
@@ -127,7 +127,7 @@ class Desk(QObject):
         self._view, self._made, self._steps = self._made, None, None
         self._view.remembered.text = self._remembered
         self._view.remembered.altered.connect(self._remember)
-        self._view.home_requested.connect(self.left)
+        self._view.left.connect(self.left)
         self._view.material_requested.connect(self.material_requested)
         self._view.changed.connect(self.changed)
         self._view.seen.connect(self._record)
@@ -287,7 +287,7 @@ class Desk(QObject):
             self._frame.show_screen("reader")
             self._frame.setWindowTitle(self._title)
         else:
-            self.left.emit()
+            self.left.emit(False)
 
     def _tell(self, error: object) -> None:
         self._frame.show_trouble(error)  # pyright: ignore[reportArgumentType] - Opening.failed carries DxmeetErrors
@@ -296,4 +296,4 @@ class Desk(QObject):
             self._frame.show_screen("reader")
             self._drop_sight()
         if not self._frame.current:
-            self.left.emit()
+            self.left.emit(True)

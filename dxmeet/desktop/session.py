@@ -52,15 +52,12 @@ class Session(QObject):
     ) -> None:
         super().__init__(frame)
         self._frame, self._desk, self._services = frame, desk, services
-        self._appearance, self._runner = appearance, runner
-        self._language = language
+        self._appearance, self._runner, self._language = appearance, runner, language
         self._preference: Preference | None = None
         self._shown: Shown | None = None
-        self._reading_library = False
-        self._again = False
-        self._search = ""
-        self._before_search = "home"
-        self._checking = ""
+        self._reading_library = self._again = False
+        self._search = self._checking = ""
+        self._before_search = self._before_reader = "home"
         self._rounds = Rounds(runner, services.watching.look, self)
         self._backups = Rounds(runner, lambda _progress: services.safekeeping.back_up(), self, lane="backup")
         self._screens = Screens(services, runner, licences, self)
@@ -69,7 +66,7 @@ class Session(QObject):
     def enter(self) -> None:
         """Read the preferences, show Home, start the rounds."""
         self._desk.attach(self._services.reading, self._services.annotating, self._services.printing)
-        self._desk.left.connect(self._show_home)
+        self._desk.left.connect(self._leave_reader)
         self._desk.material_requested.connect(self.open)
         self._desk.changed.connect(self.refresh)
         self._frame.screen_requested.connect(self.show)
@@ -105,13 +102,14 @@ class Session(QObject):
             self._desk.put_away()
         self._replacing.put_away()
         if self._frame.screen_named(name) is None:
-            screen = self._screens.make(name, self._appearance.theme, self._preference)
-            self._frame.add_screen(name, screen)
+            self._frame.add_screen(name, self._screens.make(name, self._appearance.theme, self._preference))
             self._feed(name)
         self._frame.show_screen(name)
 
     def open(self, material: str, revision: str = "") -> None:
         """In the reader; an earlier revision where one is named."""
+        if self._frame.current in Screens.NAMES:
+            self._before_reader = self._frame.current
         former = RevisionId(revision) if revision else None
         call = partial(self._services.reading.open, MaterialId(material), revision=former)
         self._desk.open(
@@ -259,9 +257,11 @@ class Session(QObject):
         self.refresh(result.changes)
         self._replacing.carrier.after_look()
 
-    def _show_home(self) -> None:
-        """A method, not a lambda: it ends with the session, whose desk does not."""
-        self.show("home")
+    def _leave_reader(self, home: bool) -> None:
+        """To Home, or where the material was opened from. A method: it ends with the session, whose desk does not."""
+        self.show("home" if home else self._before_reader)
+        if self._frame.current == "search":
+            self._screens.point_at(self._frame.screen_named("search"))
 
     def _fail_round(self, error: object) -> None:
         self._check("")

@@ -2086,8 +2086,8 @@
         <translation>Previous place found</translation>
     </message>
     <message>
-        <source>移る前の場所に戻る（なければホームへ）</source>
-        <translation>Back to where you jumped from (else Home)</translation>
+        <source>移る前の場所に戻る（なければ、資料を開いた画面へ）</source>
+        <translation>Back to where you jumped from (else to where you opened it)</translation>
     </message>
     <message>
         <source>戻る前の場所に進む</source>

@@ -42,7 +42,7 @@ def test_home_to_a_material_is_one_click_and_alt_left_comes_back(open_window: An
     assert "庁議（第16回） 資料2" in opened.window.windowTitle()
     QTest.keyClick(opened.reader, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     opened.reach("home")
-    assert opened.reader.left == 1
+    assert opened.reader.put_away == 1
     assert opened.reader.shown[0].document.closed
 
 
@@ -100,7 +100,7 @@ def test_what_was_still_being_opened_when_home_was_asked_for_is_not_recorded(ope
     reading.gate.clear()
     opened.reader.material_requested.emit("cabinet-2")
     opened.bot.waitUntil(lambda: reading.begun[-1] == "cabinet-2")
-    opened.reader.home_requested.emit()
+    opened.reader.left.emit(True)
     assert opened.window.current == "home"
     reading.gate.set()
     opened.settle()
@@ -156,6 +156,50 @@ def test_a_line_of_the_search_opens_the_material(open_window: Any) -> None:
     opened.reach("reader")
 
 
+def test_back_from_what_was_found_leads_to_the_lines_that_were_found(open_window: Any) -> None:
+    """As far down as they were, though the opening itself was a reason to search again."""
+    opened = open_window()
+    where = PacketId("cabinet"), MaterialId("cabinet-2"), "庁議（第16回）", "資料2", "2026-11-25"
+    hits = tuple(Hit(*where, RevisionId("a" * 64), page, Snippet("", f"確認{page}", ""), ()) for page in range(1, 121))
+    opened.services.searching.written = hits
+    opened.window.findChild(QLineEdit, "search_field").setText("確認")
+    opened.reach("search")
+    page = Page(opened.window, "search")
+    opened.bot.waitUntil(lambda: len(page.widget.findChildren(HitRow)) == 50)
+    page.press("more_button")
+    opened.bot.waitUntil(lambda: len(page.widget.findChildren(HitRow)) == 100)
+    row = page.widget.findChildren(HitRow)[80]
+    row.setFocus()
+    bar = page.part(QScrollArea, "results_area").verticalScrollBar()
+    opened.bot.waitUntil(lambda: 1000 < row.y() <= bar.maximum())
+    bar.setValue(row.y() - 40)
+    place, name = bar.value(), row.accessibleName()
+    assert place > 1000
+    opened.services.searching.written = (*hits, replace(hits[0], page=121))  # one more line, at the end
+    row.click()
+    opened.reach("reader")
+    opened.settle()
+    QTest.keyClick(opened.reader, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    opened.reach("search")
+    opened.bot.waitUntil(lambda: "121件" in page.words)
+    assert len(page.widget.findChildren(HitRow)) == 100
+    assert page.part(QScrollArea, "results_area").verticalScrollBar().value() == place
+    opened.bot.waitUntil(lambda: opened.window.focusWidget().accessibleName() == name)
+
+
+def test_back_leads_to_the_list_a_material_was_opened_from_and_home_leads_home(open_window: Any) -> None:
+    opened = open_window()
+    opened.visit.show("circulars")
+    ListPage(opened.window, "circulars").click("問診票")
+    opened.reach("reader")
+    opened.reader.left.emit(False)
+    opened.reach("circulars")
+    ListPage(opened.window, "circulars").click("問診票")
+    opened.reach("reader")
+    opened.reader.left.emit(True)
+    opened.reach("home")
+
+
 def test_a_note_that_was_found_is_opened_on_the_revision_it_is_on(open_window: Any) -> None:
     opened = open_window()
     old = RevisionId("a" * 64)
@@ -202,7 +246,7 @@ def test_giving_up_the_password_leads_back_to_the_material_that_is_read(open_win
     _give_up(opened, way)
     opened.reach("reader")
     assert opened.window.windowTitle() == read
-    assert opened.reader.left == 0, "its document was never put away"
+    assert opened.reader.put_away == 0, "its document was never put away"
     assert opened.window.screen_named("password") is None
 
 

@@ -546,7 +546,7 @@ class FakeSearching:
         )
         named = tuple(Named(p.id, m.id, p.title, m.title) for p, m in there)
         hits += self.written
-        return Found(len(hits), hits, named, (), (), (), ())
+        return Found(len(hits), hits[skip:][:limit], named, (), (), (), ())
 
 
 def services_of(packets: list[Packet], *, preference: Preference | None = None) -> Services:
@@ -597,7 +597,7 @@ def entrance_of(unlocking: FakeUnlocking, services: Services, files: FakeFiles) 
 class FakeView(QWidget):
     """In the reader's place: remembers what was laid on it."""
 
-    home_requested = Signal()
+    left = Signal(bool)
     material_requested = Signal(str)
     changed = Signal(object)
     seen = Signal(object)
@@ -609,11 +609,11 @@ class FakeView(QWidget):
         super().__init__()
         self.shown: list[Opened] = []
         self.recorded: list[bool] = []
-        self.left = 0
+        self.put_away = 0
         self.expected: list[tuple[str, int, str]] = []
         button = QPushButton("ホーム")
         button.setAccessibleName("ホーム")
-        button.clicked.connect(self.home_requested)
+        button.clicked.connect(lambda: self.left.emit(True))
         column = QVBoxLayout(self)
         column.addWidget(button)
         self.frame = SimpleNamespace(add_strip=column.addWidget)
@@ -626,14 +626,17 @@ class FakeView(QWidget):
         self.recorded.append(reading is not None)
         self.seen.emit(opened)
 
+    def show_hit(self, material: str, page: int, text: str) -> None:
+        self.material_requested.emit(material)
+
     def expect_note(self, material: str, page: int, note: str) -> None:
         self.expected.append((material, page, note))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing to go back to, so back is Home."""
+        """Nothing to go back to in here."""
         if event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.home_requested.emit()
+            self.left.emit(False)
 
     def leave(self) -> None:
-        self.left += 1
+        self.put_away += 1
         self.shown[-1].document.close()

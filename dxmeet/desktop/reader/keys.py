@@ -182,7 +182,7 @@ def _turning() -> dict[Command, str]:
         Command.FIND: QCoreApplication.translate("ReaderKeys", "この資料の中を探す"),
         Command.FIND_NEXT: QCoreApplication.translate("ReaderKeys", "次の見つかったところ"),
         Command.FIND_PREVIOUS: QCoreApplication.translate("ReaderKeys", "前の見つかったところ"),
-        Command.BACK: QCoreApplication.translate("ReaderKeys", "移る前の場所に戻る（なければホームへ）"),
+        Command.BACK: QCoreApplication.translate("ReaderKeys", "移る前の場所に戻る（なければ、資料を開いた画面へ）"),
         Command.FORWARD: QCoreApplication.translate("ReaderKeys", "戻る前の場所に進む"),
         Command.NEXT_LINK: QCoreApplication.translate("ReaderKeys", "次のリンクをえらぶ"),
         Command.FOLLOW_LINK: QCoreApplication.translate(

@@ -44,7 +44,7 @@ def _open_outside(address: str) -> None:
 
 
 class ReaderView(QWidget):
-    """Signals: ``home_requested``; ``material_requested(material id)``; ``changed(Changes)`` after every commit;
+    """Signals: ``left(home)``, to Home or to where the reader was opened from; ``material_requested(material id)``; ``changed(Changes)`` after every commit;
     ``seen(Opened)`` once a page of what was opened is on the screen; ``attended(Opened)`` when another pane has the keys;
     ``print_requested``, and ``full_screen_requested(bool)``, which the window answers.
 
@@ -52,7 +52,7 @@ class ReaderView(QWidget):
     pane that has the keys.
     """
 
-    home_requested = Signal()
+    left = Signal(bool)
     material_requested = Signal(str)
     changed = Signal(object)
     seen = Signal(object)
@@ -208,8 +208,8 @@ class ReaderView(QWidget):
         pane.desk.notes_altered.connect(self.arranging.show_notes)
 
     def _connect(self) -> None:
-        self.head.home_requested.connect(self.home_requested)
-        self.head.back_requested.connect(self.route.back)
+        self.head.home_requested.connect(partial(self.left.emit, True))
+        self.head.back_requested.connect(self._go_back)
         self.head.forward_requested.connect(self.route.forward)
         self.head.compare_requested.connect(self.compare)
         self.head.link_requested.connect(self.link)
@@ -226,7 +226,7 @@ class ReaderView(QWidget):
     def _add_deeds(self) -> None:
         self.commands.add(
             {
-                Command.BACK: lambda: self.route.back() or self.home_requested.emit(),
+                Command.BACK: self._go_back,
                 Command.FORWARD: self.route.forward,
                 Command.NEXT_MATERIAL: lambda: self.route.go_beside(1),
                 Command.PREVIOUS_MATERIAL: lambda: self.route.go_beside(-1),
@@ -238,11 +238,15 @@ class ReaderView(QWidget):
                 Command.CANCEL: lambda: self._ask_full_screen() if self.arranging.full else None,
                 Command.FULL_SCREEN: self._ask_full_screen,
                 Command.PRINT: self.print_requested.emit,
-                Command.HOME: self.home_requested.emit,
+                Command.HOME: partial(self.left.emit, True),
             }
         )
         for command in (Command.NOTES_TAB, Command.BOOKMARKS_TAB, Command.THUMBNAILS_TAB, Command.OUTLINE_TAB):
             self.commands.add({command: partial(self.arranging.show_tab, command)})
+
+    def _go_back(self) -> None:
+        if not self.route.back():
+            self.left.emit(False)
 
     def _attended(self) -> None:
         """The tools, the lists and the titles are those of the pane that has the keys."""
@@ -258,7 +262,7 @@ class ReaderView(QWidget):
             name = material.title if material else opened.document.name
             self.setAccessibleName(name)
             self.head.show_titles(packet.title if packet else "", name)
-        self.head.show_trail(back=trail.can_go_back, forward=trail.can_go_forward)
+        self.head.show_trail(back=trail.can_go_back or self._reading is not None, forward=trail.can_go_forward)
         self.head.show_comparing(on=self.panes.comparing, linked=self.panes.linked)
 
     def _open_place(self, material: str, page: int | None = None) -> None:

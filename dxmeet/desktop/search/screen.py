@@ -1,5 +1,6 @@
 """検索: what was found in all materials and notes, by packet and page, newest first."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,14 +9,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.jobs import Job, JobRunner
-from dxmeet.desktop.rows import heading, label, wrapped
+from dxmeet.desktop.rows import Row, heading, label, wrapped
 from dxmeet.desktop.search.results import HitRow, TitleRow
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.wording import whole_day
 from dxmeet.services.searching import Found, Named
 
 if TYPE_CHECKING:
-    from dxmeet.services.searching import Searching
+    from dxmeet.services.searching import Hit, Searching
 
 _PAUSE = 150  # ms without a key before it is searched for
 _AT_ONCE = 50  # hits
@@ -42,7 +43,8 @@ class SearchScreen(QWidget):
         self._runner = runner
         self._searching = searching
         self._text = ""
-        self._shown = 0
+        self._found: Found | None = None  # what the lines say, those that were asked for later among them
+        self._opened = ""  # the name of the line
         self._hurried = False
         self._job: Job | None = None
         self.setObjectName("surface")
@@ -61,7 +63,7 @@ class SearchScreen(QWidget):
         """After a short pause, so that a word is searched for when it is typed and not at every letter of it."""
         if text == self._text:
             return
-        self._text = text
+        self._text, self._found, self._opened = text, None, ""
         self._drop_job()
         if text.strip():
             self._pause.start()
@@ -70,9 +72,10 @@ class SearchScreen(QWidget):
             self._invite()
 
     def look_again(self) -> None:
-        """The same words once more: something was read, written, replaced or taken back meanwhile."""
+        """The same words once more: something was read, written, replaced or taken back meanwhile. As many lines as
+        there are; whoever stands among them stays there."""
         if self._text.strip() and not self._pause.isActive():
-            self._ask(0)
+            self._ask(0, max(_AT_ONCE, self._shown))
 
     def show_indexing(self, done: int, total: int) -> None:
         """How far the reading of the materials is; nothing once all are read."""
@@ -87,11 +90,16 @@ class SearchScreen(QWidget):
         self._progress.setVisible(left > 0)
 
     def focus_first(self) -> None:
-        """Down and Enter in the search field lead here; while it is still being searched, as soon as there is a line."""
+        """Down and Enter in the search field lead here, and back from the reader: to the line opened last, else the first;
+        while it is still being searched, as soon as there is a line."""
         self._hurried = self._job is not None or self._pause.isActive()
-        row = self._inner.findChild(HitRow) or self._inner.findChild(TitleRow)
+        row = self._named(self._opened) or self._inner.findChild(HitRow) or self._inner.findChild(TitleRow)
         if row is not None and not self._hurried:
             row.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def _shown(self) -> int:
+        return len(self._found.hits) if self._found is not None else 0
 
     def _lay_out(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
@@ -125,7 +133,6 @@ class SearchScreen(QWidget):
         self._lines = QVBoxLayout(self._inner)
         self._lines.setContentsMargins(0, 0, self._theme.px(8), 0)
         self._lines.setSpacing(0)
-        self._shown = 0
         self._last: tuple[str, str] | None = None
 
     def _invite(self) -> None:
@@ -138,10 +145,10 @@ class SearchScreen(QWidget):
         self._lines.addStretch(1)
         self._area.setWidget(self._inner)
 
-    def _ask(self, skip: int) -> None:
+    def _ask(self, skip: int, limit: int = _AT_ONCE) -> None:
         self._drop_job()
         text, searching = self._text, self._searching
-        self._job = Job(lambda _progress: searching.search(text, limit=_AT_ONCE, skip=skip))
+        self._job = Job(lambda _progress: searching.search(text, limit=limit, skip=skip))
         self._job.done.connect(partial(self._show, text, skip))
         self._runner.start(self._job, "search")
 
@@ -154,6 +161,19 @@ class SearchScreen(QWidget):
         if text != self._text:
             return
         self._job = None
+        former = self._found
+        self._found = found if skip == 0 or former is None else replace(found, hits=former.hits + found.hits)
+        if self._found != former:
+            scrolled, held = self._area.verticalScrollBar().value(), self._inner.focusWidget()
+            name = held.accessibleName() if held and held.hasFocus() else ""
+            self._list(skip, found)
+            if former is not None:
+                self._stay(scrolled, name)
+        if self._hurried:
+            self.focus_first()
+
+    def _list(self, skip: int, found: Found) -> None:
+        """The lines from ``skip`` on."""
         if skip == 0:
             self._fresh()
             self._show_titles(found.titles)
@@ -170,16 +190,27 @@ class SearchScreen(QWidget):
                 self._last = hit.packet, hit.material
                 self._head(f"{_day(hit.date)}  {hit.packet_title} › {hit.material_title}")
             row = HitRow(self._theme, hit)
-            row.clicked.connect(lambda _=False, hit=hit, text=text: self.hit_requested.emit(hit, text))
+            row.clicked.connect(partial(self._open, row, hit, self._text))
             self._lines.addWidget(row)
-        self._shown = skip + len(found.hits)
         if self._shown < found.total:
             self._offer_more(found.total - self._shown)
         self._lines.addStretch(1)
         if skip == 0:
             self._area.setWidget(self._inner)
-        if self._hurried:
-            self.focus_first()
+
+    def _open(self, row: Row, hit: "Hit", text: str) -> None:
+        self._opened = row.accessibleName()
+        self.hit_requested.emit(hit, text)
+
+    def _named(self, name: str) -> Row | None:
+        return next((each for each in self._inner.findChildren(Row) if each.accessibleName() == name), None)
+
+    def _stay(self, scrolled: int, name: str) -> None:
+        """New lines stand as far down as the former did, and the one of that name has the keys again."""
+        row = self._named(name)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.verticalScrollBar().setValue(scrolled)
 
     def _show_titles(self, titles: tuple[Named, ...]) -> None:
         if not titles:

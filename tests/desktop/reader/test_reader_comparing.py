@@ -166,7 +166,7 @@ def test_a_bookmark_can_be_given_a_name(reader: ReaderPage) -> None:
     reader.wait(lambda: tab.list.item(0).text().startswith("教育費"))
 
 
-def test_alt_left_leads_back_over_jumps_and_then_home(reader: ReaderPage) -> None:
+def test_alt_left_leads_back_over_jumps_and_then_out_of_the_reader(reader: ReaderPage) -> None:
     reader.open_and_settle(meeting(FlatDocument(*(A4,) * 9), page=2))
     reader.view.pane.jump_to(8)
     reader.key(_Key.Key_PageDown)  # no jump
@@ -175,12 +175,16 @@ def test_alt_left_leads_back_over_jumps_and_then_home(reader: ReaderPage) -> Non
     assert reader.page == 9
     reader.key(_Key.Key_Left, _Alt)
     assert reader.page == 2
-    assert not reader.view.head.back_button.isEnabled()
     reader.key(_Key.Key_Right, _Alt)
     assert reader.page == 9
     reader.key(_Key.Key_Left, _Alt)
-    with reader.bot.waitSignal(reader.view.home_requested):
-        reader.key(_Key.Key_Left, _Alt)
+    for leave in (lambda: reader.key(_Key.Key_Left, _Alt), reader.view.head.back_button.click):
+        with reader.bot.waitSignal(reader.view.left) as left:
+            leave()
+        assert left.args == [False], "to where the reader was opened from"
+    with reader.bot.waitSignal(reader.view.left) as left:
+        reader.key(_Key.Key_Home, _Alt)
+    assert left.args == [True]
 
 
 def test_back_from_another_material_asks_for_the_one_before(reader: ReaderPage) -> None:
