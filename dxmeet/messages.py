@@ -53,6 +53,8 @@ def _worded(name: str, value: str | int | float, language: str) -> str:
         return f"{value / 1_000_000:,.0f} MB"
     if name == "reason" and value in _NOTE_PARTS:
         return _NOTE_PARTS[str(value)].of(language)
+    if name == "field" and value in _FIELDS:
+        return _FIELDS[str(value)].of(language)
     if name in ("state", "reason") and is_reason(value):
         return reason(str(value), language)
     if name == "worker" and value in _WORKERS:
@@ -110,6 +112,26 @@ _NOTE_PARTS = {
     "points": Pair("図形の点", "shape points"),
     "strokes": Pair("手書きの線", "ink strokes"),
     "color": Pair("色", "colour"),
+}
+
+_FIELDS = {
+    "audience": Pair("配布先", "audience"),
+    "copies": Pair("部数", "copies"),
+    "department": Pair("部署", "department"),
+    "fy": Pair("年度", "fiscal year"),
+    "keep_until": Pair("保存期限", "keep until"),
+    "kind": Pair("種別", "kind"),
+    "material": Pair("資料", "material"),
+    "month": Pair("月", "month"),
+    "nup": Pair("集約", "pages a side"),
+    "packet": Pair("会議・配布", "packet"),
+    "pages": Pair("ページ", "pages"),
+    "reader": Pair("名前", "name"),
+    "sheets": Pair("枚数", "sheets"),
+    "sides": Pair("両面・片面", "sides"),
+    "terminal": Pair("端末", "terminal"),
+    "text": Pair("探す言葉", "words to look for"),
+    "title": Pair("件名", "title"),
 }
 
 

@@ -70,6 +70,12 @@ def test_facts_that_are_codes_are_told_in_words() -> None:
     assert "20秒" in sentence(errors.WorkerHung(worker="share", seconds=20.0)).what
 
 
+def test_a_field_is_called_what_the_screen_calls_it() -> None:
+    assert "「枚数」に「37x」" in sentence(errors.InputInvalid(field="sheets", value="37x")).what
+    assert '"keep until"' in sentence(errors.InputInvalid(field="keep_until", value="x"), "en").what
+    assert "「パスフレーズ」" in sentence(errors.InputInvalid(field="パスフレーズ", value="x")).what
+
+
 def test_a_fact_with_braces_stays_as_it_is() -> None:
     assert "{value} {0} %s" in sentence(errors.InputInvalid(field="title", value="{value} {0} %s")).what
 

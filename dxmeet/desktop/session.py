@@ -192,8 +192,8 @@ class Session(QObject):
         job = Job(lambda _progress: (self._services.preferences.set(preference), self._services.watching.settle()))
         self._runner.start(job, "library")
         before = self._preference
-        if before is not None and before.language != preference.language:
-            self._language = ""  # a choice made here is meant for this window, too
+        if before is not None and (before == preference or before.language != preference.language):
+            self._language = ""  # a choice made here is meant for this window, too, also of what was preferred before
         held = self._frame.focusWidget()
         self._apply(preference, "settings")
         screen = self._frame.screen_named("settings")  # the former one is still there until the next event

@@ -7,7 +7,7 @@ A look draws no conclusion from what it does not see; it only says whether it sa
 """
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 
 from dxmeet.domain.packet import Kind, Packet, PacketId, ShareId, Source
@@ -314,6 +314,7 @@ def _plain_materials(
             elif each.file and is_pdf(each.name) and not ignored(each.name):
                 files[f"{sub}/{each.name}"] = each
     twins = colliding(files)
+    titles = _titles(files)
     claimed: set[str] = set()
     order = 0
     for order, name in enumerate(sorted(files, key=agenda_key), 1):
@@ -325,10 +326,19 @@ def _plain_materials(
             yield replace(_refused(packet, name, code, exact=exact), order=order)
             continue
         place = RemoteFile(f"{folder}/{name}", file.size, file.mtime_ns)
-        title = file_title(name.rpartition("/")[2])[1]
-        yield RemoteMaterial(plain_material_id(packet, name), order, title, name, place)
+        yield RemoteMaterial(plain_material_id(packet, name), order, titles[name], name, place)
     for more, name in enumerate(sorted(too_deep), order + 1):
         yield replace(_refused(packet, name, "too-deep", exact=True), order=more)
+
+
+def _titles(names: Iterable[str]) -> dict[str, str]:
+    """What each file is called; with its sub-folder where another one of the packet is called the same."""
+    titles = {name: file_title(name.rpartition("/")[2])[1] for name in names}
+    alike = Counter(titles.values())
+    return {
+        name: f"{shown(name.rpartition('/')[0])} / {title}" if alike[title] > 1 and "/" in name else title
+        for name, title in titles.items()
+    }
 
 
 def _refused(packet: PacketId, name: str, code: str, *, exact: bool = False) -> RemoteMaterial:

@@ -33,8 +33,10 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[OpenWindow]:
     opened: list[OpenedWindow] = []
     threads = set(threading.enumerate())
 
-    def make(services: Services | None = None, door: Any = None, translations: Path | None = None) -> OpenedWindow:
-        made = OpenedWindow(qtbot, qapp, services or services_of(town()), door, translations)
+    def make(
+        services: Services | None = None, door: Any = None, translations: Path | None = None, language: str = ""
+    ) -> OpenedWindow:
+        made = OpenedWindow(qtbot, qapp, services or services_of(town()), door, translations, language=language)
         opened.append(made)
         if door is None:
             made.visit.begin(made.services)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QTabBar, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from statistics_fakes import MONTHS, FakeMerging, FakePurchasing, FakeReporting, year
@@ -281,6 +282,22 @@ def test_no_figure_of_the_chart_is_painted_over_its_scale(qtbot: QtBot, width: i
     assert shown[0].copy(scale + 8, 0, width, high) != shown[1].copy(scale + 8, 0, width, high)
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("sheets", [373_333, 399_999, 400_000])
+def test_the_name_of_the_target_and_its_line_are_apart(qtbot: QtBot, percent: int, sheets: int) -> None:
+    theme = make_theme("light", percent, resource("icons"))
+    words, line = QFontMetrics(theme.font("small")), theme.color("target").rgb()
+    chart = MonthChart(theme, "chart")
+    qtbot.addWidget(chart)
+    chart.resize(420 * percent // 100, 150 * percent // 100)
+    chart.show_bars([Bar("4", sheets, None)], "購入枚数", ("目標 月あたり 373,333枚(12等分)", float(sheets)))
+    picture = chart.grab().toImage()
+    across = [picture.width() * tenths // 10 for tenths in (4, 5, 6, 7, 8, 9)]
+    level = [y for y in range(picture.height()) if all(picture.pixel(x, y) == line for x in across)]
+    assert level
+    assert min(level) >= words.height()
+
+
 def bought(*months: str, sheets: int) -> list[Purchase]:
     return [Purchase(month, sheets, "actual", "契約課") for month in months]
 
@@ -386,6 +403,20 @@ def test_a_purchase_is_entered_and_corrected_and_the_earlier_value_stays(page: S
         ["2026 4月", "420,000", "実績", "契約課", "前の値"],
     ]
     assert page.purchasing.entered[-1] == ("2026-04", "419500", "actual", "契約課")
+
+
+def test_enter_in_a_field_records_what_is_in_it(page: StatisticsPage) -> None:
+    page.press("plan_button")
+    plan = page.screen.plan
+    plan.purchase_sheets.setText("420000")
+    QTest.keyClick(plan.purchase_sheets, Qt.Key.Key_Return)
+    page.settle()
+    assert page.purchasing.entered[-1][1] == "420000"
+    plan.target_source.setText("計画")
+    plan.target_sheets.setText("4300000")
+    QTest.keyClick(plan.target_source, Qt.Key.Key_Enter)
+    page.settle()
+    assert page.purchasing.targets[-1].sheets == 4_300_000
 
 
 def test_a_table_without_a_row_says_why_and_none_scrolls_sideways_for_the_sake_of_air(page: StatisticsPage) -> None:

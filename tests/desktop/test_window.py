@@ -301,6 +301,24 @@ def test_settings_change_the_palette_and_the_text_size_at_once_and_keep_the_scre
     assert opened.services.preferences.held == Preference(palette="dark", text_percent=150)
 
 
+def test_the_language_that_was_asked_for_stands_in_the_settings_and_the_preferred_one_can_be_chosen(
+    open_window: Any,
+) -> None:
+    opened = open_window(language="en")
+    opened.visit.show("settings")
+    settings = SettingsPage(opened.window)
+    assert settings.part(QComboBox, "language_box").currentText() == "English"
+    settings.choose("palette_box", 1)
+    opened.settle()
+    assert opened.services.preferences.held == Preference(palette="dark")  # a colour chooses no language
+    assert opened.appearance.language == "en"
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    SettingsPage(opened.window).choose("language_box", 0)
+    opened.settle()
+    assert opened.appearance.language == "ja"
+    assert opened.services.preferences.held == Preference(palette="dark")
+
+
 def test_the_keys_stay_where_a_choice_was_made_though_the_frame_is_built_anew(open_window: Any) -> None:
     opened = open_window()
     opened.visit.show("settings")

@@ -138,6 +138,7 @@ class OpenedWindow:
         door: Any,
         translations: Path | None = None,
         make_view: MakeView | None = None,
+        language: str = "",
     ) -> None:
         self.bot = bot
         self.unlocking = FakeUnlocking(door)
@@ -152,6 +153,7 @@ class OpenedWindow:
             entrance_of(self.unlocking, self.services, self.files),
             self.appearance,
             self.runner,
+            language,
             make_view=make_view or (lambda theme, runner: iter([FakeView(theme, runner)])),
         )
         self.window.show()

@@ -109,6 +109,19 @@ def test_one_level_of_sub_folders_belongs_to_the_packet(root: Path, eyes: Eyes) 
     }  # fmt: skip
 
 
+def test_papers_that_are_called_the_same_in_two_sub_folders_are_told_apart(root: Path, eyes: Eyes) -> None:
+    for name in ("午前/資料1.pdf", "午後/01 資料1.pdf", "午後/資料2.pdf", "資料3.pdf", "午後/資料3.pdf"):
+        put(root, f"会議/2026-11-27 庁議/{name}")
+    found = {each.name: each.title for each in only(eyes.look()).materials}
+    assert found == {
+        "午前/資料1.pdf": "午前 / 資料1",
+        "午後/01 資料1.pdf": "午後 / 資料1",
+        "午後/資料2.pdf": "資料2",
+        "資料3.pdf": "資料3",
+        "午後/資料3.pdf": "午後 / 資料3",
+    }
+
+
 def test_colliding_and_hostile_names_are_refused_one_by_one(root: Path, eyes: Eyes) -> None:
     names = {
         "が.pdf": "name-collides",

@@ -14,7 +14,7 @@ from dxmeet.desktop.settings.about import AboutPart
 from dxmeet.desktop.settings.offers import Offers
 from dxmeet.desktop.theme import Theme
 from dxmeet.desktop.unlocking import deeds
-from dxmeet.desktop.wording import checked
+from dxmeet.desktop.wording import checked, language
 
 if TYPE_CHECKING:
     from dxmeet.services.library import SyncState
@@ -103,6 +103,9 @@ class SettingsScreen(QScrollArea):
         form.interval_box.addItems([self.tr("{n}分ごと").format(n=each) for each in minutes])
         self._wire(form.palette_box, "palette", PALETTE_ORDER)
         self._wire(form.language_box, "language", LANGUAGE_ORDER)
+        form.language_box.setCurrentIndex(
+            LANGUAGE_ORDER.index(language())
+        )  # the window may have been asked for another
         self._wire(form.size_box, "text_percent", tuple(sizes))
         self._wire(form.interval_box, "sync_minutes", tuple(minutes))
         self._wire(form.admin_box, "admin", (False, True))
@@ -120,7 +123,7 @@ class SettingsScreen(QScrollArea):
 
     def _change(self, field: str, value: object) -> None:
         changed = replace(self._preference, **{field: value})
-        if changed != self._preference:
+        if changed != self._preference or (field == "language" and value != language()):
             self._preference = changed
             self.preference_changed.emit(changed)
 

@@ -16,7 +16,7 @@ class MonthChart(QWidget):
     """Outlined bars over a zero line, one a month or a year, hollow for what it is set against: beside it where there are
     both. A month that has not come has its name and no bar.
 
-    The level is a line; its name stands at the upper right, above what the bars reach.
+    The level is a line; its name stands at the upper right, on a line of its own above all that is drawn.
     """
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
@@ -62,7 +62,11 @@ class MonthChart(QWidget):
         metrics = QFontMetricsF(painter.font())
         left = max(number_width(number(mark), painter.font()) for mark in marks) + self._theme.px(8)
         line = metrics.height()
-        return QRectF(left, line, max(1.0, self.width() - left), max(1.0, self.height() - 2 * line - self._theme.px(6)))
+        named = self._level is not None and self._level[0] != ""
+        top = 2 * line if named else line  # a figure stands above its bar, a level's name above that
+        return QRectF(
+            left, top, max(1.0, self.width() - left), max(1.0, self.height() - top - line - self._theme.px(6))
+        )
 
     def _paint_scale(self, painter: QPainter, plot: QRectF, marks: Sequence[int]) -> None:
         line = QFontMetricsF(painter.font()).height()
@@ -111,11 +115,10 @@ class MonthChart(QWidget):
         painter.setFont(self._theme.font("small"))
         metrics = QFontMetricsF(painter.font())
         width = metrics.horizontalAdvance(words)
-        above = QRectF(plot.right() - width, plot.top() - metrics.height() / 2, width, metrics.height())
+        above = QRectF(plot.right() - width, 0, width, metrics.height())
         dash = self._theme.px(20)
-        ground = above.adjusted(-dash - 8, 0, 0, 0)
-        painter.fillRect(ground, self._theme.color("surface"))
-        painter.drawLine(QPointF(ground.left(), above.center().y()), QPointF(ground.left() + dash, above.center().y()))
+        left = above.left() - dash - 8
+        painter.drawLine(QPointF(left, above.center().y()), QPointF(left + dash, above.center().y()))
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_figure(self, painter: QPainter, plot: QRectF, middle: float, top: float, sheets: int) -> None:

@@ -126,7 +126,8 @@ class PlanPage(BackPage):
             self.purchase_kind.addItem(self._kinds[kind], kind)
         enter = self._button("purchase_button", self.tr("購入を記録"))
         take = self._button("import_button", self.tr("CSVから取り込む"))
-        enter.clicked.connect(self._enter_purchase)
+        for asked in (enter.clicked, self.purchase_sheets.returnPressed, self.purchase_source.returnPressed):
+            asked.connect(self._enter_purchase)
         take.clicked.connect(self.import_asked)
         parts = (
             (self.tr("月"), self.month_box),
@@ -142,7 +143,8 @@ class PlanPage(BackPage):
         for kind in ("target", "estimate", "actual"):
             self.target_kind.addItem(self._kinds[kind], kind)
         enter = self._button("target_button", self.tr("目標を記録"))
-        enter.clicked.connect(self._enter_target)
+        for asked in (enter.clicked, self.target_sheets.returnPressed, self.target_source.returnPressed):
+            asked.connect(self._enter_target)
         parts = (
             (self.tr("年度"), self.year_box),
             (self.tr("枚数"), self.target_sheets),
