@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dxmeet.desktop.proximity import Application
 from dxmeet.desktop.reader.hand import Hand, PointerTarget
+from dxmeet.desktop.reader.layout import lost_in
 from dxmeet.desktop.reader.paper import PaperPainter
 from dxmeet.desktop.reader.placing import Placement
 from dxmeet.desktop.reader.rendering import PageRenderer, reading_order
@@ -81,11 +82,13 @@ class PageCanvas(PageScroller):
             self._hand.palm.pen_near(near)
 
     def show_document(self, document: Document, page: int, look: Look | None = None) -> None:
-        """As it was last looked at; where it never was, as large as the one before."""
+        """As it was last looked at; where it never was, as large as the one before, unless that was made for a poster."""
         self._pages = document.pages
         self._fit_chosen = self._fit_chosen or look is not None
         self.look = look or replace(self.look, rotation=0, right_bound=False)
         self.page = min(max(1, page), len(self._pages))
+        if look is None and lost_in(self._pages, self.page, self.arrangement.viewport, self.look):
+            self._fit_chosen = False
         self._direction = 1
         self._seen_real = False
         self._fit_anew()

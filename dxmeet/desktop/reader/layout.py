@@ -50,6 +50,12 @@ def first_look(pages: Sequence[PageSize], page: int, viewport: Viewport, look: L
     return replace(look, fit=Fit.WIDTH) if small else whole
 
 
+def lost_in(pages: Sequence[PageSize], page: int, viewport: Viewport, look: Look) -> bool:
+    """Whether the size chosen for another document shows ``page`` smaller than as a whole, as after a poster."""
+    whole = PageLayout(pages, viewport, replace(look, fit=Fit.PAGE)).scale(page)
+    return look.fit is Fit.FREE and PageLayout(pages, viewport, look).scale(page) < whole
+
+
 class PageLayout:
     """A value: another document, viewport or look is another layout. Pages and spreads are worked out when asked for."""
 

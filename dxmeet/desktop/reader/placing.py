@@ -96,7 +96,7 @@ def scale_for(page: PageSize, viewport: Viewport, fit: Fit, zoom: float) -> floa
         return min(max(zoom, SMALLEST), LARGEST) * ACTUAL
     across = max(1, viewport.width - 2 * MARGIN) / page.width
     if fit is Fit.WIDTH:
-        return min(max(across, SMALLEST * ACTUAL), LARGEST * ACTUAL)
+        return min(across, LARGEST * ACTUAL)
     return min(across, max(1, viewport.height - 2 * MARGIN) / page.height)
 
 
@@ -106,7 +106,7 @@ def beyond(length: float, room: int) -> int:
 
 
 def next_step(zoom: float, direction: int) -> float:
-    """The next round zoom above (+1) or below (−1)."""
+    """The next round zoom above (+1) or below (−1); a page fitted smaller than SMALLEST has none below."""
     if direction > 0:
         return next((step for step in _STEPS if step > zoom * 1.02), LARGEST)
-    return next((step for step in reversed(_STEPS) if step < zoom / 1.02), SMALLEST)
+    return next((step for step in reversed(_STEPS) if step < zoom / 1.02), min(zoom, SMALLEST))

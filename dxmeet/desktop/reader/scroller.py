@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from dxmeet.desktop.notes.pointer import MOUSE_PRESSURE, Pointer
 from dxmeet.desktop.reader.layout import PageLayout, first_look
 from dxmeet.desktop.reader.placing import ACTUAL, Placement, Viewport, next_step
-from dxmeet.domain.look import Fit, Look
+from dxmeet.domain.look import SMALLEST, Fit, Look
 
 if TYPE_CHECKING:
     from dxmeet.domain.annotation import Box
@@ -125,7 +125,12 @@ class PageScroller(QAbstractScrollArea):
         self.zoom_to(next_step(self.zoom, direction))
 
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
-        """The point of the page under ``at`` (logical pixels of the viewport; None: its middle) stays where it is."""
+        """The point of the page under ``at`` (logical pixels of the viewport; None: its middle) stays where it is.
+
+        A poster that is fitted may be smaller than SMALLEST: to ask for less of that does not make it larger.
+        """
+        if zoom <= self.zoom <= SMALLEST:
+            return
         where = at or QPointF(self.viewport().rect().center())
         before = self.pointer(where)
         if before is None:

@@ -10,6 +10,7 @@ from dxmeet.desktop.notes.pointer import Pointer
 from dxmeet.desktop.notes.tools import ToolKind
 from dxmeet.domain.annotation import Box
 from dxmeet.domain.look import Fit, Look, View
+from dxmeet.domain.page import PageSize
 
 _Key = Qt.Key
 
@@ -182,3 +183,30 @@ def test_an_edge_click_still_turns_when_no_target_wants_it(reader: ReaderPage) -
     ground = reader.view.canvas.viewport()
     QTest.mouseClick(ground, Qt.MouseButton.LeftButton, pos=QPoint(ground.width() - 5, 100))
     assert reader.page == 2
+
+
+def test_a_poster_is_as_wide_as_the_canvas_and_asking_for_less_does_not_make_it_larger(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument(PageSize(18000, 36000))))
+    canvas = reader.view.canvas
+    canvas.set_fit(Fit.WIDTH)
+    place = canvas.placement()
+    assert place is not None
+    assert canvas.viewport().width() - 40 < place.width <= canvas.viewport().width()
+    assert canvas.horizontalScrollBar().maximum() == 0
+    for fit in (Fit.WIDTH, Fit.PAGE):
+        canvas.set_fit(fit)
+        before = canvas.zoom
+        canvas.zoom_by(-1)
+        assert canvas.zoom == before < 0.1
+    canvas.zoom_by(1)
+    assert canvas.zoom == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(("zoom", "stays"), [(0.25, False), (1.5, True)])
+def test_a_size_chosen_for_a_poster_is_not_that_of_the_next_paper(reader: ReaderPage, zoom: float, stays: bool) -> None:
+    reader.open_and_settle(meeting(FlatDocument(PageSize(7200, 7200))))
+    canvas = reader.view.canvas
+    canvas.zoom_to(zoom)
+    reader.open_and_settle(meeting(FlatDocument(A4)))
+    assert (canvas.fit is Fit.FREE) is stays
+    assert canvas.zoom == zoom if stays else canvas.zoom > 0.4
