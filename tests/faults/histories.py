@@ -21,9 +21,9 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "simulation"))
+sys.path[:0] = [str(Path(__file__).parents[1] / "simulation"), str(Path(__file__).parents[1])]
 
-from city import City
+from city import City  # noqa: E402
 
 
 def lived(seed: int, *, twice: bool = False) -> tuple[int, str, str]:
