@@ -1,9 +1,11 @@
 """The time by which a lease and a keeping time end: setting this machine's clock back does not bring it back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from dxmeet.errors import DiskFull
 from dxmeet.storage.settings import SettingsStore
 
 _WORTH_WRITING = timedelta(minutes=1)
@@ -21,7 +23,8 @@ class Timekeeping:
         """The later of the system's clock and the latest time ever seen here."""
         now, latest = self._clock(), self._kept("latest")
         if latest is None or now - latest > _WORTH_WRITING:
-            self._keep(latest=now)
+            with suppress(DiskFull):  # a full disk keeps nobody from what is here
+                self._keep(latest=now)
         return now if latest is None else max(now, latest)
 
     def seen(self) -> datetime | None:

@@ -49,6 +49,8 @@ _WORDED = {
     "database disk image is malformed": (driver.SQLITE_CORRUPT, "SQLITE_CORRUPT"),
     "attempt to write a readonly database": (driver.SQLITE_READONLY, "SQLITE_READONLY"),
 }
+_WITHOUT_ROOM = ("SQLITE_IOERR", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC")
+"""What a full disk is called, beside SQLITE_FULL; the first where there is no room for the file that processes share."""
 _COMPANIONS = ("", "-wal", "-shm")
 
 Parameters = Sequence[Any] | Mapping[str, Any]
@@ -219,8 +221,13 @@ def open_database(path: Path, key: bytes | None, steps: Sequence[Step]) -> Datab
             raise ProfileDamaged(path=str(path))  # SQLite would take it for a new one
     except OSError as error:
         raise translated(error, path) from error
-    _check_key(path, key)
-    return opened(path, key, steps, path)
+    try:
+        _check_key(path, key)
+        return opened(path, key, steps, path)
+    except DiskFull:
+        # What processes share beside the file has no room. Alone it is kept in memory, and what is here can be read.
+        reader(path, key, settled=True).close()
+        return opened(path, key, steps, path, alone=True)
 
 
 def set_aside(path: Path, folder: Path) -> Path:
@@ -306,14 +313,14 @@ def _check_key(path: Path, key: bytes | None) -> None:
     reader(path, key).close()
 
 
-def opened(file: Path, key: bytes | None, steps: Sequence[Step], path: Path) -> Database:
-    """The database in ``file``, which errors call ``path``."""
+def opened(file: Path, key: bytes | None, steps: Sequence[Step], path: Path, *, alone: bool = False) -> Database:
+    """The database in ``file``, which errors call ``path``. ``alone``: nobody else may have it open meanwhile."""
     connection = None
     try:
         connection = driver.connect(
             str(file), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        give_key(connection, key)
+        give_key(connection, key, alone=alone)
         _prepare(connection, _PRAGMAS if key else _PLAIN_PRAGMAS)
         database = Database(connection, path)
         _migrate(database, steps)
@@ -327,10 +334,12 @@ def opened(file: Path, key: bytes | None, steps: Sequence[Step], path: Path) -> 
     return database
 
 
-def give_key(connection: Any, key: bytes | None) -> None:
+def give_key(connection: Any, key: bytes | None, *, alone: bool = False) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr, where only our own sentences belong
     if key is not None:  # a raw key: no derivation; first statement but for the log
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    if alone:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a wrong key shows here
 
 
@@ -374,7 +383,7 @@ def _told(error: Any, path: Path) -> ProfileError | DiskFull | None:
             return ProfileDamaged(path=str(path))
         case driver.SQLITE_FULL:
             return DiskFull(path=str(path))
-        case driver.SQLITE_IOERR if name in ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"):
+        case driver.SQLITE_IOERR if name in _WITHOUT_ROOM:
             return DiskFull(path=str(path)) if _is_full(path) else ProfileDenied(path=str(path), reason=name)
         case driver.SQLITE_IOERR | driver.SQLITE_READONLY | driver.SQLITE_CANTOPEN | driver.SQLITE_PERM:
             return ProfileDenied(path=str(path), reason=name)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from dxmeet.domain.packet import (
     TerminalId,
 )
 from dxmeet.domain.syncplan import RemoteFile, RemoteLook, RemoteMaterial, RemotePacket, ShareState
-from dxmeet.errors import MaterialNotReady, ShareUnreachable
+from dxmeet.errors import DiskFull, MaterialNotReady, ShareUnreachable
 from dxmeet.progress import Progress
 from dxmeet.services.fetching import Fetching
 from dxmeet.services.reader import Reader
@@ -237,3 +237,19 @@ def test_a_clock_that_ran_ahead_is_put_right_by_the_share(tmp_path: Path, ahead:
         here.sync()
         here.now = NOW + timedelta(days=4)
         assert here.opens() == "lease-over"
+
+
+def test_a_full_disk_keeps_nobody_from_what_is_here(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "dxmeet.db", bytes(32), MIGRATIONS)
+    keeping = Timekeeping(SettingsStore(database), lambda: NOW)
+    pages = database.rows("PRAGMA page_count")[0]["page_count"]
+    database.rows(f"PRAGMA max_page_count = {pages}")  # what SQLite says is the same as on a full disk
+    for size in (2_000, 100, 1):
+        with suppress(DiskFull):
+            while True:
+                database.execute("INSERT INTO setting VALUES (hex(randomblob(8)), ?)", ("x" * size,))
+    assert keeping.now() == NOW
+    assert keeping.seen() is None
+    with pytest.raises(DiskFull):
+        keeping.meet(None)
+    database.close()

@@ -274,6 +274,32 @@ def test_a_database_that_another_program_keeps_to_itself_is_in_use_and_not_forbi
     theirs.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of this kind there")
+def test_on_a_full_disk_what_is_here_can_be_read_and_what_cannot_be_written_is_said(path: Path) -> None:
+    filled(path)
+    code = """
+import resource, shutil
+from types import SimpleNamespace
+from dxmeet.errors import DiskFull
+resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))  # no file may grow, and so the disk is said to be full
+shutil.disk_usage = lambda path: SimpleNamespace(free=0)
+database = open_database(Path(sys.argv[1]), KEY, NOTES)
+print(database.one("SELECT count(*) AS n FROM line")["n"])
+try:
+    database.execute("INSERT INTO line VALUES (1000, 'no room')")
+except DiskFull:
+    print("full")
+database.close()
+"""
+    process = child(code, path)
+    out, err = process.communicate(timeout=60)
+    assert out.split() == ["500", "full"], err
+    database = lines(path)
+    database.execute("INSERT INTO line VALUES (1000, 'room again')")
+    assert len(texts(database)) == 501
+    database.close()
+
+
 def test_a_full_disk_is_said_and_nothing_is_lost(path: Path) -> None:
     filled(path)
     database = lines(path)
