@@ -4,11 +4,15 @@ Afterwards every file is durable, verified and opens offline; its PDF was opened
 of pages are not in it: they are made when a second revision comes.
 
     uv run python tests/benchmarks/first_sync.py                2,000 files of one page, 1.8 GB in 40 folders: 20 GB of disk
+    uv run python tests/benchmarks/first_sync.py --touched      the same in memory that was in use just before
     uv run python tests/benchmarks/first_sync.py 200 0.9 --in DIR    200 of 0.9 MB, share and profile in DIR
 
 Nothing is deleted before the end, and nothing should have been on this disk in the five minutes before: so long ext4 gives
 no deleted file's inode away again and passes over each of them at every new file (``recently_deleted`` in
 fs/ext4/ialloc.c). After 2,000 of them a new file costs 0.7 ms of processor and not 0.04; which of the three pays is chance.
+
+In a virtual machine memory that nobody has touched for a while costs whoever is first four times the copying. Since nothing
+is deleted, each of the three finds such memory; with ``--touched`` each finds some that was in use just before.
 
 Prints round by round the seconds of `dxmeet sync`'s own pass (its program started and its profile open), of ``rsync -a`` and
 of ``cp -a`` to the same disk, each followed by nothing (``sync``: the time until the disk has it is told beside), and the
@@ -51,11 +55,13 @@ def main() -> None:
     parser.add_argument("count", type=int, nargs="?", default=2_000)
     parser.add_argument("megabytes", type=float, nargs="?", default=0.9)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--touched", action="store_true")
     parser.add_argument("--in", dest="place", type=Path)
     wanted = parser.parse_args()
     place = Path(tempfile.mkdtemp(dir=wanted.place))
     try:
-        measure(place, wanted.count, int(wanted.megabytes * 1e6), wanted.rounds)
+        size = int(wanted.megabytes * 1e6)
+        measure(place, wanted.count, size, wanted.rounds, 2 * wanted.count * size if wanted.touched else 0)
     finally:
         shutil.rmtree(place)
 
@@ -94,24 +100,23 @@ def copied(place: Path, copy: str, *command: str) -> tuple[float, float]:
 
 
 def touch(size: int) -> None:
-    """Let a program fill so much memory and end: in a virtual machine memory that nobody has touched for a while costs
-    whoever is first four times the copying, so each of the three finds some that was in use just before."""
+    """Let a program fill so many bytes of memory and end: whoever comes next finds some that was in use just before."""
     subprocess.run([sys.executable, "-c", f"b'x' * {size}"], check=True)
 
 
-def measure(place: Path, count: int, size: int, rounds: int) -> None:
+def measure(place: Path, count: int, size: int, rounds: int, memory: int) -> None:
     share = place / "share"
     share.mkdir()
     prepare(ShareFiles(share))
     build(share, count, size)
     ratios = list[tuple[float, ...]]()
     for number in range(rounds):
-        touch(2 * count * size)
+        touch(memory)
         ours = synchronised(share, place / f"profile-{number}", count)
         os.sync()
-        touch(2 * count * size)
+        touch(memory)
         rsync, lasting = copied(place, f"rsync-{number}", "rsync", "-a")
-        touch(2 * count * size)
+        touch(memory)
         plain, _ = copied(place, f"cp-{number}", "cp", "-a")
         ratios.append((ours / rsync, ours / lasting, ours / plain))
         words = f"sync {ours:.2f} s, rsync -a {rsync:.2f} s (on the disk after {lasting:.2f}), cp -a {plain:.2f} s"
