@@ -28,7 +28,7 @@ class PaperPainter:
         """The ground and every page in sight. Whether each shows a real picture now (or that it cannot be shown)."""
         ground = QRegion(dirty)
         for _, place in seen:
-            ground -= QRegion(_box(place).toAlignedRect())
+            ground -= QRegion(_inside(place))
         painter.save()
         painter.setClipRegion(ground)
         painter.fillRect(dirty, self._canvas)
@@ -39,9 +39,12 @@ class PaperPainter:
     def _paint_page(self, painter: QPainter, dirty: QRect, page: int, place: Placement, ratio: float) -> bool:
         box = _box(place)
         painter.save()
+        bare = QRegion(box.toAlignedRect().intersected(dirty))
+        if self._renderer.cache.whole(page) is not None:
+            bare -= QRegion(_inside(place))
+        painter.setClipRegion(bare)
+        painter.fillRect(box, QColor(PAPER))
         painter.setClipRect(box.intersected(QRectF(dirty)))
-        if self._renderer.cache.whole(page) is None:
-            painter.fillRect(box, QColor(PAPER))
         real = self._paint_pictures(painter, page, place, ratio)
         if page in self._renderer.failures and not real:
             self._paint_failure(painter, box)
@@ -116,6 +119,12 @@ class PaperPainter:
 
 def _box(place: Placement) -> QRectF:
     return QRectF(place.left, place.top, place.width, place.height)
+
+
+def _inside(place: Placement) -> QRect:
+    """What a picture of the page covers for certain: a logical pixel that is one and a half of the display may be cut by
+    the edge of the page, and then belongs to neither the ground nor the picture."""
+    return _box(place).toAlignedRect().adjusted(2, 2, -2, -2)
 
 
 def _stretch(painter: QPainter, place: Placement, image: QImage, turn: int) -> None:
