@@ -107,7 +107,8 @@ class Screens(QObject):
 
         if isinstance(screen, LibraryScreen):
             kind = Kind.MEETING if name == "meetings" else Kind.CIRCULAR
-            screen.show_packets(shown.of(kind))
+            today = next((block.id for block in shown.agenda.shown), "") if kind is Kind.MEETING else ""
+            screen.show_packets(shown.of(kind), today)
         elif isinstance(screen, SearchScreen):
             if search != screen.text:
                 screen.look_for(search)

@@ -1,6 +1,7 @@
 """A person at the window: Home, lists, settings, and trouble that is told without stopping anything."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,18 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QToolButton,
 )
-from window_fakes import FakePackets, FakeSynchronising, FakeView, FakeWatching, library_of, services_of, town
+from window_fakes import (
+    FakePackets,
+    FakeSynchronising,
+    FakeView,
+    FakeWatching,
+    cabinet,
+    library_of,
+    material,
+    meeting,
+    services_of,
+    town,
+)
 from window_pages import HomePage, ListPage, Page, SettingsPage, strip_words
 
 from dxmeet.desktop.search.results import HitRow, TitleRow
@@ -117,6 +129,21 @@ def test_a_circular_with_several_materials_leads_to_its_lines(open_window: Any) 
     page.click("問診票")
     opened.reach("reader")
     assert opened.services.reading.opened == ["flu-1"]
+
+
+def test_todays_meeting_is_at_the_top_of_the_meetings_though_many_are_to_come(open_window: Any) -> None:
+    papers = [material("far", i, f"先の資料{i}") for i in range(60)]
+    past = [
+        meeting(f"past{i}", f"前の会議{i}", date(2026, 9, 1 + i), material(f"past{i}", 0, "記録")) for i in range(20)
+    ]
+    opened = open_window(services_of([meeting("far", "先の会議", date(2026, 12, 20), *papers), cabinet(), *past]))
+    opened.visit.show("meetings")
+    tree = ListPage(opened.window, "meetings").tree
+    opened.bot.waitUntil(lambda: "庁議（第16回）" in str(tree.indexAt(tree.viewport().rect().topLeft()).data()))
+    tree.verticalScrollBar().setValue(0)
+    opened.visit.show("home")
+    opened.visit.show("meetings")
+    assert tree.verticalScrollBar().value() == 0, "it stays where it was left"
 
 
 def test_the_search_field_searches_everything_and_leads_back(open_window: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import QStackedLayout, QTreeView, QVBoxLayout, QWidget
 
 from dxmeet.desktop.columns import NameTree
@@ -39,6 +39,7 @@ class LibraryScreen(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._packets: Sequence[Packet] | None = None
+        self._first = ""
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
@@ -65,20 +66,32 @@ class LibraryScreen(QWidget):
         self._pages.addWidget(self._nothing)
         column.addLayout(self._pages, 1)
 
-    def show_packets(self, packets: Sequence[Packet]) -> None:
+    def show_packets(self, packets: Sequence[Packet], first: str = "") -> None:
+        """``first`` is the packet at the top when the screen is seen for the first time: what is far ahead stands above it."""
+        if self._packets is None:
+            self._first = first
         if packets != self._packets:
             self._packets = packets
             self._fill()
 
     def go_to(self, packet: str) -> None:
         """Show this packet's lines at the top."""
+        if self._bring_up(packet):
+            self.tree.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bring_up(self._first)
+        self._first = ""
+
+    def _bring_up(self, packet: str) -> bool:
         for row in range(self._model.rowCount()):
             index = self._model.index(row, 0)
             if index.data(PACKET) == packet:
                 self.tree.setCurrentIndex(index)
                 self.tree.scrollTo(index, QTreeView.ScrollHint.PositionAtTop)
-                self.tree.setFocus()
-                return
+                return True
+        return False
 
     def _fill(self) -> None:
         standing = self.tree.currentIndex().siblingAtColumn(0)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.jobs import Job, JobRunner
@@ -45,7 +46,7 @@ class SearchScreen(QWidget):
         self._text = ""
         self._found: Found | None = None  # what the lines say, those that were asked for later among them
         self._opened = ""  # the name of the line
-        self._hurried = False
+        self._hurried = self._stale = False
         self._job: Job | None = None
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -73,9 +74,15 @@ class SearchScreen(QWidget):
 
     def look_again(self) -> None:
         """The same words once more: something was read, written, replaced or taken back meanwhile. As many lines as
-        there are; whoever stands among them stays there."""
-        if self._text.strip() and not self._pause.isActive():
+        there are; whoever stands among them stays there. Once it is seen again, where it is not."""
+        self._stale = not self.isVisible()
+        if not self._stale and self._text.strip() and not self._pause.isActive():
             self._ask(0, max(_AT_ONCE, self._shown))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.look_again()
 
     def show_indexing(self, done: int, total: int) -> None:
         """How far the reading of the materials is; nothing once all are read."""
