@@ -1,6 +1,7 @@
 """list, publish, replace, withdraw: what there is, and what an organiser does with it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from dxmeet.cli.places import check_readable, read_text
 from dxmeet.cli.tables import shown, table
 from dxmeet.domain.packet import Baseline, Basis, Keeping, Kind, Material, MaterialId, Packet, PacketId, Per, State
 from dxmeet.domain.syncplan import ShareState
-from dxmeet.errors import FileEmpty, InputInvalid, MaterialUnknown, PacketUnknown
+from dxmeet.errors import DiskFull, FileEmpty, InputInvalid, MaterialUnknown, PacketUnknown, ShareError
 from dxmeet.reasons import reason
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def publish(invocation: Invocation, share: Path | None, files: tuple[Path, ...],
         check_readable(file)
     with invocation.services(share) as services, invocation.progress() as progress:
         done = services.publishing.publish(wanted, progress)
+        send_entries(services)
     document = shapes.published_plain(done.packet, done.generation, done.materials)
     lines = [invocation.said("published", packet=done.packet, count=len(done.materials))]
     invocation.answer(document, lines + _material_rows(done.materials))
@@ -83,6 +85,7 @@ def replace(invocation: Invocation, packet: str, material: str, file: Path) -> N
     with invocation.services() as services:
         chosen, part = _chosen(services, packet, material)
         done = services.publishing.replace(chosen, MaterialId(part or material), file.absolute())
+        send_entries(services)
     document = shapes.published_plain(done.packet, done.generation, done.materials)
     lines = [invocation.said("replaced", packet=done.packet, generation=done.generation)]
     invocation.answer(document, lines + _material_rows(done.materials))
@@ -99,6 +102,13 @@ def withdraw(invocation: Invocation, packet: str, material: str | None) -> None:
     document = shapes.published_plain(done.packet, done.generation, done.materials)
     lines = [invocation.said("taken back", packet=done.packet, generation=done.generation)]
     invocation.answer(document, lines + _material_rows(done.materials))
+
+
+def send_entries(services: "Services") -> None:
+    """What was distributed is part of everybody's figures, also where the organiser never synchronises. What cannot be
+    sent now goes with the next synchronisation."""
+    with suppress(ShareError, DiskFull):
+        services.send()
 
 
 def audience_lines(path: Path) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dxmeet.cli import shapes
 from dxmeet.cli.invocation import Invocation
 from dxmeet.cli.options import PATH, Command, Group, pass_invocation
 from dxmeet.cli.options import month as month_of_year
+from dxmeet.cli.packets import send_entries
 from dxmeet.cli.places import check_folder_of
 from dxmeet.cli.tables import shown, table
 from dxmeet.domain.event import EventType
@@ -53,6 +54,7 @@ def merge(invocation: Invocation) -> None:
     """全端末の記録を集める。 Read the entries of all terminals."""
     with invocation.services() as services:
         with invocation.progress() as progress:
+            send_entries(services)  # those of this terminal, too
             result = services.merging.merge(progress)
         context = services.merging.context()
     document: dict[str, Any] = {

@@ -31,6 +31,36 @@ def test_merging_again_changes_nothing(counted: Terminal) -> None:
     assert second == {**first, "segments": 0, "events": 0}
 
 
+def test_what_was_distributed_counts_though_the_organiser_never_synchronises(
+    sato: Terminal, terminal: Callable[[str], Terminal], share: Path, tmp_path: Path
+) -> None:
+    papers = [write_pdf(tmp_path / f"資料{number}.pdf", *[A4] * 2 * number) for number in (1, 2)]
+    declared = ("--copies", 10, "--basis", "declared")
+    done = sato.json("publish", "--kind", "meeting", "--title", "庁議", "--date", "2026-11-25", *declared, papers[0])
+    tanaka = terminal("tanaka")
+    tanaka.json("setup", "--share", share, "--reader", "田中", "--department", "総務課")
+    for paper in (None, papers[1]):
+        if paper is not None:
+            sato.json("replace", done["packet"], done["materials"][0]["id"], paper)
+        tanaka.json("sync")
+        tanaka.json("page", "資料1", "--page", 1, "--dpi", 36, "--out", tmp_path / "p.png")
+    tanaka.json("sync")
+    assert tanaka.json("stats", "merge")["events"] == 4
+    out = tmp_path / "report.json"
+    tanaka.json("stats", "export", "--fy", 2026, "--format", "json", "--out", out)
+    total = json.loads(out.read_text(encoding="utf-8"))["total"]
+    assert total["gross_b"]["a4"] > 0
+    assert total["reference_c"]["a4"] == 0
+
+
+def test_an_admins_own_entries_are_merged_without_another_synchronisation(sato: Terminal, tmp_path: Path) -> None:
+    paper = write_pdf(tmp_path / "資料1.pdf", A4, A4)
+    sato.json("publish", "--kind", "meeting", "--title", "庁議", "--date", "2026-11-25", paper)
+    sato.json("sync")
+    sato.json("print", "資料1", "--reason", "その他", "--to", tmp_path / "job.pdf")
+    assert sato.json("stats", "merge")["events"] == 2
+
+
 def test_the_report_is_the_arithmetic_of_what_was_opened(counted: Terminal, tmp_path: Path) -> None:
     counted.json("stats", "merge")
     out, entries = tmp_path / "report.json", tmp_path / "entries.jsonl"
