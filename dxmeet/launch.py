@@ -32,7 +32,7 @@ def open_window(entrance: Entrance, file: Path | None, language: str, services: 
     return run_window(entrance, file, language, services)
 
 
-def open_demo(out: Path | None, language: str) -> int:
+def open_demo(out: Path | None, language: str, json: bool = False) -> int:
     """The whole main job on sample materials, then the window on it, or pictures where there is no screen."""
     import tempfile
 
@@ -45,7 +45,7 @@ def open_demo(out: Path | None, language: str) -> int:
     if not screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     engine = make_engine()
-    telling = Telling(language)
+    telling = Telling(language, json)
     with tempfile.TemporaryDirectory(prefix="dxmeet-demo-", ignore_cleanup_errors=True) as work:
         entrance = make_entrance(Path(work) / "window", engine=engine, keyring=lambda: None)
         performance = Demonstrating(
@@ -53,10 +53,10 @@ def open_demo(out: Path | None, language: str) -> int:
         )
         try:
             story = performance.perform(Path(work), target, telling.progress())
-            telling.tell(story)
             if screen:
+                telling.tell(story, [])
                 return open_window(entrance, None, language, story.reader)
-            telling.tell_pictures(_take_pictures(entrance, story, target, language))
+            telling.tell(story, _take_pictures(entrance, story, target, language))
             return 0
         finally:
             performance.close()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from dxmeet.cli.invocation import emit
 from dxmeet.progress import Progress, Step
 from dxmeet.services.demonstrating import Story
 
@@ -42,24 +43,30 @@ Written:""",
 }
 
 
-class Telling:
-    """Prints to standard output; the only voice of the demonstration."""
+_COUNTED = ("meetings", "circulars", "materials", "opened", "notes", "events")
 
-    def __init__(self, language: str) -> None:
+
+class Telling:
+    """Prints to standard output, lines for a person or one JSON document; the only voice of the demonstration."""
+
+    def __init__(self, language: str, json: bool = False) -> None:
+        self._json = json
         self._language = "en" if language == "en" else "ja"
         self._said = ""
 
     def progress(self) -> Progress:
         return Progress(self._step)
 
-    def tell(self, story: Story) -> None:
+    def tell(self, story: Story, pictures: list[Path]) -> None:
+        counted = {name: getattr(story, name) for name in _COUNTED}
+        files = [*story.written, *pictures]
+        if self._json:
+            emit({**counted, "total": story.totals, "written": [str(path) for path in files]})
+            return
         total = story.totals
         click.echo(
             _STORY[self._language].format(
-                **{
-                    name: getattr(story, name)
-                    for name in ("meetings", "circulars", "materials", "opened", "notes", "events")
-                },
+                **counted,
                 a=total["gross_a"]["a4"],
                 b=total["gross_b"]["a4"],
                 b3=total["gross_b"]["a3"],
@@ -69,14 +76,10 @@ class Telling:
                 net3=total["net"]["a3"],
             )
         )
-        for path in story.written:
-            click.echo(f"  {path}")
-
-    def tell_pictures(self, pictures: list[Path]) -> None:
-        for path in pictures:
+        for path in files:
             click.echo(f"  {path}")
 
     def _step(self, step: Step) -> None:
-        if step.doing != self._said and step.done < step.total:
+        if not self._json and step.doing != self._said and step.done < step.total:
             self._said = step.doing
             click.echo(f"{step.done + 1}/{step.total} {_STEPS[self._language][step.doing]}")

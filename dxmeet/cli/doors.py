@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dxmeet.cli.words import said
-from dxmeet.errors import PassphraseNeeded, ProfileLocked, ProfileMissing
+from dxmeet.errors import Cancelled, PassphraseNeeded, ProfileLocked, ProfileMissing
 
 if TYPE_CHECKING:
     from dxmeet.services.offered import Entrance
@@ -21,6 +21,14 @@ PDF_PASSWORD = "DXMEET_PDF_PASSWORD"
 def someone_there() -> bool:
     """Is there a person who can be asked?"""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask_first(question: str) -> None:
+    """Before what cannot be undone. Raises Cancelled; without anybody to ask, a usage error."""
+    if not someone_there():
+        raise click.UsageError("確認する相手がいないときは --yes が要ります。 Nobody to ask: give --yes.")
+    if not click.confirm(question, err=True):
+        raise Cancelled()
 
 
 def unlocked(entrance: "Entrance", language: str) -> "Unlocked":

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dxmeet.cli import shapes
-from dxmeet.cli.doors import NEW_PASSPHRASE, PASSPHRASE, new_passphrase, someone_there
+from dxmeet.cli.doors import NEW_PASSPHRASE, PASSPHRASE, ask_first, new_passphrase
 from dxmeet.cli.invocation import Invocation
 from dxmeet.cli.options import PATH, Command, pass_invocation
 from dxmeet.cli.tables import table
-from dxmeet.errors import Cancelled, DxmeetError, ProfileError, ProfileMissing
+from dxmeet.errors import DxmeetError, ProfileError, ProfileMissing
 
 if TYPE_CHECKING:
     from dxmeet.services.checking import Finding
@@ -108,18 +108,10 @@ def forget(invocation: Invocation, yes: bool) -> None:
         if not (entrance.profile / "profile.json").exists():
             raise ProfileMissing(path=str(entrance.profile))
         if not yes:
-            _confirm(invocation, entrance.profile)
+            ask_first(invocation.said("forget?", profile=entrance.profile))
         entrance.unlocking.forget()
         document = {"profile": str(entrance.profile), "forgotten": True}
     invocation.answer(document, [invocation.said("forgotten")])
-
-
-def _confirm(invocation: Invocation, profile: Path) -> None:
-    """Raises Cancelled; without anybody to ask, a usage error."""
-    if not someone_there():
-        raise click.UsageError("確認する相手がいないときは --yes が要ります。 Nobody to ask: give --yes.")
-    if not click.confirm(invocation.said("forget?", profile=profile), err=True):
-        raise Cancelled()
 
 
 def _without_profile(invocation: Invocation, error: DxmeetError) -> "list[Finding]":

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dxmeet.cli.doors import ask_first
 from dxmeet.cli.invocation import Invocation
 from dxmeet.cli.options import Command, Group, pass_invocation
 from dxmeet.cli.tables import table
@@ -28,7 +29,7 @@ def list_(invocation: Invocation) -> None:
     document = {"own": own, "terminals": [_plain(each) for each in found]}
     rows = [
         (
-            each.terminal,
+            invocation.said("this one", terminal=each.terminal) if each.terminal == own else each.terminal,
             each.department,
             each.enrolled_at.date().isoformat(),
             each.heard_at.date().isoformat() if each.heard_at is not None else "",
@@ -42,10 +43,14 @@ def list_(invocation: Invocation) -> None:
 @orders.command("give", cls=Command)
 @click.argument("kind", type=click.Choice([each.value for each in OrderKind]))
 @click.argument("terminal")
+@click.option("--yes", is_flag=True, help="消す指示を確認せずに出す。 Do not ask before an order to forget.")
 @pass_invocation
-def give(invocation: Invocation, kind: str, terminal: str) -> None:
+def give(invocation: Invocation, kind: str, terminal: str, yes: bool) -> None:
     """端末に指示を出す。次に共有フォルダーにつながったときに従います。 Obeyed when it next sees the share: no remote wipe."""
     with invocation.services() as services:
+        if OrderKind(kind) is OrderKind.FORGET and not yes:
+            own = terminal == services.reader.terminal
+            ask_first(invocation.said("forget own?" if own else "forget other?", terminal=terminal))
         order = services.ordering.give(TerminalId(terminal), OrderKind(kind))
     document = {"order": order.id, "terminal": terminal, "kind": kind, "at": order.at.isoformat()}
     invocation.answer(document, [invocation.said("ordered", terminal=terminal)])

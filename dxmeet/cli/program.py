@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from dxmeet.services.offered import Entrance
 
 Window = Callable[["Entrance", Path | None, str], int]
-Demo = Callable[[Path | None, str], int]
+Demo = Callable[[Path | None, str, bool], int]
 
 _HELP = "会議の資料を読み、書き込み、印刷しなかった枚数を数える。 Read, annotate and count the paper you did not print."
 
 
 def make_group(entrance_at: "Callable[[Path | None], Entrance]", window: Window, demo: Demo) -> click.Group:
-    """All commands. ``window`` and ``demo`` return the exit code."""
+    """All commands. ``window`` and ``demo`` return the exit code; the demonstration is told whether to answer in JSON."""
     program = Program(entrance_at, window)
     for command in (
         machine.setup,
@@ -112,7 +112,7 @@ def _demo_command(demo: Demo) -> click.Command:
     @pass_invocation
     def demo_(invocation: Invocation, out: Path | None) -> None:
         """見本で一通り試す。 The whole main job on sample materials."""
-        raise click.exceptions.Exit(demo(out, invocation.language))
+        raise click.exceptions.Exit(demo(out, invocation.language, invocation.json))
 
     return demo_
 

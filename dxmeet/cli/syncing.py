@@ -155,7 +155,8 @@ def _lines(invocation: Invocation, result: "SyncResult") -> list[str]:
 def _refuse_unless_ok(invocation: Invocation, result: "SyncResult", path: str) -> None:
     match result.state:
         case ShareState.OK | ShareState.NEVER:
-            return
+            if result.trouble is not None:
+                raise result.trouble
         case ShareState.UNREACHABLE:
             raise result.trouble or ShareUnreachable(path=path)
         case ShareState.WRONG:

@@ -138,6 +138,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{profile} の資料と書き込みをすべて消します。元に戻せません。よろしいですか",
         "Erase every material and note in {profile}? This cannot be undone",
     ),
+    "forget other?": (
+        "端末 {terminal} の資料と、その人の書き込みをすべて消す指示です。取り消せません。よろしいですか",
+        "Order terminal {terminal} to erase every material and every note in it? This cannot be taken back",
+    ),
+    "forget own?": (
+        "いま使っているこの端末 {terminal} の資料と書き込みをすべて消す指示です。取り消せません。よろしいですか",
+        "Order this very terminal {terminal} to erase every material and note in it? This cannot be taken back",
+    ),
+    "this one": ("{terminal}(この端末)", "{terminal} (this one)"),
     "unlock?": ("閉じてあります。開きますか", "It is locked. Open it"),
     "passphrase": ("パスフレーズ", "Passphrase"),
     "again": ("もう一度", "Once more"),

@@ -29,7 +29,9 @@ from dxmeet.domain.syncplan import (
 from dxmeet.errors import (
     FileMissing,
     PdfError,
+    ShareDenied,
     ShareError,
+    ShareFull,
     ShareWrong,
 )
 from dxmeet.progress import Progress
@@ -39,6 +41,7 @@ from dxmeet.services.ledger import Ledger
 from dxmeet.services.reader import Reader
 from dxmeet.services.retaining import Retaining
 from dxmeet.services.timekeeping import Timekeeping
+from dxmeet.sharing.layout import JOURNAL
 from dxmeet.sharing.share import Share
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
@@ -79,7 +82,7 @@ class SyncResult:
     sent: int = 0
     notices: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])  # packets an organiser should look at
     erased: list[MaterialId] = field(default_factory=list[MaterialId])
-    trouble: ShareError | None = None  # why the share could not be used, where it was not
+    trouble: ShareError | None = None  # why the share could not be used, or not written to
     changes: Changes = NOTHING
 
 
@@ -140,7 +143,7 @@ class Synchronising:
                 if any(code == "still-writing" for _, code in result.waiting):
                     self._look_again(result, progress)
                 if result.state in (ShareState.OK, ShareState.HELD):  # in both the right share was seen
-                    result.sent = self._ledger.send(self._share)
+                    _send(self._ledger, self._share, result)
             except ShareError as error:
                 result.state = ShareState.WRONG if isinstance(error, ShareWrong) else ShareState.UNREACHABLE
                 result.trouble = error
@@ -329,6 +332,16 @@ class Synchronising:
         state = {"state": result.state.value, "checked_at": checked, "problems": problems, "notices": notices}
         self._cache.settings.set("sync.state", state)
         result.changes |= Changes(settings=True)
+
+
+def _send(ledger: Ledger, share: Share, result: SyncResult) -> None:
+    """What was recorded waits where it may not be written to the share, or has no room there; the look was good all the
+    same."""
+    try:
+        result.sent = ledger.send(share)
+    except (ShareDenied, ShareFull) as error:
+        result.trouble = error
+        result.notices.append((JOURNAL, error.code))
 
 
 def _counted(chunks: Iterable[Chunk], result: SyncResult, progress: Progress) -> Iterator[Chunk]:

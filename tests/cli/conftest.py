@@ -18,8 +18,8 @@ def _window(entrance: Entrance, file: Path | None, language: str) -> int:
     return 0
 
 
-def _demo(out: Path | None, language: str) -> int:
-    print(f"demo {out} {language}")
+def _demo(out: Path | None, language: str, json: bool) -> int:
+    print(f"demo {out} {language}{' json' if json else ''}")
     return 3
 
 

@@ -139,6 +139,7 @@ def test_the_window_and_the_demo_are_called_with_what_was_asked(
     assert machine.run("open", file, "--lang", "en").out == f"window {machine.profile} {file} en\n"
     demo = machine.run("demo", "--out", tmp_path)
     assert (demo.code, demo.out) == (3, f"demo {tmp_path} ja\n")
+    assert machine.run("demo", "--out", tmp_path, "--json").out == f"demo {tmp_path} ja json\n"
     assert machine.refused("open", tmp_path / "none.pdf") == "file-missing"
     assert machine.refused("open", tmp_path) == "file-is-folder"
 
@@ -217,7 +218,10 @@ def test_an_admin_orders_and_sees_who_obeyed(terminal: Callable[[str], Terminal]
     assert [(each["id"], each["stands"], each["done_at"] is None) for each in told["orders"]] == [
         (order["order"], True, False)
     ]
-    assert name in sato.run("orders", "list").out
-    sato.json("orders", "give", "forget", name)
+    listed = sato.run("orders", "list").out.splitlines()
+    assert [line.split()[0] for line in listed] == [name, f"{sato.json('orders', 'list')['own']}(この端末)"]
+    assert sato.run("orders", "give", "forget", name).code == 2, "what cannot be undone is asked first"
+    assert len(sato.json("orders", "list")["terminals"][0]["orders"]) == 1
+    sato.json("orders", "give", "forget", name, "--yes")
     sato.json("orders", "give", "open", name)
     assert lost.refused("sync") == "ordered-lock", "only a lock is lifted"

@@ -298,6 +298,29 @@ def test_the_name_of_the_target_and_its_line_are_apart(qtbot: QtBot, percent: in
     assert min(level) >= words.height()
 
 
+def test_the_line_of_the_target_crosses_no_figure(qtbot: QtBot) -> None:
+    """A bar a little lower than the target has its figure where the line is."""
+    theme = make_theme("light", 100, resource("icons"))
+    shown: list[QImage] = []
+    for level in (355_000.0, 1.0):
+        chart = MonthChart(theme, "chart")
+        qtbot.addWidget(chart)
+        chart.resize(900, 190)
+        chart.show_bars([Bar("4", 340_000, None)], "購入枚数", ("目標", level))
+        shown.append(chart.grab().toImage())
+    width = round(number_width("340,000", theme.figures("small")))
+    middle = round((900 + number_width("400,000", theme.figures("small")) + 8) / 2)
+    line = theme.color("target").rgb()
+    crossed = [
+        (x, y)
+        for x in range(middle - width // 2 + 2, middle + width // 2 - 2)
+        for y in range(40, 160)
+        if shown[0].pixel(x, y) == line
+    ]
+    assert crossed == []
+    assert shown[0].copy(middle - width // 2, 40, width, 120) == shown[1].copy(middle - width // 2, 40, width, 120)
+
+
 def bought(*months: str, sheets: int) -> list[Purchase]:
     return [Purchase(month, sheets, "actual", "契約課") for month in months]
 

@@ -230,6 +230,16 @@ class TestCsv:
         assert ["2026-07", "1", "0", "0", "0", "20", "0", "-19", "0", "0", "0", "-19"] in rows  # our own minus stays
         assert ["議会", "3人未満のため非表示", *[""] * 10] in rows
         assert ["抜け", "epoch=e1 from=3 terminal=t1 to=4"] in rows
+        assert [
+            "非表示について",
+            "閲覧者が3人未満の行と、差し引きで分かってしまう行は表示していません。合計には含まれます。",
+        ] in rows
+
+    def test_a_file_that_hides_nothing_says_so(self, tmp_path: Path) -> None:
+        reporting(history().events).export(2026, "csv", tmp_path / "r.csv", include_small=True)
+        rows = self.rows((tmp_path / "r.csv").read_bytes())
+        assert ["非表示について", "表示していない行はありません。"] in rows
+        assert not any("非表示" in cell for row in rows for cell in row[1:])
 
     def test_hostile_names_are_inert(self, tmp_path: Path) -> None:
         reporting(titled(HOSTILE)).export(2026, "csv", tmp_path / "r.csv")

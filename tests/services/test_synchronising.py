@@ -26,6 +26,8 @@ from dxmeet.errors import (
     DxmeetError,
     ShareBusy,
     ShareDenied,
+    ShareError,
+    ShareFull,
     ShareUnreachable,
     WorkerDied,
     WorkerError,
@@ -109,7 +111,17 @@ class QuietLedger:
         return 0
 
 
-def synchronise(folder: Path, shelf: Shelf, inspector: Inspector) -> SyncResult:
+class LockedOut(QuietLedger):
+    """The journal on the share may be read and not written."""
+
+    def __init__(self, trouble: ShareError) -> None:
+        self.trouble = trouble
+
+    def send(self, share: object) -> int:
+        raise self.trouble
+
+
+def synchronise(folder: Path, shelf: Shelf, inspector: Inspector, quiet: QuietLedger | None = None) -> SyncResult:
     database = open_database(folder / "dxmeet.db", bytes(32), MIGRATIONS)
     settings, packets, transfers = SettingsStore(database), PacketStore(database), TransferStore(database)
     vault, clock = Vault(folder / "vault"), lambda: NOW
@@ -117,7 +129,7 @@ def synchronise(folder: Path, shelf: Shelf, inspector: Inspector) -> SyncResult:
     share: Any = shelf
     reading: Any = inspector
     fetching = Fetching(share, packets, transfers, vault, reading, clock)
-    ledger: Any = QuietLedger()
+    ledger: Any = quiet or QuietLedger()
     sync = Synchronising(share, cache, fetching, ledger, READER, clock, lambda _: None)
     try:
         return sync.synchronise()
@@ -159,3 +171,16 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     assert shelf.given == 2
     again = synchronise(tmp_path, shelf, Inspector())
     assert (shelf.given, again.added) == (2, [])
+
+
+@pytest.mark.parametrize("trouble", [ShareDenied(path="x"), ShareFull(path="x")])
+def test_a_share_that_may_only_be_read_was_reached(tmp_path: Path, trouble: ShareError) -> None:
+    result = synchronise(tmp_path, Shelf(None), Inspector(), LockedOut(trouble))
+    assert (result.state, result.trouble) == (ShareState.OK, trouble)
+    assert result.notices == [(".dxmeet/journal", trouble.code)]
+    assert len(result.added) == 3
+
+
+def test_a_share_that_goes_away_before_the_records_are_sent_was_not_reached(tmp_path: Path) -> None:
+    result = synchronise(tmp_path, Shelf(None), Inspector(), LockedOut(ShareUnreachable(path="x")))
+    assert result.state is ShareState.UNREACHABLE

@@ -52,9 +52,12 @@ class MonthChart(QWidget):
         marks = steps(min(sheets, default=0), max(sheets, default=0))
         plot = self._plot(painter, marks)
         self._paint_scale(painter, plot, marks)
-        self._paint_bars(painter, plot, marks)
+        figures = self._paint_bars(painter, plot, marks)
         if self._level is not None:
             self._paint_level(painter, plot, marks, *self._level)
+        painter.setFont(self._theme.figures("small"))
+        for middle, top, sheets in figures:
+            self._paint_figure(painter, plot, middle, top, sheets)
         painter.end()
 
     def _plot(self, painter: QPainter, marks: Sequence[int]) -> QRectF:
@@ -78,7 +81,8 @@ class MonthChart(QWidget):
             beside = QRectF(0, y - line / 2, plot.left() - self._theme.px(8), line)
             draw_number_right(painter, beside, number(mark))
 
-    def _paint_bars(self, painter: QPainter, plot: QRectF, marks: Sequence[int]) -> None:
+    def _paint_bars(self, painter: QPainter, plot: QRectF, marks: Sequence[int]) -> list[tuple[float, float, int]]:
+        """(middle, top, sheets) of the figures that go with them: these are painted last, and no line crosses one."""
         metrics = QFontMetricsF(painter.font())
         slot = plot.width() / max(1, len(self._bars))
         pairs = any(bar.before is not None and bar.sheets is not None for bar in self._bars)
@@ -87,6 +91,7 @@ class MonthChart(QWidget):
         figures = [each for bar in self._bars for each in (bar.sheets, bar.before) if each is not None]
         widest = max((number_width(number(each), painter.font()) for each in figures), default=0.0)
         room = widest + self._theme.px(6) < slot
+        told: list[tuple[float, float, int]] = []
         for at, bar in enumerate(self._bars):
             middle = plot.left() + (at + 0.5) * slot
             painter.setPen(self._theme.color("ink2" if bar.sheets is None else "ink"))
@@ -101,7 +106,8 @@ class MonthChart(QWidget):
                     top = min(top, end)
             figure = bar.before if bar.sheets is None else bar.sheets
             if figure is not None and (room or (at == last and not pairs)):
-                self._paint_figure(painter, plot, middle, top, figure)
+                told.append((middle, top, figure))
+        return told
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, *, filled: bool) -> None:
         painter.setPen(QPen(self._theme.color("accent" if filled else "edge"), 1))
@@ -127,7 +133,7 @@ class MonthChart(QWidget):
         left = max(plot.left() + 2, min(middle - width / 2, self.width() - width))  # beside the scale, never on it
         base = top - metrics.descent() - 1
         ground = QRectF(left - 2, base - metrics.capHeight() - 2, width + 4, metrics.capHeight() + 4)
-        painter.fillRect(ground, self._theme.color("surface"))  # no line of the scale may cross a figure
+        painter.fillRect(ground, self._theme.color("surface"))  # no line may cross a figure
         painter.setPen(self._theme.color("ink"))
         draw_number(painter, QPointF(left, base), number(sheets))
 

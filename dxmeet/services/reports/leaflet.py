@@ -5,7 +5,7 @@ from typing import Any
 from dxmeet.domain import fiscal
 from dxmeet.domain.leaflet import Chart, Grid, Leaflet, Series
 from dxmeet.services.reports import meaning
-from dxmeet.services.reports.tables import NOT_ADDED, NOT_SHOWN, Table, plain, tables
+from dxmeet.services.reports.tables import NOT_ADDED, Table, on_hiding, plain, tables
 
 _STEPS = (
     ("実績(A)", "", "gross_a"),
@@ -44,7 +44,7 @@ def leaflet(document: dict[str, Any]) -> Leaflet:
 
 
 def _sentences(document: dict[str, Any]) -> tuple[str, ...]:
-    return (meaning.of_document(document), meaning.outlook_of(document), NOT_ADDED, NOT_SHOWN, _COUNTED)
+    return (meaning.of_document(document), meaning.outlook_of(document), NOT_ADDED, on_hiding(document), _COUNTED)
 
 
 def _grid(table: Table) -> Grid:

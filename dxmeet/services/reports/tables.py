@@ -22,7 +22,8 @@ NOT_ATTRIBUTED = (
     "ほかの理由でも変わります。購入量の減少がすべてこの取り組みの成果であることを示すものではありません。"
 )
 NOT_ADDED = "参考は、配布部数の申告がない資料、対象者以外または部数を超えた閲覧です。純削減には加えません。"
-NOT_SHOWN = "閲覧者が3人未満の行と、差し引きで分かってしまう行は表示していません。合計には含まれます。"
+_NOT_SHOWN = "閲覧者が3人未満の行と、差し引きで分かってしまう行は表示していません。合計には含まれます。"
+_ALL_SHOWN = "表示していない行はありません。"
 
 _TIER_NAMES = {
     "gross_a": "実績(A)",
@@ -79,6 +80,12 @@ def tables(document: dict[str, Any]) -> list[Table]:
     ]
 
 
+def on_hiding(document: dict[str, Any]) -> str:
+    """Whether a row of the breakdowns is hidden, and why."""
+    rows = (row for part in ("packets", "departments", "materials") for row in document[part])
+    return _NOT_SHOWN if any(row["suppressed"] for row in rows) else _ALL_SHOWN
+
+
 def _overview(document: dict[str, Any]) -> Table:
     realisation = document["realisation"]
     rows: tuple[tuple[Cell, ...], ...] = (
@@ -94,7 +101,7 @@ def _overview(document: dict[str, Any]) -> Table:
         ("見通し", meaning.outlook_of(document)),
         ("実現率について", NOT_ATTRIBUTED),
         ("参考について", NOT_ADDED),
-        ("非表示について", NOT_SHOWN),
+        ("非表示について", on_hiding(document)),
     )
     return Table("概要", ("項目", "値"), rows)
 
