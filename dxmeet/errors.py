@@ -25,7 +25,7 @@ DxmeetError
 │   ├── ShareUnreachable          share-unreachable      path
 │   ├── ShareNotPrepared          share-not-prepared     no dxmeet.toml there                             path
 │   ├── ShareWrong                share-wrong            another share's dxmeet.toml                      path
-│   ├── ShareDamaged              share-damaged          dxmeet.toml cannot be understood                 path
+│   ├── ShareDamaged              share-damaged          dxmeet.toml cannot be understood                 path, case, line, key
 │   ├── ShareDenied               share-denied           no permission                                    path
 │   ├── ShareFull                 share-full             path
 │   └── ShareBusy                 share-busy             another program holds the file                   path

@@ -163,6 +163,9 @@ share-unreachable/publishing | 共有フォルダー「{path}」が見つから�
 share-not-prepared | 「{path}」は、まだdxmeetの共有フォルダーとして準備されていません。 | フォルダーの中身は変更していません。 | 場所をお確かめください。初めて使うフォルダーなら dxmeet setup で準備できます。
 share-wrong | 「{path}」は、この端末が登録した共有フォルダーではありません。 | 端末の資料も、そのフォルダーの中身も変更していません。 | 共有フォルダーの割り当てをお確かめください。
 share-damaged | 共有フォルダーの設定「{path}」を読み取れませんでした。 | 端末の資料と書き込みはそのままです。 | 共有フォルダーの管理者にお知らせください。
+share-damaged/line | 共有フォルダーの設定「{path}」の{line}行目を読み取れませんでした。 | 端末の資料と書き込みはそのままです。 | 共有フォルダーの管理者に、その行を直すようお伝えください。
+share-damaged/key | 共有フォルダーの設定「{path}」にある「{key}」を読み取れませんでした。 | 端末の資料と書き込みはそのままです。 | 共有フォルダーの管理者に、そこに書いた値を直すようお伝えください。
+share-damaged/encoding | 共有フォルダーの設定「{path}」は、UTF-8で保存されていません。 | 端末の資料と書き込みはそのままです。 | 共有フォルダーの管理者に、UTF-8で保存し直すようお伝えください。
 share-denied | 共有フォルダー「{path}」を使う権限がありません。 | 端末の資料と書き込みはそのままです。 | 共有フォルダーの管理者に権限をご確認ください。
 share-full | 共有フォルダー「{path}」の空き容量が足りません。 | すでに配布した資料はそのままです。途中のものは配布されていません。 | 空き容量を確保してから、もう一度行ってください。
 share-busy | 「{path}」は、ほかのプログラムが使用中です。 | 元のファイルは変更していません。 | ほかで開いているときは閉じて、しばらくしてからもう一度行ってください。
@@ -233,6 +236,9 @@ share-unreachable/publishing | The shared folder "{path}" is not there or cannot
 share-not-prepared | "{path}" is not prepared as a shared folder of dxmeet yet. | Nothing in the folder was changed. | Check the place. A new folder is prepared with dxmeet setup.
 share-wrong | "{path}" is not the shared folder this machine is enrolled with. | Neither this machine nor that folder was changed. | Check which folder the path leads to.
 share-damaged | The shared folder's settings "{path}" cannot be understood. | Materials and notes on this machine are as they were. | Please tell the shared folder's administrator.
+share-damaged/line | Line {line} of the shared folder's settings "{path}" cannot be understood. | Materials and notes on this machine are as they were. | Please ask the shared folder's administrator to correct that line.
+share-damaged/key | What stands under "{key}" in the shared folder's settings "{path}" cannot be understood. | Materials and notes on this machine are as they were. | Please ask the shared folder's administrator to correct it.
+share-damaged/encoding | The shared folder's settings "{path}" were not saved as UTF-8. | Materials and notes on this machine are as they were. | Please ask the shared folder's administrator to save them as UTF-8.
 share-denied | There is no permission for the shared folder "{path}". | Materials and notes on this machine are as they were. | Ask the shared folder's administrator for permission.
 share-full | The shared folder "{path}" is full. | What was distributed is as it was. What was under way was not distributed. | Free some space, then do it again.
 share-busy | "{path}" is in use by another program. | The file was not changed. | Close it there, wait a moment, then do it again.

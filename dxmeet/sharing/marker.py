@@ -1,18 +1,24 @@
 """The marker dxmeet.toml at the root of a share: which share this is, its folders, policy, baselines and targets."""
 
+import re
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from dxmeet.domain.counting import BaselineRule
+from dxmeet.domain.fiscal import FigureKind
 from dxmeet.domain.packet import Basis, Keeping, Per, ShareId
 from dxmeet.sharing.layout import name_key, plain_file_name
 
 MARKER_LIMIT = 1 << 20
 """Bytes; a larger dxmeet.toml is not ours."""
+
+_MOST_SHEETS = 10**9
+_LINE = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,26 @@ class ShareIdentity:
         return Keeping.parse(self.policy.get("offline", "keep"))
 
 
+class MarkerInvalid(ValueError):
+    """Where the marker cannot be understood: ``facts`` has the case (``encoding``, ``line`` or ``key``) and the place."""
+
+    def __init__(self, **facts: str | int) -> None:
+        super().__init__(str(facts))
+        self.facts = facts
+
+
 def parse_marker(untrusted: bytes) -> ShareIdentity:
-    """Raises ValueError where the marker cannot be understood."""
+    """Raises MarkerInvalid."""
     try:
-        return _identity(tomllib.loads(untrusted.decode("utf-8-sig")))
-    except (KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise ValueError(str(error)) from error
+        text = untrusted.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise MarkerInvalid(case="encoding") from error
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _LINE.search(str(error))  # else it is the end of the file that came too soon
+        raise MarkerInvalid(case="line", line=int(found[1]) if found else text.count("\n") + 1) from error
+    return _identity(content)
 
 
 def new_marker(organisation: str) -> bytes:
@@ -59,28 +79,37 @@ def new_marker(organisation: str) -> bytes:
 
 
 def _identity(untrusted: dict[str, Any]) -> ShareIdentity:
-    key = str(untrusted["pseudonym_key"])
-    if len(bytes.fromhex(key)) < 16:
-        raise ValueError("pseudonym_key")
-    folders = untrusted.get("folders", {})
-    meetings, circulars = str(folders.get("meetings", "会議")), str(folders.get("circulars", "配布"))
-    if not plain_file_name(meetings) or not plain_file_name(circulars) or name_key(meetings) == name_key(circulars):
-        raise ValueError("folders")
-    share = untrusted["share"]
-    if not isinstance(share, str) or not 4 <= len(share) <= 64 or not share.isascii() or not share.isalnum():
-        raise ValueError("share")
-    identity = ShareIdentity(
-        ShareId(share),
-        str(untrusted.get("organisation", "")),
-        meetings,
-        circulars,
-        key.lower(),
-        tuple(_rule(each) for each in untrusted.get("paper", {}).get("baseline", [])),
-        dict(untrusted.get("policy", {})),
-        {int(year): _target(each) for year, each in untrusted.get("targets", {}).items()},
-    )
-    _ = identity.keeping  # a policy nobody understands is refused here, not when a file arrives
-    return identity
+    with _reading("share"):
+        share = untrusted["share"]
+        if not isinstance(share, str) or not 4 <= len(share) <= 64 or not share.isascii() or not share.isalnum():
+            raise ValueError(share)
+    with _reading("pseudonym_key"):
+        key = str(untrusted["pseudonym_key"])
+        if len(bytes.fromhex(key)) < 16:
+            raise ValueError(key)
+    with _reading("folders"):
+        folders = untrusted.get("folders", {})
+        meetings, circulars = str(folders.get("meetings", "会議")), str(folders.get("circulars", "配布"))
+        if not plain_file_name(meetings) or not plain_file_name(circulars) or name_key(meetings) == name_key(circulars):
+            raise ValueError(folders)
+    with _reading("paper.baseline"):
+        rules = tuple(_rule(each) for each in untrusted.get("paper", {}).get("baseline", []))
+    with _reading("targets"):
+        targets = {_year(year): _target(each) for year, each in untrusted.get("targets", {}).items()}
+    with _reading("policy"):
+        policy = dict(untrusted.get("policy", {}))
+        Keeping.parse(policy.get("offline", "keep"))  # what nobody understands is refused here, not when a file arrives
+    organisation = str(untrusted.get("organisation", ""))
+    return ShareIdentity(ShareId(share), organisation, meetings, circulars, key.lower(), rules, policy, targets)
+
+
+@contextmanager
+def _reading(key: str) -> Generator[None]:
+    """An admin who looks for what was typed wrong is told under which key."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
+        raise MarkerInvalid(case="key", key=key) from error
 
 
 def _rule(untrusted: dict[str, Any]) -> BaselineRule:
@@ -100,10 +129,21 @@ def _rule(untrusted: dict[str, Any]) -> BaselineRule:
     )
 
 
+def _year(untrusted: str) -> int:
+    if not 2000 <= int(untrusted) <= 2100:
+        raise ValueError(untrusted)
+    return int(untrusted)
+
+
 def _target(untrusted: Any) -> Target:
     if isinstance(untrusted, int):
-        return Target(untrusted)
-    return Target(int(untrusted["sheets"]), str(untrusted.get("kind", "target")), str(untrusted.get("source", "")))
+        target = Target(untrusted)
+    else:
+        kind, source = str(untrusted.get("kind", "target")), str(untrusted.get("source", ""))
+        target = Target(int(untrusted["sheets"]), kind, source)
+    if not 0 <= target.sheets <= _MOST_SHEETS or target.kind not in get_args(FigureKind):
+        raise ValueError(untrusted)
+    return target
 
 
 def _quoted(text: str) -> str:

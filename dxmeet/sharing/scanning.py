@@ -27,7 +27,7 @@ from dxmeet.sharing.layout import (
     shown,
 )
 from dxmeet.sharing.manifest import MANIFEST_LIMIT, Entry, Lineage, Manifest, every_file, lineage, parse
-from dxmeet.sharing.marker import MARKER_LIMIT, ShareIdentity, parse_marker
+from dxmeet.sharing.marker import MARKER_LIMIT, MarkerInvalid, ShareIdentity, parse_marker
 from dxmeet.sharing.naming import agenda_key, file_title, folder_name
 from dxmeet.sharing.remembering import Memory, Seen
 
@@ -225,8 +225,8 @@ def read_marker(files: ShareFiles) -> ShareIdentity:
 def _identity(files: ShareFiles, untrusted: bytes) -> ShareIdentity:
     try:
         return parse_marker(untrusted)
-    except ValueError as error:
-        raise ShareDamaged(path=str(files.root)) from error
+    except MarkerInvalid as error:
+        raise ShareDamaged(path=str(files.root / MARKER), **error.facts) from error
 
 
 def read_manifest(files: ShareFiles, folder: str, entry: Listed) -> tuple[str, Manifest]:

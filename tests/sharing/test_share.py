@@ -25,6 +25,7 @@ from dxmeet.errors import (
     ShareNotPrepared,
     ShareUnreachable,
 )
+from dxmeet.messages import sentence
 from dxmeet.sharing.bringing import ARENA_BYTES, bring
 from dxmeet.sharing.files import ShareFiles
 from dxmeet.sharing.marker import ShareIdentity
@@ -65,7 +66,8 @@ def test_who_the_share_is(tmp_path: Path, worker: Worker) -> None:
 @pytest.mark.parametrize(
     "harm",
     ['share = 1', 'share = "../x"', 'pseudonym_key = "zz"', '[folders]\nmeetings = "../会議"', '[folders]\nmeetings = "配布"',
-     '[policy]\noffline = "forever"', '[[paper.baseline]]\nmatch = "*"', '[targets]\nlast = 3'],
+     '[policy]\noffline = "forever"', '[[paper.baseline]]\nmatch = "*"', '[targets]\nlast = 3', '[targets]\n2026 = -5',
+     '[targets]\n2026 = 99999999999999999999', '[targets]\n99999 = 5', '[targets]\n2026 = { sheets = 5, kind = "目標" }'],
 )  # fmt: skip
 def test_a_marker_that_is_not_understood_is_said(root: Path, share: Share, harm: str) -> None:
     name = harm.split(" ")[0]
@@ -75,6 +77,28 @@ def test_a_marker_that_is_not_understood_is_said(root: Path, share: Share, harm:
     tomllib.loads("\n".join([*kept, harm]))
     with pytest.raises(ShareDamaged):
         share.identity()
+
+
+@pytest.mark.parametrize(
+    ("harm", "facts", "words"),
+    [
+        ("会議 = [".encode(), {"case": "line", "line": 3}, "3行目"),
+        (b"x = [", {"case": "line", "line": 3}, "3行目"),
+        ("# 会議".encode("cp932"), {"case": "encoding"}, "UTF-8"),
+        (b"[targets]\n2026 = -5", {"case": "key", "key": "targets"}, "「targets」"),
+        (b"[[paper.baseline]]\nmatch = '*'", {"case": "key", "key": "paper.baseline"}, "「paper.baseline」"),
+        (b"[policy]\noffline = 5", {"case": "key", "key": "policy"}, "「policy」"),
+    ],
+)
+def test_an_admin_is_told_where_the_marker_was_typed_wrong(
+    root: Path, share: Share, harm: bytes, facts: dict[str, object], words: str
+) -> None:
+    sound = f'share = "s123456"\npseudonym_key = "{"ab" * 32}"\n'
+    (root / "dxmeet.toml").write_bytes(sound.encode() + harm)
+    with pytest.raises(ShareDamaged) as met:
+        share.identity()
+    assert met.value.facts == {"path": str(root / "dxmeet.toml"), **facts}
+    assert words in sentence(met.value).what
 
 
 def test_baseline_rules(root: Path, share: Share) -> None:
