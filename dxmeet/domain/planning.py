@@ -123,7 +123,8 @@ def _plan_packet(
         held = here.get(material.id)
         if seen is not None and seen.missing_since is not None and _is_there(material):
             draft.notes.append(NoteSeen(material.id))
-        unsteady = steady is not None and material.revision is None and _unsteady(material, steady, now)
+        fresh = steady is not None and material.revision is None and _unsteady(material, steady, now)
+        unsteady = fresh and _wanted(material, held, seen)  # what is here already may be read all the same
         shown = replace(material, problem=material.problem or "still-writing") if unsteady else material
         _plan_material(remote.packet, shown, held, seen, now, draft)
 
@@ -191,8 +192,8 @@ def _wanted(remote: RemoteMaterial, held: Material | None, seen: Observation | N
     """Whether the bytes on the share are not what this machine holds."""
     if held is None or held.state is not State.READY:
         return True  # also of one that was erased, while its keeping time is over only here: a clock can be wrong
-    if held.code and seen is not None and seen.taken_as is None:
-        return True  # an earlier edition is held; these bytes were refused, and that is said again at every look
+    if held.code:
+        return True  # an earlier edition is held: what is said of the newest is said again at every look, or is over
     if remote.revision is not None:
         return not _has(held, remote)
     return not _same_bytes(remote, seen)

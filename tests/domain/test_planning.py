@@ -344,6 +344,9 @@ def test_a_name_that_was_refused_and_is_mended_is_fetched() -> None:
     assert here.follow(look(packet(bad))).actions[1:] == (Refuse(PacketId("f-1"), bad, "name-collides"),)
     assert len(of(Fetch, here.follow(look(packet(plain("a.pdf")))))) == 1
     here.follow(look(packet(bad)))
+    assert here.materials()[bad.id].code == "name-collides"
+    assert len(of(Fetch, here.follow(look(packet(plain("a.pdf")))))) == 1
+    assert here.materials()[bad.id].code == ""
     assert here.follow(look(packet(plain("a.pdf")))).actions == ()
     assert here.materials()[bad.id].state is State.READY
 
@@ -381,6 +384,30 @@ def test_a_file_that_never_arrived_and_is_gone_goes_too() -> None:
 # Any share, any machine
 
 _names = st.sampled_from(["a.pdf", "b.pdf", "c.pdf", "d.pdf", "e.pdf", "f.pdf"])
+
+
+def test_without_the_file_servers_time_what_is_here_is_not_being_written() -> None:
+    machine, seen = Machine(), look(packet(plain("1.pdf")))
+    machine.follow(seen)
+    new = plain("2.pdf", 2)
+    made = plan(look(packet(plain("1.pdf"), new)), machine.local, NOW, Terms(steady=frozenset()))
+    assert of(Await, made) == [Await(PacketId("f-1"), replace(new, problem="still-writing"), "still-writing")]
+
+
+@pytest.mark.parametrize("size", [0, 99])
+def test_what_is_said_of_a_newer_edition_ends_when_the_former_file_is_back(size: int) -> None:
+    """Somebody copies over it, thinks better of it, and puts the old file back: with its old time."""
+    machine = Machine()
+    machine.follow(look(packet(plain("1.pdf"))))
+    just_now = int(NOW.timestamp() * 1e9)
+    made = machine.follow(look(packet(plain("1.pdf", size=size, mtime=OLD if size == 0 else just_now))))
+    (waits,) = of(Await, made)
+    assert machine.materials()[waits.material.id].code == waits.code != ""
+    machine.follow(look(packet(plain("1.pdf"))))
+    assert machine.materials()[waits.material.id].code == ""
+    assert machine.follow(look(packet(plain("1.pdf")))).actions == ()
+
+
 _problems = st.sampled_from(["", "", "", "unlisted", "missing-file", "still-writing", "name-collides", "name-reserved"])
 
 
