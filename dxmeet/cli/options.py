@@ -12,7 +12,17 @@ from dxmeet.domain.packet import Keeping
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
-PATH = click.Path(path_type=Path)
+
+class _Place(click.Path):
+    """Nothing is no place: ``--share "$SHARE"`` with an empty variable would mean the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("空欄です。 Empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Place(path_type=Path)
 """Whether it exists and what it is the command says itself, with a code."""
 
 pass_invocation = click.make_pass_decorator(Invocation)

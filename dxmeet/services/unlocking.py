@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from unicodedata import category
 
 from dxmeet.domain.packet import ReaderId, TerminalId
 from dxmeet.errors import (
@@ -54,6 +55,9 @@ from dxmeet.storage.migrations import MIGRATIONS
 from dxmeet.storage.packets import PacketStore
 from dxmeet.storage.settings import SettingsStore
 from dxmeet.storage.vault import Vault
+
+_LONGEST_NAME = 100
+"""Characters of a reader's or a department's name; they stand on every note and in every line of the records."""
 
 
 class Door(StrEnum):
@@ -255,7 +259,7 @@ class Unlocking:
 
     def _require(self, wanted: Enrolment) -> None:
         for field, value in (("reader", wanted.reader), ("department", wanted.department)):
-            if not value.strip():
+            if not value.strip() or len(value) > _LONGEST_NAME or any(category(each)[0] == "C" for each in value):
                 raise InputInvalid(field=field, value=value)
         if wanted.passphrase is None and self._keyring() is None:
             raise KeyringUnavailable()

@@ -39,7 +39,8 @@ def test_setup_refusals_leave_nothing(terminal: Callable[[str], Terminal], share
     assert "自動で" not in mistyped["next"]
     assert machine.refused("setup", "--share", share, *SETUP, passphrase="") == "keyring-unavailable"
     assert machine.refused("setup", "--share", share, *SETUP, passphrase="short") == "passphrase-weak"
-    assert machine.refused("setup", "--share", share, "--reader", " ", "--department", "企画") == "input-invalid"
+    for name in (" ", "佐藤\n進", "佐藤\x1b[31m", "名" * 101):
+        assert machine.refused("setup", "--share", share, "--reader", name, "--department", "企画") == "input-invalid"
     assert not machine.profile.exists()
     assert list(share.iterdir()) == []
 
@@ -127,6 +128,17 @@ def test_a_refusal_is_one_plain_line_with_its_code(terminal: Callable[[str], Ter
     assert answer.err.endswith("[profile-missing]\n")
     assert "。" in answer.err
     assert terminal("nobody").run("list", DXMEET_LANG="en").err.isascii()
+
+
+def test_nothing_is_no_place(
+    terminal: Callable[[str], Terminal], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    answer = terminal("nobody").run("setup", "--share", "", "--reader", "佐藤", "--department", "企画")
+    assert (answer.code, "--share" in answer.err) == (2, True)
+    assert list(here.iterdir()) == []
 
 
 def test_the_window_and_the_demo_are_called_with_what_was_asked(

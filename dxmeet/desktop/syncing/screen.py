@@ -13,7 +13,7 @@ from dxmeet.desktop.line import FoldingLine
 from dxmeet.desktop.rows import beside_icon, cut_label, wrapped
 from dxmeet.desktop.syncing.contents import ContentBlock, ContentLine, arrived_since, contents
 from dxmeet.desktop.theme import Theme
-from dxmeet.desktop.wording import JAPAN, advice, keyed, moment, newest_words, reason, short_day, sync_words
+from dxmeet.desktop.wording import JAPAN, advice, keyed, moment, newest_words, reason, sync_words, whole_day
 from dxmeet.domain.packet import ONLINE, Packet
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class ContentsScreen(QWidget):
         ):
             return self.tr("{moment} まで").format(moment=moment(block.opens_until))
         if block.kept_until is not None:
-            return self.tr("{day} まで").format(day=short_day(block.kept_until))
+            return self.tr("{day} まで").format(day=whole_day(block.kept_until, ""))
         return self.tr("期限なし")
 
     def _verdict(self, verified: "Verified", outdated: int) -> str:
