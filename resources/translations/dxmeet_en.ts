@@ -2936,6 +2936,18 @@
 <context>
     <name>SetupPanel</name>
     <message>
+        <source>戻る</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>登録し直さずに戻る</source>
+        <translation>Go back without setting this device up again</translation>
+    </message>
+    <message>
+        <source>登録し直さずに戻る (Esc)</source>
+        <translation>Go back without setting this device up again (Esc)</translation>
+    </message>
+    <message>
         <source>共有フォルダーを選ぶ</source>
         <translation>Choose the shared folder</translation>
     </message>

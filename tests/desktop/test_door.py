@@ -33,6 +33,36 @@ def test_a_wrong_passphrase_shows_the_strip_and_the_right_one_leads_in(open_wind
     opened.reach("home")
 
 
+@pytest.mark.parametrize("key", [False, True])
+def test_whoever_remembers_the_passphrase_after_all_goes_back(open_window: Any, key: bool) -> None:
+    opened = open_window(door=Door.PASSPHRASE)
+    opened.visit.knock()
+    opened.reach("door")
+    page = DoorPage(opened.window)
+    page.press("forgotten_button")
+    opened.bot.waitUntil(lambda: page.widget.findChild(QLineEdit, "share_field") is not None)
+    opened.settle()
+    if key:
+        with opened.bot.waitActive(opened.window):
+            opened.window.activateWindow()
+        QTest.keyClick(page.part(QLineEdit, "share_field"), Qt.Key.Key_Escape)
+    else:
+        page.press("back_button")
+    opened.bot.waitUntil(lambda: page.widget.findChild(QLineEdit, "share_field") is None)
+    opened.settle()
+    page.fill("passphrase_field", "正しいパスフレーズ")
+    page.press("unlock_button")
+    opened.reach("home")
+    assert opened.unlocking.enrolled == []
+
+
+def test_the_first_set_up_has_no_way_back_to_nothing(open_window: Any) -> None:
+    opened = open_window(door=Door.SETUP)
+    opened.visit.knock()
+    opened.reach("door")
+    assert DoorPage(opened.window).widget.findChild(QPushButton, "back_button") is None
+
+
 def test_a_locked_machine_opens_by_a_deliberate_act(open_window: Any) -> None:
     opened = open_window(door=Door.LOCKED)
     opened.visit.knock()

@@ -158,6 +158,9 @@ class DoorScreen(QScrollArea):
             text += self.tr("この端末には鍵をしまう場所がないため、パスフレーズで資料を守ります。忘れると開けません。")
         panel = SetupPanel(self._theme, head, text, passphrase=required)
         panel.answered.connect(self._set_up_again if again else self._set_up)
+        if again:
+            panel.offer_back()
+            panel.declined.connect(self.ask)
         self._show(panel)
 
     def _show_unlock(self) -> None:

@@ -1,6 +1,7 @@
 """What the door shows, one at a time: a head, a text, and fields or buttons. They say what was answered; the door decides."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dxmeet.desktop.forms.setup import Ui_SetupForm
@@ -15,7 +16,7 @@ class Panel(QWidget):
 
     def __init__(self, theme: Theme, head: str, text: str) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(label(theme, head, "title"))
@@ -24,11 +25,20 @@ class Panel(QWidget):
         column.addWidget(self.frame)
         self.first: QWidget = self.frame
 
+    def add_below(self, name: str, text: str, spoken: str) -> QPushButton:
+        """A button under the frame."""
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAccessibleName(spoken)
+        self._column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        return button
+
 
 class SetupPanel(Panel):
-    """The set-up's fields; ``answered`` carries the Answers."""
+    """The set-up's fields; ``answered`` carries the Answers, ``declined`` that it is not wanted after all."""
 
     answered = Signal(object)
+    declined = Signal()
 
     def __init__(self, theme: Theme, head: str, text: str, *, passphrase: bool) -> None:
         super().__init__(theme, head, text)
@@ -47,6 +57,13 @@ class SetupPanel(Panel):
         form = self._form
         for field in (form.passphrase_label, form.passphrase_field, form.again_label, form.again_field):
             field.setVisible(wanted)
+
+    def offer_back(self) -> None:
+        """Nothing has been done yet, and a passphrase may come back to mind."""
+        back = self.add_below("back_button", self.tr("戻る"), self.tr("登録し直さずに戻る"))
+        back.setToolTip(self.tr("登録し直さずに戻る (Esc)"))
+        back.clicked.connect(self.declined)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.declined)
 
     def _choose_folder(self) -> None:
         """The system's own chooser, in its own window; the answer comes by signal."""
