@@ -167,10 +167,13 @@ class NoteLayer(QObject):
     def click(self, pointer: Pointer) -> bool:
         return False
 
-    def open_at(self, pointer: Pointer) -> bool:
-        """A double click: type into the sticky or text under it."""
+    def open_at(self, pointer: Pointer) -> bool | None:
+        """A double click: type into the sticky or text under it. With another tool it is two presses, but
+        nobody means two stamps."""
+        if self.tool is not ToolKind.SELECT:
+            return True if self.tool is ToolKind.STAMP else None
         note = next(iter(self.board.touched(pointer)), None)
-        if note is None or note.kind not in (NoteKind.STICKY, NoteKind.TEXT) or self.tool is not ToolKind.SELECT:
+        if note is None or note.kind not in (NoteKind.STICKY, NoteKind.TEXT):
             return False
         self.cancel()
         at = note.at or (note.box[:2] if note.box else pointer.at)

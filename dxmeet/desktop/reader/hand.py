@@ -36,8 +36,9 @@ class PointerTarget(Protocol):
         ...
 
     def click(self, pointer: Pointer) -> bool: ...
-    def open_at(self, pointer: Pointer) -> bool:
-        """A double click."""
+    def open_at(self, pointer: Pointer) -> bool | None:
+        """The second press of a double click. True: something came of it. None: it is a press like the first, whoever else
+        would make something of it."""
         ...
 
     def cursor_at(self, pointer: Pointer) -> Qt.CursorShape | None:
@@ -145,7 +146,8 @@ class Hand:
         left = event.button() == Qt.MouseButton.LeftButton
         kind = event.type()
         if kind == QEvent.Type.MouseButtonDblClick and left:
-            if not any(target.open_at(pointer) for target in self._ground.targets):
+            answers = (target.open_at(pointer) for target in self._ground.targets)
+            if not next((answer for answer in answers if answer is not False), None):
                 self._begin(pointer, where)
         elif kind == QEvent.Type.MouseButtonPress and left:
             self._begin(pointer, where)

@@ -337,9 +337,8 @@ class ReaderPage:
 
     def double_click(self, x: float, y: float) -> None:
         self.click(x, y)
-        QTest.mouseDClick(
-            self.view.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.at(x, y)
-        )
+        for event in (QTest.mouseDClick, QTest.mouseRelease):  # the former leaves the button down
+            event(self.view.canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.at(x, y))
 
     def _drag(self, where: QPoint, modifier: Qt.KeyboardModifier) -> None:
         from PySide6.QtCore import QEvent

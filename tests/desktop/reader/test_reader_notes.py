@@ -257,6 +257,46 @@ def test_words_that_the_input_method_still_holds_are_not_called_saved(reader: Re
     assert reader.saved.startswith("保存しました ")
 
 
+def _with_a_line() -> FlatDocument:
+    document = FlatDocument()
+    document.texts[1] = "歳入歳出補正予算"
+    return document
+
+
+def test_who_double_clicks_with_a_sticky_has_its_field_open_and_one_stamp_with_a_stamp(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(_with_a_line()))
+    selection = reader.view.pane.selection
+    reader.wait(lambda: selection.text is not None)
+    writing = reader.view.desk.writing
+    assert writing is not None
+    for tool in (ToolKind.STICKY, ToolKind.TEXT):
+        reader.take(tool)
+        reader.double_click(125, 106)
+        assert writing.editor is not None, tool
+        writing.editor.insertPlainText("内訳")
+        reader.view.desk.commit()
+        reader.rest()
+    assert reader.view.desk.layer is not None
+    reader.view.desk.layer.choose_tool(ToolKind.STAMP)
+    reader.double_click(125, 106)
+    reader.rest()
+    assert [note.stamp for note in reader.annotating.rows] == [None, None, Stamp.CONFIRMED]
+    assert selection.selected is None
+
+
+def test_two_quick_strokes_from_one_place_are_two_though_they_begin_on_a_word(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(_with_a_line()))
+    selection = reader.view.pane.selection
+    reader.wait(lambda: selection.text is not None)
+    reader.take(ToolKind.PEN)
+    for y in (106, 300):  # on the word, on blank paper
+        reader.double_click(125, y)
+    reader.rest()
+    on_word = [note for note in reader.annotating.rows if min(y for _, y, _ in note.strokes[0]) < 200]
+    assert len(on_word) == len(reader.annotating.rows) / 2 == 2
+    assert selection.selected is None
+
+
 def test_a_double_click_edits_a_sticky_and_emptying_it_removes_it(reader: ReaderPage) -> None:
     reader.open_and_settle(meeting(FlatDocument()))
     reader.take(ToolKind.STICKY)
