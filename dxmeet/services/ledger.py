@@ -54,6 +54,10 @@ class Ledger:
         self._clock = clock
         self._sending = Sending(events, reader, signing, clock)
 
+    def check_room(self) -> None:
+        """Raises DiskFull where nothing can be recorded: asked before a deed on the share that has to be."""
+        self._events.check_room()
+
     def opened(self, packet: Packet, material: Material, revision: Revision) -> Changes:
         """The reader opened this revision; with it, how many pages differ from each earlier one that is known."""
         fields: dict[str, Any] = {

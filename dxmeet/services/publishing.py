@@ -73,7 +73,7 @@ class Publishing:
         self._clock = clock
 
     def publish(self, wanted: Distribution, progress: Progress | None = None) -> Published:
-        """Raises a ShareError, FileError, PdfError or InputInvalid; then nothing is on the share."""
+        """Raises a ShareError, FileError, PdfError, InputInvalid or DiskFull; then nothing is on the share."""
         progress = progress or Progress()
         wanted = self._checked(wanted)
         inspected: list[tuple[Path, Revision]] = []
@@ -113,11 +113,13 @@ class Publishing:
         until = wanted.keeping.until
         if until is not None and until < local_date(self._clock()):  # no terminal would ever take it
             raise InputInvalid(field="keep_until", value=until.isoformat())
+        self._ledger.check_room()
         self._meet_share()
         return replace(wanted, title=shown(wanted.title), place=shown(wanted.place))  # half a character is no text
 
     def replace(self, packet: PacketId, material: MaterialId, path: Path) -> Published:
         """差し替え. Raises PacketNotPublished for a plain folder: there the file itself is replaced with Explorer."""
+        self._ledger.check_room()
         known, old = self._published(packet, material)
         assert old is not None
         seen = self._inspector.inspect(path, name=path.name)

@@ -15,7 +15,7 @@ import sqlcipher3
 import sqlcipher3.dbapi2
 
 from dxmeet.errors import DiskFull, ProfileDamaged, ProfileDenied, ProfileError, ProfileInUse, ProfileNewer
-from dxmeet.storage.durable import PART, sync_folder, translated
+from dxmeet.storage.durable import PART, is_full, sync_folder, translated
 from dxmeet.storage.migrations import Step
 
 # sqlite-utils uses pysqlite3 in place of the standard sqlite3 where there is one; under that name it finds SQLCipher.
@@ -153,6 +153,11 @@ class Database:
         with self._lock:
             if not self._depth:
                 self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def check_room(self) -> None:
+        """Raises DiskFull where hardly anything can be written any more."""
+        if is_full(self._path):
+            raise DiskFull(path=str(self._path))
 
     def stamp(self) -> tuple[int, int]:
         """While two of these are equal nobody has written in between, here or elsewhere: what was read is still true."""
@@ -384,17 +389,10 @@ def _told(error: Any, path: Path) -> ProfileError | DiskFull | None:
         case driver.SQLITE_FULL:
             return DiskFull(path=str(path))
         case driver.SQLITE_IOERR if name in _WITHOUT_ROOM:
-            return DiskFull(path=str(path)) if _is_full(path) else ProfileDenied(path=str(path), reason=name)
+            return DiskFull(path=str(path)) if is_full(path) else ProfileDenied(path=str(path), reason=name)
         case driver.SQLITE_IOERR | driver.SQLITE_READONLY | driver.SQLITE_CANTOPEN | driver.SQLITE_PERM:
             return ProfileDenied(path=str(path), reason=name)
         case driver.SQLITE_BUSY | driver.SQLITE_LOCKED:
             return ProfileInUse(path=str(path))
         case _:
             return None
-
-
-def _is_full(path: Path) -> bool:
-    try:
-        return shutil.disk_usage(path.parent).free < 1024 * 1024
-    except OSError:
-        return False

@@ -34,6 +34,14 @@ def is_there(path: Path) -> bool:
         raise translated(error, path) from error
 
 
+def is_full(path: Path) -> bool:
+    """Whether hardly anything can be written beside ``path`` any more."""
+    try:
+        return shutil.disk_usage(path.parent).free < 1024 * 1024
+    except OSError:
+        return False
+
+
 class Disk:
     """This machine's disk, call by call: what a simulated one that loses unsynced bytes at a power cut stands in for."""
 

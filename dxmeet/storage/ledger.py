@@ -56,6 +56,10 @@ class EventStore:
             self._mark.set(event.epoch, event.seq)
         return event
 
+    def check_room(self) -> None:
+        """Raises DiskFull where no event can be recorded: asked before a deed on the share that has to be."""
+        self._database.check_room()
+
     def entries(self) -> list[Event]:
         """Every event of every epoch, oldest first."""
         rows = self._database.rows("SELECT body FROM event ORDER BY number")

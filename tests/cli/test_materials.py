@@ -1,8 +1,10 @@
 """From an empty folder to a page on a screen: setup, publish, sync, list, page, replace, withdraw."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pymupdf
 import pytest
@@ -242,6 +244,20 @@ def test_values_no_option_takes_are_usage_errors(
     answer = terminal("nobody").run(*given, *more, tmp_path / "資料1.pdf")
     assert answer.code == 2
     assert more[0] in answer.err
+
+
+def test_what_could_not_be_recorded_is_not_distributed(
+    sato: Terminal, share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper, other = write_pdf(tmp_path / "資料1.pdf"), write_pdf(tmp_path / "資料2.pdf", A4, A4)
+    done = sato.json("publish", "--kind", "meeting", "--title", "庁議", "--date", "2026-11-25", paper)
+    sato.json("sync")
+    before = sorted(str(path) for path in share.rglob("*") if path.is_file())
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=0, total=1, used=1))
+    again = ("--kind", "meeting", "--title", "別の会議", "--date", "2026-11-25")
+    assert sato.refused("publish", *again, paper) == "disk-full"
+    assert sato.refused("replace", done["packet"], done["materials"][0]["id"], other) == "disk-full"
+    assert sorted(str(path) for path in share.rglob("*") if path.is_file()) == before
 
 
 def test_an_audience_file_names_readers_and_departments(sato: Terminal, tmp_path: Path) -> None:
