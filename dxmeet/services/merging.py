@@ -86,12 +86,13 @@ class Merging:
         return [(name, code) for name, code in merged.remembered("problems", [])]
 
     def context(self) -> Context:
-        """What the figures rest on. Gaps, forks or segments that were not believed make them 暫定."""
+        """What the figures rest on. Gaps, forks or segments that were not believed make them 暫定, and so does it when nothing
+        was ever gathered."""
         merged, _ = self._statistics.stores()
         gaps, forks, problems = merged.gaps(), merged.forks(), self.problems()
         return Context(
             program=self._program,
-            provisional=bool(gaps or forks or problems),
+            provisional=bool(gaps or forks or problems) or not merged.remembered("enrolled", {}),
             heads=merged.heads(),
             gaps=list(gaps),
             forks=list(forks),

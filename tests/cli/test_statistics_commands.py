@@ -25,6 +25,14 @@ def counted(sato: Terminal, terminal: Callable[[str], Terminal], share: Path, tm
     return sato
 
 
+def test_figures_of_what_was_never_gathered_are_provisional(counted: Terminal, tmp_path: Path) -> None:
+    given = ("--fy", 2026, "--format", "csv", "--out", tmp_path / "r.csv")
+    assert counted.json("stats", "export", *given)["provisional"] is True
+    assert "暫定" in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
+    counted.json("stats", "merge")
+    assert counted.json("stats", "export", *given)["provisional"] is False
+
+
 def test_merging_again_changes_nothing(counted: Terminal) -> None:
     first, second = counted.json("stats", "merge"), counted.json("stats", "merge")
     assert first == {"segments": 2, "events": 2, "problems": [], "gaps": [], "forks": [], "provisional": False}
