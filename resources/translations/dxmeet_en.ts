@@ -2602,6 +2602,10 @@
         <translation>Nothing was found</translation>
     </message>
     <message>
+        <source>ページと書き込みには見つかりませんでした</source>
+        <translation>Nothing was found in pages and notes</translation>
+    </message>
+    <message>
         <source>名前に含む資料</source>
         <translation>Materials of that name</translation>
     </message>

@@ -214,6 +214,17 @@ def test_back_from_what_was_found_leads_to_the_lines_that_were_found(open_window
     opened.bot.waitUntil(lambda: opened.window.focusWidget().accessibleName() == name)
 
 
+def test_words_found_in_a_name_alone_are_not_called_not_found(open_window: Any) -> None:
+    opened = open_window()
+    named = opened.services.searching.search("次第")
+    opened.services.searching.search = lambda _text, **_: replace(named, total=0, hits=())
+    opened.window.findChild(QLineEdit, "search_field").setText("次第")
+    opened.reach("search")
+    page = Page(opened.window, "search")
+    opened.bot.waitUntil(lambda: "ページと書き込みには見つかりませんでした" in page.words)
+    assert opened.window.findChild(TitleRow) is not None
+
+
 def test_back_leads_to_the_list_a_material_was_opened_from_and_home_leads_home(open_window: Any) -> None:
     opened = open_window()
     opened.visit.show("circulars")

@@ -59,7 +59,7 @@ class ReaderCommands:
             Command.REDO: lambda pane: pane.desk.redo(),
             Command.REMOVE: lambda pane: pane.desk.remove_chosen(),
             Command.DUPLICATE: lambda pane: pane.desk.duplicate(),
-            Command.PASTE: lambda pane: pane.desk.paste(),
+            Command.PASTE: _paste,
         }
 
     def add(self, deeds: dict[Command, Callable[[], object]]) -> None:
@@ -96,6 +96,15 @@ def _copy(pane: Pane) -> None:
         pane.desk.layer.selection.copy()
     else:
         pane.selection.copy()
+
+
+def _paste(pane: Pane) -> None:
+    """What was copied, brought into sight: it lies on this page where it lay on its own."""
+    pane.desk.paste()
+    layer, place = pane.desk.layer, pane.canvas.placement()
+    if layer is not None and place is not None:
+        for note in layer.selection.notes[:1]:
+            pane.canvas.reveal(layer.covered(note, place.scale), note.page)
 
 
 def _put_here(pane: Pane) -> bool:

@@ -186,11 +186,7 @@ class SearchScreen(QWidget):
             self._show_titles(found.titles)
         else:
             self._drop_foot()
-        self.count_label.setText(
-            self.tr("{n}件（ページと書き込みの数）").format(n=found.total)
-            if found.total
-            else self.tr("見つかりませんでした")
-        )
+        self.count_label.setText(self._count(found))
         self._say_missing(found)
         for hit in found.hits:
             if self._last != (hit.packet, hit.material):
@@ -218,6 +214,13 @@ class SearchScreen(QWidget):
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.verticalScrollBar().setValue(scrolled)
+
+    def _count(self, found: Found) -> str:
+        if found.total:
+            return self.tr("{n}件（ページと書き込みの数）").format(n=found.total)
+        if found.titles:
+            return self.tr("ページと書き込みには見つかりませんでした")
+        return self.tr("見つかりませんでした")
 
     def _show_titles(self, titles: tuple[Named, ...]) -> None:
         if not titles:

@@ -605,3 +605,23 @@ def test_a_note_that_was_searched_for_is_chosen_on_its_page_and_nothing_is_looke
     assert reader.view.desk.layer is not None
     assert reader.view.desk.layer.chosen == wanted.id
     assert reader.view.findChild(FindBar) is None
+
+
+def test_what_is_pasted_is_seen_though_the_page_was_scrolled_meanwhile(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    canvas = reader.view.canvas
+    reader.take(ToolKind.PEN)
+    reader.draw((100, 60), (200, 90))
+    reader.take(ToolKind.SELECT)
+    assert reader.view.desk.layer is not None
+    reader.view.desk.layer.choose(reader.notes[0])
+    reader.key(_Key.Key_C, _CONTROL)
+    canvas.zoom_to(3.0)
+    bar = canvas.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    reader.key(_Key.Key_V, _CONTROL)
+    place = canvas.placement()
+    assert place is not None
+    copied = reader.notes[1].strokes[0]
+    middle = place.to_canvas(*((copied[0][axis] + copied[-1][axis]) / 2 for axis in (0, 1)))
+    assert canvas.viewport().rect().contains(QPointF(*middle).toPoint())
