@@ -19,6 +19,11 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def file_name(title: str) -> str:
+    """``title`` as the name of a file without its ending, on any system: what would be a folder or an ending is _."""
+    return "".join("_" if letter in '\\/:*?"<>|.' or ord(letter) < 32 else letter for letter in title).strip() or "_"
+
+
 def day_in(day: date, pattern: str) -> str:
     """``pattern`` in Qt's letters (d, ddd, dddd, M, MMM, MMMM, yyyy), names of days and months in the window's language."""
     return QLocale(language()).toString(QDate(day.year, day.month, day.day), pattern)

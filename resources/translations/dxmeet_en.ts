@@ -1288,6 +1288,10 @@
 <context>
     <name>NotesTab</name>
     <message>
+        <source>{title}（書き込み）</source>
+        <translation>{title} (notes)</translation>
+    </message>
+    <message>
         <source>会議の全資料</source>
         <translation>Whole meeting</translation>
     </message>

@@ -161,6 +161,8 @@ class Surroundings(QObject):
             self.tabs, self._tabs_of = self._made_tabs(self._pane, with_notes), self._pane
             self.tabs.panel.tabs.setCurrentIndex(held)
             fill(self._slots.right, self.tabs.panel)
+        if self.tabs.notes is not None and opened.material is not None:
+            self.tabs.notes.title = opened.material.title
         self.tabs.thumbnails.show_pages(opened.document.pages, self._pane.canvas.page)
         self.tabs.new_document()
 

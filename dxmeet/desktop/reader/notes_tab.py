@@ -25,6 +25,7 @@ from dxmeet.desktop.notes.words import ICONS, color_name, color_word, kind_name
 from dxmeet.desktop.reader.controls import bar_icon, bar_style, icon_button
 from dxmeet.desktop.rows import make_clearable, wrapped
 from dxmeet.desktop.theme import Theme
+from dxmeet.desktop.wording import file_name
 from dxmeet.domain.annotation import Note, NoteId, NoteKind
 from dxmeet.domain.packet import Material, MaterialId
 
@@ -48,6 +49,8 @@ class NotesTab(QWidget):
         self._filter = NoteFilter()
         self._shown: tuple[Sequence[Note], Callable[[int], int | None], datetime, NoteId | None] | None = None
         self._material: MaterialId | None = None
+        self.title = ""
+        """Of the material, for the name of what is written out."""
         self._chapters: Sequence[tuple[Material, Sequence[Note]]] = ()
         self.packet_button = self._packet_button()
         self.list = NotesPanel(theme)
@@ -266,6 +269,7 @@ class NotesTab(QWidget):
         chooser.setObjectName("file_dialog")
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix("pdf")
+        chooser.selectFile(file_name(self.tr("{title}（書き込み）").format(title=self.title)))
         chooser.filterSelected.connect(partial(_name_after, chooser))
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.fileSelected.connect(chosen)

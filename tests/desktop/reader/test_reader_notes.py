@@ -1,11 +1,19 @@
 """Writing on the page: on the screen at once, called saved only after the commit, never lost."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QInputMethodEvent, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtGui import (
+    QAction,
+    QInputDevice,
+    QInputMethodEvent,
+    QPointingDevice,
+    QPointingDeviceUniqueId,
+    QTabletEvent,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from reader_fakes import A4, FlatDocument, ReaderPage, ink, material, meeting
 
 from dxmeet.desktop.notes.favourites import as_text, first_favourites, from_text
@@ -625,3 +633,29 @@ def test_what_is_pasted_is_seen_though_the_page_was_scrolled_meanwhile(reader: R
     copied = reader.notes[1].strokes[0]
     middle = place.to_canvas(*((copied[0][axis] + copied[-1][axis]) / 2 for axis in (0, 1)))
     assert canvas.viewport().rect().contains(QPointF(*middle).toPoint())
+
+
+def test_what_is_written_out_has_a_name_already(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    tab = reader.tabs.notes
+    assert tab is not None
+    assert reader.view.pane.opened is not None
+    assert reader.view.pane.opened.material is not None
+    tab.title = f"第1.2版 A/B {reader.view.pane.opened.material.title}"
+    first = next(each for each in tab.findChildren(QAction) if each.text().startswith("書き込みを付けたPDF"))
+    first.trigger()
+    chooser = tab.findChild(QFileDialog, "file_dialog")
+    assert chooser is not None
+    assert [Path(each).name for each in chooser.selectedFiles()] == [
+        f"第1_2版 A_B {reader.view.pane.opened.material.title}（書き込み）.pdf"
+    ]
+    chooser.close()
+
+
+def test_the_name_of_what_is_written_out_is_the_materials(reader: ReaderPage) -> None:
+    reader.open_and_settle(meeting(FlatDocument()))
+    opened = reader.view.pane.opened
+    assert reader.tabs.notes is not None
+    assert opened is not None
+    assert opened.material is not None
+    assert reader.tabs.notes.title == opened.material.title
