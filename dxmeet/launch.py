@@ -83,7 +83,7 @@ def run(arguments: list[str]) -> int:
         if len(arguments) == 2 and arguments[0] == "open" and Path(arguments[1]).is_file():
             engine.expect(Path(arguments[1]), page_height(*FIRST_SIZE))
             with suppress(QtMissing):  # then the command below says so in words
-                language = os.environ.get("DXMEET_LANG", "ja")
+                language = os.environ.get("DXMEET_LANG", "")
                 return open_window(make_entrance(engine=engine), Path(arguments[1]), language)
         gc.enable()
         return _run_command(arguments, engine)

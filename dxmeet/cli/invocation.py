@@ -28,6 +28,7 @@ class Invocation:
     entrance_at: "Callable[[Path | None], Entrance]"
     profile: Path | None = None
     language: str = "ja"
+    asked_language: str = ""  # the window prefers the profile's, unless one was asked for
     json: bool = False
 
     @contextmanager

@@ -83,7 +83,8 @@ def _set_profile(context: click.Context, _: click.Parameter, value: Path | None)
 
 def _set_language(context: click.Context, _: click.Parameter, value: str | None) -> None:
     if value is not None:
-        context.ensure_object(Invocation).language = value
+        invocation = context.ensure_object(Invocation)
+        invocation.language = invocation.asked_language = value
 
 
 def _set_json(context: click.Context, _: click.Parameter, value: bool) -> None:

@@ -178,7 +178,7 @@ def _packet_lines(invocation: Invocation, packet: Packet) -> list[str]:
         (
             str(each.order),
             shown(each.title),
-            invocation.said("pages", count=len(each.revision.pages)) if each.revision else "",
+            invocation.said("pages", count=len(each.revision.pages)) if each.revision and each.revision.pages else "",
             invocation.said(each.state.value) + _because(invocation, each),
             invocation.said("notes", count=each.notes) if each.notes else "",
             f"[{each.id[:_SHORT]}]",

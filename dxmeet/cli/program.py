@@ -119,7 +119,7 @@ def _demo_command(demo: Demo) -> click.Command:
 
 def _show_window(invocation: Invocation, window: Window, file: Path | None) -> None:
     with invocation.entrance() as entrance:
-        code = window(entrance, file, invocation.language)
+        code = window(entrance, file, invocation.asked_language)
     raise click.exceptions.Exit(code)
 
 

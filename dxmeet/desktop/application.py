@@ -49,20 +49,18 @@ def spoken(class_name: str, thing: QObject) -> QAccessibleInterface | None:
     return accessible_canvas(cast("PageCanvas", thing))
 
 
-def run(
-    entrance: "Entrance", file: Path | None = None, language: str | None = None, services: "Services | None" = None
-) -> int:
+def run(entrance: "Entrance", file: Path | None = None, language: str = "", services: "Services | None" = None) -> int:
     """The window until it is closed; its exit code.
 
     ``file`` goes straight into the reader. ``services`` is a profile that is open already (the demonstration). A
-    ``language`` other than ja wins over the profile's preference.
+    ``language`` that was asked for (ja or en) wins over the profile's preference.
     """
     application = make_application(sys.argv)
     appearance = Appearance(application, resource("icons"), resource("translations"))
     appearance.apply("light", 100, language or "ja")
     runner = JobRunner()
     window = MainWindow(appearance.theme)
-    visit = Visit(window, entrance, appearance, runner, language if language not in (None, "ja") else "")
+    visit = Visit(window, entrance, appearance, runner, language)
     before = sys.excepthook
     sys.excepthook = _Telling(window)
     if file is not None:

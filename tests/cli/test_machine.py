@@ -146,7 +146,8 @@ def test_the_window_and_the_demo_are_called_with_what_was_asked(
 ) -> None:
     machine, file = terminal("nobody"), tmp_path / "a.pdf"
     file.write_bytes(b"%PDF-")
-    assert machine.run().out == f"window {machine.profile} None ja\n"
+    assert machine.run().out == f"window {machine.profile} None \n", "the profile's own language"
+    assert machine.run("--lang", "ja").out == f"window {machine.profile} None ja\n"
     assert machine.run("--lang", "en").out == f"window {machine.profile} None en\n"
     assert machine.run("open", file, "--lang", "en").out == f"window {machine.profile} {file} en\n"
     demo = machine.run("demo", "--out", tmp_path)

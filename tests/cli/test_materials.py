@@ -58,6 +58,7 @@ def test_a_pdf_with_a_password_comes_and_is_asked_for_it_when_opened(
     synced = sato.json("sync")
     assert (len(synced["added"]), synced["refused"]) == (1, [])
     assert "秘密" in sato.run("list").out
+    assert "0ページ" not in sato.run("list").out, "how many it has is not known yet"
     assert sato.refused("page", "秘密", "--page", 1, "--out", tmp_path / "p.png") == "pdf-password-needed"
     assert "パスワードを入力" in sato.run("page", "秘密", "--page", 1, "--out", tmp_path / "p.png").err
 

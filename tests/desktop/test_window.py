@@ -357,6 +357,18 @@ def test_the_language_that_was_asked_for_stands_in_the_settings_and_the_preferre
     assert opened.services.preferences.held == Preference(palette="dark")
 
 
+def test_japanese_that_was_asked_for_wins_over_a_preference_for_english(open_window: Any) -> None:
+    services = services_of(town())
+    services.preferences.held = Preference(language="en")
+    opened = open_window(services, language="ja")
+    opened.visit.show("settings")
+    assert opened.appearance.language == "ja"
+    assert SettingsPage(opened.window).part(QComboBox, "language_box").currentText() == "日本語"
+    SettingsPage(opened.window).choose("language_box", 1)
+    opened.settle()
+    assert opened.appearance.language == "en"
+
+
 def test_the_keys_stay_where_a_choice_was_made_though_the_frame_is_built_anew(open_window: Any) -> None:
     opened = open_window()
     opened.visit.show("settings")
