@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from dxmeet.desktop.icons import IconSet
-from dxmeet.desktop.tokens import PALETTES, Tokens
+from dxmeet.desktop.tokens import LIGHT, PALETTES, Tokens
 
 _FAMILIES = ["BIZ UDPGothic", "Yu Gothic UI", "Meiryo UI", "Noto Sans CJK JP"]
 _FIGURES = ["BIZ UDGothic", "BIZ UDPGothic", "Yu Gothic UI", "Meiryo UI", "Noto Sans CJK JP"]
@@ -28,6 +28,10 @@ class Theme:
 
     def color(self, token: str) -> QColor:
         return QColor(getattr(self.tokens, token))
+
+    def on_paper(self, token: str) -> QColor:
+        """The colour of a mark on a page, which is white in every theme."""
+        return QColor(getattr(LIGHT, token))
 
     def font(self, role: str = "body", *, bold: bool | None = None) -> QFont:
         """``role``: time, later, title, heading, body, control, small."""

@@ -59,12 +59,12 @@ class NotePainter:
 
     @property
     def frame_color(self) -> QColor:
-        return self._theme.color("focus")
+        return self._theme.on_paper("focus")
 
     def paint_frame(self, painter: QPainter, note: Note, scale: float, page: tuple[float, float]) -> None:
         """The frame around a chosen note."""
         x0, y0, x1, y1 = grown(self.covered(note, scale, page), 4 / scale)
-        pen = QPen(self._theme.color("focus"), 2 / scale, Qt.PenStyle.DashLine)
+        pen = QPen(self._theme.on_paper("focus"), 2 / scale, Qt.PenStyle.DashLine)
         painter.save()
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

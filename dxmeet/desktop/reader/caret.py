@@ -39,7 +39,7 @@ class TextCaret(QObject):
 
     def __init__(self, theme: Theme, canvas: PageCanvas, selection: TextSelection, parent: QObject) -> None:
         super().__init__(parent)
-        self._color = theme.color("focus")
+        self._color = theme.on_paper("focus")
         self._canvas = canvas
         self._selection = selection
         self._at: int | None = None

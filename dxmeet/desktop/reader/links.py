@@ -38,7 +38,7 @@ class PageLinks(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._renderer = renderer
-        self._focus = theme.color("focus")
+        self._focus = theme.on_paper("focus")
         self._known: dict[int, list[Link]] = {}
         self._asked: set[int] = set()
         self._chosen: tuple[int, int] | None = None  # page, number on it

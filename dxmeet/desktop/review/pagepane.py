@@ -4,7 +4,7 @@ and the notes on it."""
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dxmeet.desktop.images import image_of
@@ -149,17 +149,17 @@ class PageSheet(QWidget):
 
     def _paint_difference(self, painter: QPainter, box: Box) -> None:
         area = self._on_screen(box, 1.0)
-        tint = QColor(self._theme.color(self._tint))
+        tint = self._theme.on_paper(self._tint)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.fillRect(area, tint)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         thick = max(1.0, area.height() / 12)
         y = area.center().y() if self._struck else area.bottom() - thick / 2
-        painter.setPen(QPen(self._theme.color(self._tone), thick))
+        painter.setPen(QPen(self._theme.on_paper(self._tone), thick))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
 
     def _paint_frame(self, painter: QPainter, note: Note) -> None:
-        pen = QPen(self._theme.color("kogane"), self._theme.px(2), Qt.PenStyle.DashLine)
+        pen = QPen(self._theme.on_paper("kogane"), self._theme.px(2), Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(self._shown_box(note), 3, 3)
