@@ -50,6 +50,11 @@ def short_day(day: date) -> str:
     return day_in(day, QCoreApplication.translate("Wording", "M/d", "a date: day and month"))
 
 
+def dated(day: date) -> str:
+    """``2027/11/25``; ``25 Nov 2027``: what may be far away."""
+    return day_in(day, QCoreApplication.translate("Wording", "yyyy/M/d", "a date: day, month and year"))
+
+
 def whole_day(day: date | None, month: str, today: date | None = None) -> str:
     """``2026/4/12 日``; ``2026年4月`` where a folder names a month only; the year is left out when it is ``today``'s."""
     if day is not None and today is not None and today.year == day.year:

@@ -3765,6 +3765,11 @@ Press to see what is on this device (Ctrl+Shift+D)</translation>
         <translation>ddd d MMM</translation>
     </message>
     <message>
+        <source>yyyy/M/d</source>
+        <comment>a date: day, month and year</comment>
+        <translation>d MMM yyyy</translation>
+    </message>
+    <message>
         <source>yyyy/M/d ddd</source>
         <comment>a date: with weekday and year</comment>
         <translation>ddd d MMM yyyy</translation>

@@ -60,16 +60,14 @@ def test_the_screen_says_until_when_why_not_and_what_to_do(open_window: Any) -> 
     opened.reach("contents")
     screen = opened.window.screen_named("contents")
     rows = _rows(screen.tree.model())
-    assert "資料1 | 端末にあります | 2026/12/25 金 まで" in rows
+    assert "資料1 | 端末にあります | 2026/12/25 まで" in rows
     assert "資料1 | 端末にあります | 12/9 9:42 まで" in rows
     assert "資料3 | 保存期間が過ぎて消去しました | " in rows
     assert "資料1 | 端末に残しません。つながると開けます | " in rows
     assert any(row.startswith("すること: ファイルの名前を変えるよう") for row in rows)
 
     opened.bot.mouseClick(screen.findChild(QPushButton, "verify_button"), Qt.MouseButton.LeftButton)
-    opened.bot.waitUntil(
-        lambda: "資料1 | 端末にあります・確かめました | 2026/12/25 金 まで" in _rows(screen.tree.model())
-    )
+    opened.bot.waitUntil(lambda: "資料1 | 端末にあります・確かめました | 2026/12/25 まで" in _rows(screen.tree.model()))
     opened.bot.waitUntil(screen.verify_button.isEnabled)
 
 

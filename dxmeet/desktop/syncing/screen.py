@@ -13,7 +13,7 @@ from dxmeet.desktop.line import FoldingLine
 from dxmeet.desktop.rows import beside_icon, cut_label, wrapped
 from dxmeet.desktop.syncing.contents import ContentBlock, ContentLine, arrived_since, contents
 from dxmeet.desktop.theme import Theme
-from dxmeet.desktop.wording import JAPAN, advice, keyed, moment, newest_words, reason, sync_words, whole_day
+from dxmeet.desktop.wording import JAPAN, advice, dated, keyed, moment, newest_words, reason, sync_words
 from dxmeet.domain.packet import ONLINE, Packet
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class ContentsScreen(QWidget):
             for line in range(self._model.rowCount(parent)):
                 if self._model.rowCount(self._model.index(line, 0, parent)):  # what to do goes over all columns
                     self.tree.setFirstColumnSpanned(0, self._model.index(line, 0, parent), True)
-        self.tree.set_widths([self._theme.px(width) for width in (130, 150, 130)], sharing=True)
+        self.tree.set_widths([self._theme.px(width) for width in (130, 165, 130)], sharing=True)
 
     def show_verified(self, verified: "Verified") -> None:
         """What a 持ち出し確認 has found; it stays until other materials arrive."""
@@ -117,7 +117,7 @@ class ContentsScreen(QWidget):
         ):
             return self.tr("{moment} まで").format(moment=moment(block.opens_until))
         if block.kept_until is not None:
-            return self.tr("{day} まで").format(day=whole_day(block.kept_until, ""))
+            return self.tr("{day} まで").format(day=dated(block.kept_until))
         return self.tr("期限なし")
 
     def _verdict(self, verified: "Verified", outdated: int) -> str:
