@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -187,6 +188,12 @@ def test_a_package_is_only_a_docstring() -> None:
     """Code in an __init__ makes cycles: whoever imports a neighbour imports the package first."""
     full = [_name(module) for module in MODULES if module.name == "__init__.py" and len(_tree(module).body) > 1]
     assert full == []
+
+
+def test_no_two_modules_of_tests_have_one_name() -> None:
+    """pytest imports each by its name alone, and takes the second for the first."""
+    names = Counter(module.name for module in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_only_the_tokens_write_a_colour_of_the_window() -> None:
