@@ -204,7 +204,7 @@
     </message>
     <message>
         <source>{day} まで</source>
-        <translation>until {day}</translation>
+        <translation>{day}</translation>
     </message>
     <message>
         <source>期限なし</source>
