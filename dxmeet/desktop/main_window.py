@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         """What stands around the screen: nothing in full screen, no navigation over a covering one, less when short."""
         covered = self._current in self._covering
         self._back.setEnabled(
-            self._current not in ("reader", "password")
+            self._current not in ("reader", "password", "review")
         )  # there it leads back to something else first
         short = covered and self.height() < self._theme.px(560)
         if self._navigation is not None:

@@ -417,9 +417,17 @@ def test_a_note_under_way_goes_to_another_page_over_its_number(review: Any, revi
     placed_once(reviewing, "doubtful", 1, 150, 100)
 
 
-def test_back_says_it_was_looked_at_and_closes_both_documents(review: Any, reviewing: ReviewingInMemory) -> None:
+@pytest.mark.parametrize("way", ["button", "alt-left"])
+def test_back_says_it_was_looked_at_and_closes_both_documents(
+    review: Any, reviewing: ReviewingInMemory, way: str
+) -> None:
     page = ReviewPage(review.window)
-    cast(Any, page.widget).back_button.click()
+    if way == "button":
+        cast(Any, page.widget).back_button.click()
+    else:
+        review.window.activateWindow()
+        review.bot.waitUntil(review.window.isActiveWindow)
+        QTest.keyClick(page.widget, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     review.reach("reader")
     assert reviewing.reviewed
     assert [each.closed for each in reviewing.documents] == [True, True]

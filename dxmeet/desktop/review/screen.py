@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from dxmeet.desktop.keys import WindowKey
 from dxmeet.desktop.review.frame import ReviewFrame
 from dxmeet.desktop.review.placing import Placing
 from dxmeet.desktop.review.words import sentence
@@ -97,6 +98,7 @@ class ReviewScreen(ReviewFrame):
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.back_requested)
+        self.back_button.setShortcut(QKeySequence(WindowKey.BACK.value))  # the window's own leads Home
         self.old_button.clicked.connect(self.old_requested)
         self.new_button.clicked.connect(self.new_requested)
         self.previous_button.clicked.connect(lambda: self._step(-1, _is_other))
