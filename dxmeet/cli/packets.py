@@ -37,7 +37,7 @@ def list_(invocation: Invocation) -> None:
         document = shapes.library(services.reader.share, state, packets)
     lines = _state_lines(invocation, state)
     for packet in packets:
-        lines += _packet_lines(invocation, packet)
+        lines += _packet_lines(invocation, packet, state.shut)
     invocation.answer(document, lines if packets else [*lines, invocation.said("no packets")])
 
 
@@ -171,9 +171,11 @@ def _known(services: "Services", packet: str, material: str | None) -> tuple[Pac
     return chosen, None if material is None else choose_material(within, material)
 
 
-def _packet_lines(invocation: Invocation, packet: Packet) -> list[str]:
+def _packet_lines(invocation: Invocation, packet: Packet, shut: frozenset[PacketId]) -> list[str]:
     day = packet.date.isoformat() if packet.date else packet.month or invocation.said("unnamed day")
     heading = [invocation.said(packet.kind.value), day, shown(packet.title), f"[{packet.id[:_SHORT]}]"]
+    if packet.id in shut:
+        heading.append(reason("lease-over", invocation.language))
     rows = [
         (
             str(each.order),

@@ -7,6 +7,7 @@ from typing import Any
 
 from dxmeet.domain.fiscal import fiscal_year, local_date
 from dxmeet.domain.packet import Kind, Material, MaterialId, Packet, PacketId, State, by_day
+from dxmeet.domain.retention import lease_over
 from dxmeet.domain.syncplan import ShareState
 from dxmeet.services.timekeeping import Timekeeping
 from dxmeet.storage.packets import PacketStore
@@ -28,7 +29,7 @@ class SyncState:
     """What is known about the share and what of it is on this machine. ``problems`` are (name, code) pairs of materials,
     ``notices`` those of packets that an organiser should look at. Of ``ready`` materials ``outdated`` are here in an earlier
     edition, the newest could not be taken; ``refused`` are not here at all. ``seen`` is when a lease began last: by the file server's
-    clock where it told.
+    clock where it told; what is ``shut`` has one that is over, and opens again once the share was seen.
     """
 
     state: ShareState
@@ -40,6 +41,7 @@ class SyncState:
     seen: datetime | None = None
     refused: int = 0
     outdated: int = 0
+    shut: frozenset[PacketId] = frozenset()
 
     @property
     def complete(self) -> bool:
@@ -103,7 +105,11 @@ class Library:
         """In words on every screen: when the share was last seen and what is here."""
         saved: dict[str, Any] = self._settings.get("sync.state", {})
         at = saved.get("checked_at")
-        live = [m for p in self._packets.packets() if not p.withdrawn for m in p.materials]
+        time, packets = (
+            Timekeeping(self._settings, self._clock),
+            [p for p in self._packets.packets() if not p.withdrawn],
+        )
+        live = [m for p in packets for m in p.materials]
         return SyncState(
             ShareState(saved.get("state", ShareState.NEVER)),
             datetime.fromisoformat(at) if at else None,
@@ -111,7 +117,8 @@ class Library:
             sum(m.state is State.WAITING and not m.online for m in live),
             tuple((str(name), str(code)) for name, code in saved.get("problems", ())),
             tuple((str(title), str(code)) for title, code in saved.get("notices", ())),
-            Timekeeping(self._settings, self._clock).seen(),
+            time.seen(),
             sum(m.state is State.REFUSED for m in live),
             sum(m.outdated for m in live),
+            frozenset(p.id for p in packets if lease_over(p, time.seen(), time.now())),
         )

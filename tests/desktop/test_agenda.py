@@ -1,15 +1,16 @@
 """What Home shows on which day."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from window_fakes import TODAY, cabinet, circular, library_of, material, meeting, town
+from window_fakes import NOW, TODAY, cabinet, circular, library_of, material, meeting, town
 
 from dxmeet.desktop.home.agenda import make_agenda, material_rows, split_label
-from dxmeet.domain.packet import Packet, Source, State
+from dxmeet.desktop.home.blocks import carry_words
+from dxmeet.domain.packet import Keeping, Packet, Source, State
 from dxmeet.domain.syncplan import ShareState
 
 
@@ -44,6 +45,13 @@ def test_a_fresh_profile_is_empty_in_words() -> None:
     agenda = make_agenda(library_of([], state=ShareState.UNREACHABLE), TODAY)
     assert agenda.empty
     assert agenda.nearest == "none"
+
+
+@pytest.mark.parametrize(("days", "told"), [(13, "持ち出しできます"), (15, "持ち出しの期限が過ぎました")])
+def test_what_a_lease_has_shut_is_not_said_to_be_ready_to_be_carried_out(days: int, told: str) -> None:
+    leased = replace(meeting("m", "庁議", TODAY, material("m", 0, "資料1 案")), keeping=Keeping("lease", 14))
+    agenda = make_agenda(library_of([leased], seen=NOW - timedelta(days=days)), TODAY)
+    assert carry_words(agenda.shown[0])[2] == told
 
 
 def test_withdrawn_meetings_and_circulars_are_not_on_home() -> None:

@@ -230,9 +230,10 @@ class FakeSettings:
         self.held[name] = value
 
 
-def library_of(packets: list[Packet], *, state: ShareState = ShareState.OK) -> Library:
-    """The real Library over packets in memory."""
+def library_of(packets: list[Packet], *, state: ShareState = ShareState.OK, seen: datetime = NOW) -> Library:
+    """The real Library over packets in memory; the share was last ``seen`` then."""
     settings = FakeSettings()
+    settings.set("time", {"seen": seen.isoformat(), "latest": NOW.isoformat()})
     settings.set("sync.state", {"state": state.value, "checked_at": NOW.isoformat()})
     store = FakePackets(packets)
     store.places = [

@@ -59,7 +59,7 @@ class MeetingBlock:
     """A meeting with its materials. ``starts`` is ``10:00`` or empty; counts are of what is distributed.
 
     Of ``ready`` ones ``outdated`` are here in an earlier edition; ``online`` are not kept on this machine: they open while
-    the share is there.
+    the share is there. Where its time for reading offline is over it is ``shut``: nothing of it opens before the share is seen.
     """
 
     id: PacketId
@@ -76,6 +76,7 @@ class MeetingBlock:
     pages: int
     checked_at: datetime | None
     rows: tuple[MaterialRow, ...]
+    shut: bool = False
 
     @property
     def first(self) -> MaterialId | None:
@@ -168,7 +169,7 @@ def material_rows(packet: Packet) -> tuple[MaterialRow, ...]:
     return tuple(rows)
 
 
-def meeting_block(packet: Packet) -> MeetingBlock:
+def meeting_block(packet: Packet, shut: frozenset[PacketId]) -> MeetingBlock:
     live = [m for m in packet.materials if m.state is not State.WITHDRAWN]
     starts = f"{packet.starts.hour}:{packet.starts.minute:02}" if packet.starts else ""
     rows = material_rows(packet)
@@ -187,25 +188,26 @@ def meeting_block(packet: Packet) -> MeetingBlock:
         sum(row.pages for row in rows if row.state is not State.WITHDRAWN),
         packet.checked_at,
         rows,
+        packet.id in shut,
     )
 
 
 def make_agenda(library: Shelf, today: date) -> Agenda:
     """Reads the library a few times; run it off the window's thread."""
     nearest, shown = _nearest(library, today)
-    ids = {packet.id for packet in shown}
-    coming = [meeting_block(p) for p in library.coming(today) if p.id not in ids][:_SHOWN]
+    ids, sync = {packet.id for packet in shown}, library.sync_state()
+    coming = [meeting_block(p, sync.shut) for p in library.coming(today) if p.id not in ids][:_SHOWN]
     circulars = [circular_row(p, today) for p in library.packets(Kind.CIRCULAR) if not p.withdrawn]
     ordered = sorted(circulars, key=lambda row: not row.unread)  # stable: newest first within each
     return Agenda(
         today,
         nearest,
-        tuple(meeting_block(p) for p in shown),
+        tuple(meeting_block(p, sync.shut) for p in shown),
         tuple(coming),
         tuple(ordered[:_SHOWN]),
         sum(row.unread for row in circulars),
         tuple(_recent_row(each) for each in library.recent(4)),
-        library.sync_state(),
+        sync,
     )
 
 

@@ -31,6 +31,8 @@ _LONG_DAY = date(2026, 9, 30)  # a Wednesday; no shorter in any language than ot
 
 def carry_words(block: MeetingBlock, *, wide: bool = True) -> tuple[str, str, str]:
     """(icon, tone, words): may this meeting be carried out of the building as it is now? Fewer words where not ``wide``."""
+    if block.shut:
+        return "circle-alert", "kogane", reason("lease-over")
     if block.waiting:
         words = QCoreApplication.translate("Home", "取り込み中 あと{n}件").format(n=block.waiting)
         return "hard-drive-download", "kogane", words
