@@ -200,6 +200,8 @@ class Synchronising:
             terms = replace(terms, share_now=self._met, took=took, steady=self._steady if self._met is None else None)
             made = plan(look, local, self._clock(), terms)
         self._steady = frozenset(each.file for packet in look.packets for each in packet.materials if each.file)
+        if look.state is ShareState.OK and look.complete:
+            self._cache.transfers.keep_only(self._steady)
         if accept_held and made.held:
             made = Plan(ShareState.OK, (*made.actions, *made.held), (), made.seen)
         result.state = made.state

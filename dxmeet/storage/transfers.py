@@ -1,6 +1,6 @@
 """Transfers under way and what earlier looks saw of each folder: observations that let the next pass begin where this one ends."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dxmeet.domain.packet import MaterialId
 from dxmeet.domain.syncplan import RemoteFile
@@ -28,6 +28,13 @@ class TransferStore:
 
     def end(self, material: MaterialId) -> None:
         self._database.execute("DELETE FROM transfer WHERE material = ?", (material,))
+
+    def keep_only(self, seen: Collection[RemoteFile]) -> None:
+        """End those of files that are not as they were any more. Their bytes are of some version in between: the former
+        file may come back, with its size and its time, and they are none of its."""
+        for row in self._database.rows("SELECT material, path, size, mtime_ns FROM transfer"):
+            if RemoteFile(row["path"], row["size"], row["mtime_ns"]) not in seen:
+                self.end(row["material"])
 
     def parts(self) -> set[str]:
         """The files in the vault that belong to transfers under way."""

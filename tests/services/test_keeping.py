@@ -55,6 +55,7 @@ class OnePaper:
     given: int = 0
     requests: int = 0
     gone: bool = False
+    there: bool = True
 
     def look(self, expected: ShareId, observations: object) -> RemoteLook:
         if self.gone:
@@ -64,7 +65,7 @@ class OnePaper:
         packet = Packet(
             PacketId("p"), Kind.MEETING, "庁議", None, "会議/庁議", Source.PUBLISHED, 1, keeping=self.keeping
         )
-        return RemoteLook(ShareState.OK, (RemotePacket(packet, (paper,)),))
+        return RemoteLook(ShareState.OK, (RemotePacket(packet, (paper,) if self.there else ()),))
 
     def read(self, file: RemoteFile, start: int = 0) -> Iterator[bytes]:
         yield from (self.content[piece.start : piece.stop] for piece in self._pieces(0, start))
@@ -153,6 +154,20 @@ def test_a_cut_transfer_is_read_on_where_it_was_cut(tmp_path: Path) -> None:
         assert here.vault.read(sealed) == share.content
         assert here.transfers.parts() == set()
         assert len(list((tmp_path / "vault").rglob("*.*"))) == 1
+
+
+def test_a_transfer_is_not_read_on_once_another_look_did_not_see_its_file(tmp_path: Path) -> None:
+    """What was read is of a version that somebody saved in between; the former one is put back, with its time."""
+    share = OnePaper(b"in between" * 100_000, breaks=5)
+    with desk(tmp_path, share) as here:
+        here.sync()
+        share.there = False
+        here.sync()
+        share.content, share.there, share.breaks = b"the former" * 100_000, True, 1_000
+        here.sync()
+        revision = here.packets.material(MATERIAL)[1].revision
+        assert revision is not None
+        assert revision.id == hashlib.sha256(share.content).hexdigest()
 
 
 def test_what_a_cut_transfer_left_is_not_readable(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A laptop's rows in memory, which commit or do not."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -192,6 +192,10 @@ class MemoryRows:
 
     def end(self, material: MaterialId) -> None:
         self._all.drop(self._transfers, material)
+
+    def keep_only(self, seen: Collection[RemoteFile]) -> None:
+        for material in [each for each, (file, _) in self._transfers.items() if file not in seen]:
+            self.end(material)
 
     def parts(self) -> set[str]:
         return {started.part for _, started in self._transfers.values()}

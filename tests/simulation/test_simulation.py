@@ -21,12 +21,13 @@ KEPT = {
     1014742: "dc6e7571035dc02f",
     1026828: "b267a91ce84170f9",
     1032747: "3ca1b17a0b99ba87",
-    1033167: "c67053cffc3ee1e4",
+    1033167: "44ec403c7108bd01",
     1036077: "50526848e729fe82",
     1037251: "b6d70951701fd43d",
     1113387: "c19450b494ea02a3",
     1114836: "2fd069e60192eb7b",
     1119434: "d21eb779157a634a",
+    1226762: "2472b45ba690e1dd",
 }
 """Seeds that once found something, and the first digits of what each lives: it stays the same, however fast it is lived.
 
