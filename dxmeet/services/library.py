@@ -105,10 +105,8 @@ class Library:
         """In words on every screen: when the share was last seen and what is here."""
         saved: dict[str, Any] = self._settings.get("sync.state", {})
         at = saved.get("checked_at")
-        time, packets = (
-            Timekeeping(self._settings, self._clock),
-            [p for p in self._packets.packets() if not p.withdrawn],
-        )
+        time = Timekeeping(self._settings, self._clock)
+        packets = [packet for packet in self._packets.packets() if not packet.withdrawn]
         live = [m for p in packets for m in p.materials]
         return SyncState(
             ShareState(saved.get("state", ShareState.NEVER)),
@@ -120,5 +118,5 @@ class Library:
             time.seen(),
             sum(m.state is State.REFUSED for m in live),
             sum(m.outdated for m in live),
-            frozenset(p.id for p in packets if lease_over(p, time.seen(), time.now())),
+            frozenset(p.id for p in packets if lease_over(p, time.seen(), time.at_least())),
         )

@@ -19,8 +19,13 @@ class Timekeeping:
         self._settings = settings
         self._clock = clock
 
+    def at_least(self) -> datetime:
+        """As ``now``, and nothing is written."""
+        now, latest = self._clock(), self._kept("latest")
+        return now if latest is None else max(now, latest)
+
     def now(self) -> datetime:
-        """The later of the system's clock and the latest time ever seen here."""
+        """The later of the system's clock and the latest time ever seen here, which is remembered."""
         now, latest = self._clock(), self._kept("latest")
         if latest is None or now - latest > _WORTH_WRITING:
             with suppress(DiskFull):  # a full disk keeps nobody from what is here

@@ -103,9 +103,8 @@ class SettingsScreen(QScrollArea):
         form.interval_box.addItems([self.tr("{n}分ごと").format(n=each) for each in minutes])
         self._wire(form.palette_box, "palette", PALETTE_ORDER)
         self._wire(form.language_box, "language", LANGUAGE_ORDER)
-        form.language_box.setCurrentIndex(
-            LANGUAGE_ORDER.index(language())
-        )  # the window may have been asked for another
+        # The window may have been asked for another language than the one preferred.
+        form.language_box.setCurrentIndex(LANGUAGE_ORDER.index(language()))
         self._wire(form.size_box, "text_percent", tuple(sizes))
         self._wire(form.interval_box, "sync_minutes", tuple(minutes))
         self._wire(form.admin_box, "admin", (False, True))
